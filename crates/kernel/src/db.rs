@@ -1,0 +1,344 @@
+//! The only file that knows that there are two databases.
+//!
+//! SQLite has one connection that writes and a few that read; every write transaction begins
+//! IMMEDIATE, so nobody ever meets SQLITE_BUSY half-way. PostgreSQL has one pool for both.
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, ExprTrait, Func, IntoColumnRef, SimpleExpr},
+    sqlx::{self, sqlite::SqliteConnectOptions},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{Clock, Error, Migration, Result, settings::DatabaseSettings};
+
+/// Where data lives: readers, and writers.
+#[derive(Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    place: Arc<Place>,
+}
+
+/// What `/health` tells of the database.
+#[derive(Clone, Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct Place {
+    /// `sqlite` or `postgres`.
+    pub kind: &'static str,
+    /// The server's name; `localhost` for SQLite.
+    pub host: String,
+    /// The server's port, as text; empty for SQLite.
+    pub port: String,
+    /// The database's name, or the file's.
+    pub database: String,
+}
+
+/// A write transaction. Dropped without [`Tx::commit`], it never happened.
+pub struct Tx(DatabaseTransaction);
+
+impl Tx {
+    /// Makes it so.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl std::ops::Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Db {
+    /// Opens the database that the settings name; `data_dir` holds the file where none is named.
+    pub async fn open(settings: &DatabaseSettings, data_dir: &Path) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(2, |n| n.get() as u32);
+        let url = match settings.url.as_str() {
+            "" => format!("sqlite:{}", data_dir.join("bursar.db").display()),
+            url => url.to_owned(),
+        };
+        if url.starts_with("postgres") {
+            let pool = if settings.pool == 0 { cores * 4 } else { settings.pool };
+            Self::postgres(&url, pool).await
+        } else if let Some(path) = url.strip_prefix("sqlite:") {
+            let readers = if settings.pool == 0 { Ord::max(cores, 2) } else { settings.pool };
+            Self::sqlite(path.trim_start_matches("//"), readers, &settings.sqlite_synchronous).await
+        } else {
+            Err(Error::internal("database.url must begin with postgres:// or sqlite:"))
+        }
+    }
+
+    async fn postgres(url: &str, pool: u32) -> Result<Self> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(pool)
+            .acquire_timeout(Duration::from_secs(3))
+            .connect_timeout(Duration::from_secs(5))
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        let both = Database::connect(options).await?;
+        let parsed = sqlx::postgres::PgConnectOptions::from_str(url).map_err(Error::internal)?;
+        let place = Place {
+            kind: "postgres",
+            host: parsed.get_host().to_owned(),
+            port: parsed.get_port().to_string(),
+            database: parsed.get_database().unwrap_or_default().to_owned(),
+        };
+        Ok(Self { read: both.clone(), write: both, place: Arc::new(place) })
+    }
+
+    async fn sqlite(path: &str, readers: u32, synchronous: &str) -> Result<Self> {
+        let synchronous = match synchronous.to_ascii_uppercase().as_str() {
+            "FULL" => sqlx::sqlite::SqliteSynchronous::Full,
+            "NORMAL" => sqlx::sqlite::SqliteSynchronous::Normal,
+            _ => return Err(Error::internal("database.sqlite_synchronous must be FULL or NORMAL")),
+        };
+        let url = format!("sqlite:{path}");
+        let tune = move |options: SqliteConnectOptions| {
+            options
+                .create_if_missing(true)
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                .synchronous(synchronous)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .statement_cache_capacity(256)
+                .pragma("temp_store", "memory")
+                .pragma("cache_size", "-8000")
+        };
+        let mut options = ConnectOptions::new(&url);
+        options.acquire_timeout(Duration::from_secs(5)).test_before_acquire(false).sqlx_logging(false);
+        let mut writer = options.clone();
+        writer.max_connections(1).min_connections(1).map_sqlx_sqlite_opts(tune);
+        // A transaction still open when its connection comes back is one that failed to end (a full
+        // disk, a failed fsync): such a connection answers "locked" for ever, so it is closed.
+        writer.map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| {
+                Box::pin(async move { Ok(sqlx::Executor::execute(connection, "ROLLBACK").await.is_err()) })
+            })
+        });
+        let write = Database::connect(writer).await?;
+        options.max_connections(readers).map_sqlx_sqlite_opts(move |o| tune(o).pragma("query_only", "on"));
+        let read = Database::connect(options).await?;
+        let place = Place {
+            kind: "sqlite",
+            host: "localhost".into(),
+            port: String::new(),
+            database: file_name(path),
+        };
+        Ok(Self { read, write, place: Arc::new(place) })
+    }
+
+    /// What people may know of where the data lives.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether several servers may share this database.
+    pub fn is_shared(&self) -> bool {
+        self.place.kind == "postgres"
+    }
+
+    /// For reading. Writes go through [`Db::begin`], and in a request through [`crate::Change`].
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a write transaction.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(Tx(self.write.begin_with_options(options).await?))
+    }
+
+    /// Proves that the database takes writes: what `/health/ready` stands on.
+    pub async fn probe(&self) -> Result<()> {
+        let tx = self.begin().await?;
+        tx.execute_unprepared("UPDATE audit_head SET id = id").await?;
+        Ok(tx.0.rollback().await?)
+    }
+
+    /// Copies the whole of an embedded database into one file, while it is in use.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        let target = file.display().to_string().replace('\'', "''");
+        self.write.execute_unprepared(&format!("VACUUM INTO '{target}'")).await?;
+        Ok(())
+    }
+
+    /// Closes every connection; what is under way is rolled back.
+    pub async fn close(&self) {
+        for connection in [self.read.clone(), self.write.clone()] {
+            if let Err(e) = connection.close().await {
+                tracing::debug!(%e, "a connection did not close");
+            }
+        }
+    }
+
+    /// The names of the migrations that have not run yet, as `module/name`.
+    pub async fn pending(&self, steps: &[(&str, &Migration)]) -> Result<Vec<String>> {
+        let applied = applied(&self.read).await.unwrap_or_default();
+        Ok(steps
+            .iter()
+            .map(|(m, s)| format!("{m}/{}", s.name))
+            .filter(|n| !applied.iter().any(|a| a.0 == *n))
+            .collect())
+    }
+
+    /// Runs what has not run yet, all or nothing, one server at a time. Tells what it did.
+    pub async fn migrate(&self, steps: &[(&str, &Migration)], clock: &Clock) -> Result<Vec<String>> {
+        let tx = self.begin().await?;
+        if self.is_shared() {
+            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7308315)").await?;
+        }
+        tx.execute_unprepared(
+            "CREATE TABLE IF NOT EXISTS schema_migrations \
+             (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
+        )
+        .await?;
+        let applied = applied(&*tx).await?;
+        let mut done = vec![];
+        for (module, step) in steps {
+            let name = format!("{module}/{}", step.name);
+            let checksum = hex(&Sha256::digest(step.sql));
+            if let Some((_, before)) = applied.iter().find(|(a, _)| *a == name) {
+                if *before != checksum {
+                    return Err(Error::internal(format!(
+                        "migration {name} was changed after it ran; add a new one"
+                    )));
+                }
+                continue;
+            }
+            for statement in self.spell(step.sql) {
+                let failed = |e| Error::internal(format!("migration {name}: {e}"));
+                tx.execute_unprepared(&statement).await.map_err(failed)?;
+            }
+            let insert = "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ($1, $2, $3)";
+            let values = [name.clone().into(), checksum.into(), clock.now().to_rfc3339().into()];
+            tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), insert, values)).await?;
+            done.push(name);
+        }
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    /// One statement each, with the words in braces spelt for this database.
+    fn spell(&self, sql: &str) -> Vec<String> {
+        let postgres = self.is_shared();
+        let words = if postgres {
+            [("{id}", "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"), ("{time}", "TIMESTAMPTZ")]
+        } else {
+            [("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT"), ("{time}", "TEXT")]
+        };
+        let text =
+            sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+        let statements = text.split(";\n").map(|s| s.trim().trim_end_matches(';')).filter(|s| !s.is_empty());
+        let spelt = |s: &str| match s.strip_prefix("{insert_only ").and_then(|s| s.strip_suffix('}')) {
+            Some(table) => insert_only(table, postgres),
+            None => vec![words.iter().fold(s.to_owned(), |s, (word, here)| s.replace(word, here))],
+        };
+        statements.flat_map(spelt).collect()
+    }
+}
+
+/// Triggers by which the database itself refuses to change or delete a row of `table`.
+fn insert_only(table: &str, postgres: bool) -> Vec<String> {
+    if postgres {
+        return vec![
+            format!(
+                "CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS $$ \
+                 BEGIN RAISE EXCEPTION '{table} is insert-only'; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} \
+                 FOR EACH STATEMENT EXECUTE FUNCTION {table}_insert_only()"
+            ),
+        ];
+    }
+    let trigger = |verb: &str| {
+        format!(
+            "CREATE TRIGGER {table}_no_{} BEFORE {verb} ON {table} \
+             BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
+            verb.to_lowercase()
+        )
+    };
+    vec![trigger("UPDATE"), trigger("DELETE")]
+}
+
+async fn applied(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>, DbErr> {
+    let all =
+        Statement::from_string(db.get_database_backend(), "SELECT name, checksum FROM schema_migrations");
+    db.query_all_raw(all)
+        .await?
+        .iter()
+        .map(|row| Ok((row.try_get("", "name")?, row.try_get("", "checksum")?)))
+        .collect()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether the database, rather than the statement, is at fault: worth trying again later.
+pub fn is_unavailable(e: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = e else {
+        return false;
+    };
+    match e.as_ref() {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // PostgreSQL: connection trouble, out of resources, shutting down, deadlock, serialisation.
+        // SQLite: busy, locked, read-only, I/O error, full, can't open (extended codes keep these in the low byte).
+        sqlx::Error::Database(e) => e.code().is_some_and(|code| {
+            ["08", "53", "57P", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                || code
+                    .parse::<u32>()
+                    .is_ok_and(|n| code.len() < 5 && [5, 6, 8, 10, 13, 14].contains(&(n & 0xff)))
+        }),
+        _ => false,
+    }
+}
+
+/// The day (`YYYY-MM-DD`, UTC) of a time column, as text.
+pub fn day_of(db: &Db, column: impl IntoColumnRef) -> SimpleExpr {
+    part_of(db, column, "YYYY-MM-DD", 1, 10)
+}
+
+/// The hour (`00` to `23`, UTC) of a time column, as text.
+pub fn hour_of(db: &Db, column: impl IntoColumnRef) -> SimpleExpr {
+    part_of(db, column, "HH24", 12, 2)
+}
+
+fn part_of(db: &Db, column: impl IntoColumnRef, format: &str, from: i32, length: i32) -> SimpleExpr {
+    let column = Expr::col(column);
+    if db.is_shared() {
+        let utc = Func::cust("timezone").arg("UTC").arg(column);
+        return Func::cust("to_char").arg(utc).arg(format).into();
+    }
+    // The text begins YYYY-MM-DDTHH.
+    Func::cust("substr").arg(column).arg(from).arg(length).into()
+}
+
+/// A case-insensitive "contains", with the wildcards of `needle` taken literally.
+pub fn contains(column: impl IntoColumnRef, needle: &str) -> SimpleExpr {
+    let escaped = needle.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    SimpleExpr::from(Func::lower(Expr::col(column))).like(pattern)
+}
+
+/// The sum of a whole-number column, zero where there are no rows.
+pub fn sum(column: impl IntoColumnRef) -> SimpleExpr {
+    let total = Expr::col(column).sum().cast_as("BIGINT");
+    Func::coalesce([total, Expr::value(0_i64)]).into()
+}

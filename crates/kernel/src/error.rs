@@ -1,0 +1,232 @@
+//! The one error of the edge: RFC 9457 problem details, written for the person who reads it.
+use std::borrow::Cow;
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use schemars::JsonSchema;
+use sea_orm::{DbErr, SqlErr};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The result of everything that can be refused or fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+tokio::task_local! {
+    /// The id of the request that this task answers; see [`crate::server`].
+    pub static REQUEST_ID: String;
+}
+
+/// The id of the request under way, or an empty string outside of one.
+pub fn request_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// A refusal or a failure. Build it with the constructor that names the case.
+#[derive(Debug)]
+pub struct Error {
+    /// The HTTP status of the answer.
+    pub status: StatusCode,
+    /// What went wrong and what to do, in a sentence. Never holds internals.
+    pub detail: Cow<'static, str>,
+    /// The fields at fault, for a 422.
+    pub errors: Vec<FieldError>,
+    /// Seconds after which trying again makes sense.
+    pub retry_after: Option<u64>,
+    /// What the log gets to know, and the caller does not.
+    cause: Option<String>,
+}
+
+/// One field at fault.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FieldError {
+    /// Where: `["body", "limit"]`, `["query", "page"]`, `["path", "id"]`.
+    pub loc: Vec<Value>,
+    /// What is wrong, naming the allowed values.
+    pub msg: String,
+    /// A word for programs: `missing`, `invalid`, `type_error`, `json_invalid`.
+    #[serde(rename = "type")]
+    pub kind: Cow<'static, str>,
+}
+
+impl FieldError {
+    /// A fault in the field at `path` (dots and `[0]` separate its steps) of the `source` (`body`, `query`, `path`).
+    pub fn new(source: &str, path: &str, msg: impl Into<String>, kind: &'static str) -> Self {
+        let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+        let step = |s: &str| s.parse::<u64>().map_or_else(|_| Value::from(s), Value::from);
+        let loc = std::iter::once(Value::from(source)).chain(steps.map(step)).collect();
+        Self { loc, msg: msg.into(), kind: kind.into() }
+    }
+}
+
+/// The body of every error answer (`application/problem+json`).
+#[derive(Serialize, JsonSchema)]
+pub struct Problem {
+    /// A URI for the kind of problem; `about:blank` means that the status says it all.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The name of the status.
+    title: &'static str,
+    /// The HTTP status.
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// What went wrong and what to do.
+    detail: Cow<'static, str>,
+    /// The fields at fault (422 only).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+    /// The id under which the server's log knows this request.
+    request_id: String,
+}
+
+macro_rules! cases {
+    ($($(#[$doc:meta])* $name:ident = $status:ident;)*) => { $(
+        $(#[$doc])*
+        pub fn $name(detail: impl Into<Cow<'static, str>>) -> Self {
+            Self::new(StatusCode::$status, detail)
+        } )*
+    };
+}
+
+impl Error {
+    /// Any other status, with its detail.
+    pub fn new(status: StatusCode, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, detail: detail.into(), errors: vec![], retry_after: None, cause: None }
+    }
+
+    cases! {
+        /// 400: the request makes no sense in the present state of things.
+        bad_request = BAD_REQUEST;
+        /// 401: nobody, or not who he says.
+        unauthenticated = UNAUTHORIZED;
+        /// 403: somebody without the right.
+        forbidden = FORBIDDEN;
+        /// 404: there is no such thing.
+        not_found = NOT_FOUND;
+        /// 409: somebody else was faster.
+        conflict = CONFLICT;
+        /// 412: the caller's copy is stale.
+        stale = PRECONDITION_FAILED;
+        /// 413: more bytes than the limit.
+        too_large = PAYLOAD_TOO_LARGE;
+    }
+
+    /// 422 about one field of the body.
+    pub fn invalid(field: &str, msg: impl Into<String>) -> Self {
+        Self::fields(vec![FieldError::new("body", field, msg, "invalid")])
+    }
+
+    /// 422 about several fields.
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        let say = |e: &FieldError| {
+            let path = e.loc.iter().skip(1).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+            let path = path.collect::<Vec<_>>().join(".");
+            if path.is_empty() { e.msg.clone() } else { format!("{path}: {}", e.msg) }
+        };
+        let detail = errors.iter().map(say).collect::<Vec<_>>().join("; ");
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
+    }
+
+    /// 429: too many requests; come back after `seconds`.
+    pub fn too_many(detail: impl Into<Cow<'static, str>>, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds.max(1)), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+    }
+
+    /// 503: this server can't take it now; come back after `seconds`.
+    pub fn busy(detail: impl Into<Cow<'static, str>>, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds.max(1)), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
+    /// 500: our fault. The caller learns the request id, the log learns the cause.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        let detail = "Something went wrong on our side. Please report the request id.";
+        Self { cause: Some(cause.to_string()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail) }
+    }
+
+    /// What only the log may say.
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    fn with_cause(mut self, cause: impl std::fmt::Display) -> Self {
+        self.cause = Some(cause.to_string());
+        self
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.status.as_u16(), self.detail)?;
+        self.cause.iter().try_for_each(|cause| write!(f, " ({cause})"))
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<DbErr> for Error {
+    fn from(e: DbErr) -> Self {
+        match e.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => {
+                return Self::conflict("This exists already.").with_cause(e);
+            }
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
+                return Self::conflict("Something else refers to this, or what it refers to is gone.")
+                    .with_cause(e);
+            }
+            _ => {}
+        }
+        match e {
+            DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => Self::not_found("Not found").with_cause(e),
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+                Self::busy("The database does not answer. Please try again.", 2).with_cause(e)
+            }
+            e if crate::db::is_unavailable(&e) => {
+                Self::busy("The database does not answer. Please try again.", 2).with_cause(e)
+            }
+            e => Self::internal(e),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(e: serde_json::Error) -> Self {
+        Self::internal(e)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(e: std::io::Error) -> Self {
+        Self::internal(e)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let request_id = request_id();
+        if self.status.is_server_error() {
+            tracing::error!(%request_id, status = self.status.as_u16(), cause = self.cause.as_deref().unwrap_or(""), "{}", self.detail);
+        } else if let Some(cause) = &self.cause {
+            tracing::debug!(%request_id, cause, "{}", self.detail);
+        }
+        let problem = Problem {
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: self.detail,
+            errors: self.errors,
+            request_id,
+        };
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut answer = (self.status, body).into_response();
+        let headers = answer.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer
+    }
+}
