@@ -164,12 +164,20 @@ pub struct Visitor {
     app: App,
     /// Where he comes from.
     pub origin: Origin,
+    credentials: Option<Arc<Credentials>>,
 }
 
 impl Visitor {
     /// The house.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// Who he is, if he is signed in all the same.
+    pub async fn caller(&self) -> Result<Option<Caller>> {
+        let Some(credentials) = &self.credentials else { return Ok(None) };
+        let principal = self.app.authenticate(credentials).await?;
+        Ok(principal.map(|principal| Caller::new(&self.app, principal, self.origin.clone())))
     }
 
     /// Begins a change made by nobody in particular.
@@ -335,7 +343,8 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let origin = Origin::of(parts, app);
         app.limit("anonymous", &origin.network()).await?;
-        Ok(Self { app: app.clone(), origin })
+        let credentials = credentials(parts, app).ok().flatten().map(Arc::new);
+        Ok(Self { app: app.clone(), origin, credentials })
     }
 }
 

@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
-use crate::{Act, App, Event, Result, audit, caller::Actor, db::Tx, event, job};
+use crate::{Act, App, Error, Event, Result, audit, caller::Actor, db::Tx, event, job};
 
 /// A change under way. Dropped without [`Change::commit`], it never happened.
 pub struct Change {
@@ -56,6 +56,14 @@ impl Change {
     /// Makes it so. There is no change without its line in the audit log.
     pub async fn commit(mut self, act: Act) -> Result<()> {
         self.acts.push(act);
+        self.commit_recorded().await
+    }
+
+    /// The same, where [`Change::record`] has said it all.
+    pub async fn commit_recorded(self) -> Result<()> {
+        if self.acts.is_empty() {
+            return Err(Error::internal("a change without a line for the audit log"));
+        }
         event::post(&*self.tx, &self.events, self.now).await?;
         job::place(&*self.tx, &self.orders, self.now).await?;
         // Last, because it puts all writers in line.

@@ -108,6 +108,34 @@ pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<chrono::DateTi
     })
 }
 
+/// The same for a field of a patch.
+pub fn given_time<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Given<chrono::DateTime<chrono::Utc>>, D::Error> {
+    time(deserializer).map(|at| Given(Some(at)))
+}
+
+/// For `#[schemars(with)]`: what [`time`] reads.
+pub struct Moment;
+
+impl JsonSchema for Moment {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
+        let naive = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$";
+        schemars::json_schema!({
+            "type": "string",
+            "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": naive}],
+        })
+    }
+}
+
 /// See [`time`].
 pub fn parse_time(text: &str) -> Option<chrono::DateTime<chrono::Utc>> {
     use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SubsecRound, Utc};
@@ -182,6 +210,8 @@ fn malformed(e: &impl std::fmt::Display) -> Error {
 
 /// Parses a JSON body. What goes wrong is explained on a second, slower look.
 fn json<T: DeserializeOwned + JsonSchema>(body: &[u8]) -> Result<T> {
+    // No body says no more than an empty object does.
+    let body = if body.is_empty() { b"{}" } else { body };
     let mut first = serde_json::Deserializer::from_slice(body);
     let parsed = serde_path_to_error::deserialize::<_, T>(&mut first);
     // PostgreSQL holds no NUL in a text, and no person writes one.

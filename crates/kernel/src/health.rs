@@ -57,6 +57,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The kernel's own operations.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .get("/", welcome, "Tell who answers")
         .get("/health", health, "Tell how the server is")
         .get("/health/live", live, "Tell that the process lives")
         .get("/health/ready", ready, "Tell whether to send requests here")

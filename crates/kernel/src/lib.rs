@@ -27,6 +27,7 @@ pub mod routes;
 pub mod server;
 pub mod settings;
 pub mod shared;
+pub mod sheet;
 pub mod storage;
 pub mod telemetry;
 #[cfg(feature = "testing")]

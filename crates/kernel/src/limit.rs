@@ -11,8 +11,8 @@ use crate::{Error, shared::Shared};
 
 /// More keys than this are not kept in one process: about 5 MB.
 const MOST_KEYS: usize = 50_000;
-/// Wrong attempts that cost nothing.
-const FREE: i64 = 5;
+/// The first lock; each further failure doubles it.
+const FIRST_LOCK: i64 = 12 * SECOND;
 const LONGEST_LOCK: i64 = 15 * 60 * SECOND;
 /// Failures are forgotten so long after the last.
 const MEMORY: i64 = 60 * 60 * SECOND;
@@ -28,8 +28,8 @@ end
 return full";
 const FAIL: &str = "local n = redis.call('HINCRBY', KEYS[1], 'n', 1)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-if n <= tonumber(ARGV[2]) then return 0 end
-local lock = math.min(2 ^ math.min(n - ARGV[2] - 1, 30) * 1000000, tonumber(ARGV[3]))
+if n < tonumber(ARGV[2]) then return 0 end
+local lock = math.min(2 ^ math.min(n - ARGV[2], 20) * ARGV[5], tonumber(ARGV[3]))
 redis.call('HSET', KEYS[1], 'until', string.format('%.0f', ARGV[1] + lock))
 return lock";
 const UNTIL: &str = "return tonumber(redis.call('HGET', KEYS[1], 'until') or '0')";
@@ -103,39 +103,43 @@ impl Limiter {
     }
 }
 
-/// A lock-out: 5 failures are free, then the key is locked for 1 s, 2 s, 4 s … up to 15 minutes. An hour without
-/// a failure forgets them. Cheap to clone; clones count together.
+/// A lock-out: the last of so many failures locks the key for 12 s, the next for 24 s, 48 s … up to 15 minutes.
+/// An hour without a failure forgets them. Cheap to clone; clones count together.
 #[derive(Clone)]
 pub struct Growing {
     name: &'static str,
+    attempts: i64,
     shared: Shared,
     here: Table,
 }
 
 impl Growing {
-    /// The lock-out called `name`; a key is counted for each name apart.
-    pub fn new(name: &'static str, shared: Shared) -> Self {
-        Self { name, shared, here: Table::default() }
+    /// The lock-out called `name`, after `attempts` failures; a key is counted for each name apart.
+    pub fn new(name: &'static str, attempts: u32, shared: Shared) -> Self {
+        Self { name, attempts: i64::from(attempts.max(1)), shared, here: Table::default() }
     }
 
     /// Counts a failure, and tells for how long that locks the key.
     pub async fn fail(&self, key: &str, now: DateTime<Utc>) -> Option<Duration> {
         let (key, now) = (self.key(key), now.timestamp_micros());
-        let lock =
-            match self.shared.script(FAIL, &key, &[now, FREE, LONGEST_LOCK, MEMORY / 1_000]).await.as_deref()
-            {
-                Some([lock]) => *lock,
-                _ => self.here.with(&key, now, |cell| {
-                    cell.count += 1;
-                    cell.expires = now + MEMORY;
-                    if cell.count <= FREE {
-                        return 0;
-                    }
-                    let lock = (SECOND << (cell.count - FREE - 1).min(30)).min(LONGEST_LOCK);
-                    cell.until = now + lock;
-                    lock
-                }),
-            };
+        let lock = match self
+            .shared
+            .script(FAIL, &key, &[now, self.attempts, LONGEST_LOCK, MEMORY / 1_000, FIRST_LOCK])
+            .await
+            .as_deref()
+        {
+            Some([lock]) => *lock,
+            _ => self.here.with(&key, now, |cell| {
+                cell.count += 1;
+                cell.expires = now + MEMORY;
+                if cell.count < self.attempts {
+                    return 0;
+                }
+                let lock = (FIRST_LOCK << (cell.count - self.attempts).min(20)).min(LONGEST_LOCK);
+                cell.until = now + lock;
+                lock
+            }),
+        };
         (lock > 0).then(|| duration(lock))
     }
 
@@ -228,13 +232,14 @@ mod tests {
         assert_eq!(other.check(&RULE, "ann", at(12_000)).await.unwrap().remaining, 0);
         assert_eq!(limiter.check(&RULE, "ann", at(200_000)).await.unwrap().remaining, 4);
 
-        let lock = Growing::new("login", one);
-        let other = if two.status().await == "connected" { Growing::new("login", two) } else { lock.clone() };
+        let lock = Growing::new("login", 5, one);
+        let other =
+            if two.status().await == "connected" { Growing::new("login", 5, two) } else { lock.clone() };
         let mut locks = vec![];
-        for _ in 0..17 {
+        for _ in 0..12 {
             locks.push(lock.fail("ann", at(0)).await.map_or(0, |time| time.as_secs()));
         }
-        assert_eq!(locks, [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+        assert_eq!(locks, [0, 0, 0, 0, 12, 24, 48, 96, 192, 384, 768, 900]);
         assert_eq!(other.blocked_for("ann", at(1)).await, Some(Duration::from_millis(899_999)));
         assert_eq!(other.blocked_for("ann", at(900_000)).await, None);
         assert_eq!(other.blocked_for("bob", at(0)).await, None);
@@ -245,7 +250,7 @@ mod tests {
     #[tokio::test]
     async fn counts_in_process() {
         counts(Shared::none(), Shared::none()).await;
-        let lock = Growing::new("login", Shared::none());
+        let lock = Growing::new("login", 5, Shared::none());
         for _ in 0..6 {
             lock.fail("ann", at(0)).await;
         }

@@ -241,10 +241,10 @@ impl JsonSchema for Money {
     /// A number in answers; in requests, also a numeric string.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         if generator.contract().is_serialize() {
-            return json_schema!({"type": "number", "format": "money", "multipleOf": 0.0001});
+            return json_schema!({"type": "number", "format": "money"});
         }
         let pattern = r"^-?[0-9]+(\.[0-9]{1,4})?$";
-        json_schema!({"type": ["number", "string"], "format": "money", "multipleOf": 0.0001, "pattern": pattern})
+        json_schema!({"type": ["number", "string"], "format": "money", "pattern": pattern})
     }
 }
 

@@ -209,7 +209,8 @@ async fn get<R: Resource>(can: Can<R::Read>, id: Path<i64>) -> Result<One<Row<R>
     mine::<R>(can.db(), &can, id.0, false).await.map(One)
 }
 
-async fn create<R: Resource>(can: Can<R::Write>, body: Valid<R::New>) -> Result<Created<Row<R>>> {
+/// Makes one, in the caller's name.
+pub async fn create<R: Resource>(can: Can<R::Write>, body: Valid<R::New>) -> Result<Created<Row<R>>> {
     let change = can.change().await?;
     let mut row = body.0.into_active_model();
     row.set(R::OWNER, can.user_id.into());

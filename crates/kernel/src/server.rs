@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aide::{redoc::Redoc, swagger::Swagger};
+use aide::{openapi::OpenApi, redoc::Redoc, swagger::Swagger};
 use axum::{
     Router,
     body::Body,
@@ -30,7 +30,8 @@ use tower_http::{
 use tracing::Instrument;
 
 use crate::{
-    App, Error, Result, error::REQUEST_ID, event, health, job, realtime, routes, settings::Environment,
+    App, Error, Module, Result, error::REQUEST_ID, event, health, job, realtime, routes,
+    settings::Environment,
 };
 
 const CONSOLE_CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
@@ -49,7 +50,7 @@ pub struct Door {
 impl Door {
     /// The door of this house. `console` answers what no operation does.
     pub fn new(app: &App, console: Router<App>) -> Self {
-        let (api, document) = routes::build(&app.modules, health::routes);
+        let (api, document) = describe(&app.modules);
         app.api.get_or_init(|| Arc::new(document));
         let swagger = || Swagger::new("/openapi.json").with_title("Bursar API").axum_route().into();
         let redoc = || Redoc::new("/openapi.json").with_title("Bursar API").axum_route().into();
@@ -84,12 +85,28 @@ impl Door {
     /// Answers one request of `peer`.
     pub async fn answer(&self, mut request: Request, peer: SocketAddr) -> Response {
         trim_slash(request.uri_mut());
+        if request.uri().path() == "/" && wants_page(request.headers()) {
+            *request.uri_mut() = Uri::from_static("/index.html");
+        }
         request.extensions_mut().insert(ConnectInfo(peer));
         match self.router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         }
     }
+}
+
+/// The operations of these modules, and the document that describes them.
+pub fn describe(modules: &[&'static Module]) -> (Router<App>, OpenApi) {
+    routes::build(modules, health::routes)
+}
+
+/// Whether a browser asks for a page, rather than a program for data.
+pub fn wants_page(headers: &axum::http::HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// `/x/` is `/x`.

@@ -127,6 +127,13 @@ pub struct SecuritySettings {
 #[derive(Debug)]
 pub struct BadSetting(String);
 
+impl BadSetting {
+    /// With what is wrong, in a sentence.
+    pub fn new(what: String) -> Self {
+        Self(what)
+    }
+}
+
 impl std::fmt::Display for BadSetting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

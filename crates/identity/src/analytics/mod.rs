@@ -1,0 +1,3 @@
+//! Figures about accounts and sign-ins.
+pub mod http;
+pub mod store;

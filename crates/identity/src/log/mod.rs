@@ -1,0 +1,3 @@
+//! Reading the audit log. Writing it is the kernel's: see `kernel::Act`.
+pub mod http;
+pub mod store;

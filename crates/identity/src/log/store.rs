@@ -1,0 +1,50 @@
+//! Searching the audit log.
+use chrono::{DateTime, Utc};
+use kernel::{
+    Result,
+    audit::{Column, Entity, Model},
+    db::contains,
+};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+
+/// Which lines to show.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the contract names them")]
+pub struct Filter {
+    pub action: Option<String>,
+    pub admin_id: Option<String>,
+    pub target: Option<String>,
+    pub search: Option<String>,
+    pub since: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl From<Filter> for Condition {
+    fn from(filter: Filter) -> Self {
+        let search = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(|text| {
+            let columns =
+                [Column::AdminId, Column::AdminName, Column::Action, Column::Target, Column::Details];
+            columns.into_iter().map(|column| contains(column, text)).fold(Self::any(), Self::add)
+        });
+        Self::all()
+            .add_option(filter.action.map(|action| Column::Action.eq(action)))
+            .add_option(filter.admin_id.map(|id| Column::AdminId.eq(id)))
+            .add_option(filter.target.map(|target| Column::Target.eq(target)))
+            .add_option(filter.since.map(|since| Column::Timestamp.gte(since)))
+            .add_option(filter.until.map(|until| Column::Timestamp.lt(until)))
+            .add_option(search)
+    }
+}
+
+/// A page of lines, newest first, and how many there are.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    filter: Filter,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<Model>, u64)> {
+    let all = Entity::find().filter(Condition::from(filter));
+    let total = all.clone().count(db).await?;
+    let sorted = all.order_by_desc(Column::Timestamp).order_by_desc(Column::Id);
+    Ok((sorted.offset(skip).limit(limit).all(db).await?, total))
+}

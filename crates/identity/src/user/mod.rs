@@ -1,0 +1,5 @@
+//! Accounts.
+pub mod commands;
+pub mod http;
+pub mod model;
+pub mod store;
