@@ -9,7 +9,14 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use garde::Validate;
+use garde::{
+    Validate,
+    rules::{
+        email::{Email, InvalidEmail},
+        length::chars::Chars,
+        range::{Bounds, OutOfBounds},
+    },
+};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -45,7 +52,7 @@ impl IfMatch {
 }
 
 /// A field of a patch: left out, or given. `null` is a value only where `T` is an `Option`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub struct Given<T>(pub Option<T>);
 
 impl<T> Default for Given<T> {
@@ -74,13 +81,26 @@ impl<T: JsonSchema> JsonSchema for Given<T> {
     }
 }
 
-impl<T> garde::rules::inner::Inner<T> for Given<T> {
-    type Key = garde::error::NoKey;
+// A rule holds for what is given; what is left out breaks none.
+impl<T: Chars> Chars for Given<T> {
+    fn validate_num_chars(&self, min: usize, max: usize) -> Result<(), garde::Error> {
+        self.0.as_ref().map_or(Ok(()), |value| value.validate_num_chars(min, max))
+    }
+}
 
-    fn validate_inner<F: FnMut(&T, &Self::Key)>(&self, mut f: F) {
-        if let Some(value) = &self.0 {
-            f(value, &garde::error::NoKey::default());
-        }
+impl<T: Email> Email for Given<T> {
+    fn validate_email(&self) -> Result<(), InvalidEmail> {
+        self.0.as_ref().map_or(Ok(()), Email::validate_email)
+    }
+}
+
+impl<T: Bounds> Bounds for Given<T> {
+    type Size = T::Size;
+    const MIN: T::Size = T::MIN;
+    const MAX: T::Size = T::MAX;
+
+    fn validate_bounds(&self, low: T::Size, high: T::Size) -> Result<(), OutOfBounds> {
+        self.0.as_ref().map_or(Ok(()), |value| value.validate_bounds(low, high))
     }
 }
 

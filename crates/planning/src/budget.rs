@@ -65,15 +65,15 @@ fn example() -> serde_json::Value {
 pub struct BudgetPatch {
     /// What the money is for.
     #[serde(default)]
-    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[garde(length(chars, min = 1, max = 100))]
     category: Given<String>,
     /// How much may be spent.
     #[serde(default)]
-    #[garde(inner(range(min = Money::ZERO)))]
+    #[garde(range(min = Money::ZERO))]
     limit: Given<Money>,
     /// How much has been.
     #[serde(default)]
-    #[garde(inner(range(min = Money::ZERO)))]
+    #[garde(range(min = Money::ZERO))]
     spent: Given<Money>,
     /// In which month.
     #[serde(default)]

@@ -86,15 +86,15 @@ fn example() -> serde_json::Value {
 pub struct GoalPatch {
     /// What to save for.
     #[serde(default)]
-    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[garde(length(chars, min = 1, max = 200))]
     goal_name: Given<String>,
     /// How much it takes.
     #[serde(default)]
-    #[garde(inner(range(min = Money::MIN_POSITIVE)))]
+    #[garde(range(min = Money::MIN_POSITIVE))]
     target_amount: Given<Money>,
     /// How much there is.
     #[serde(default)]
-    #[garde(inner(range(min = Money::ZERO)))]
+    #[garde(range(min = Money::ZERO))]
     current_amount: Given<Money>,
     /// Until when.
     #[serde(default, deserialize_with = "extract::given_time")]

@@ -118,11 +118,11 @@ pub struct NewUserView {
 pub struct ChangeUser {
     /// The address.
     #[serde(default)]
-    #[garde(inner(email, length(chars, max = 255)))]
+    #[garde(email, length(chars, max = 255))]
     pub(crate) email: Given<String>,
     /// The name.
     #[serde(default)]
-    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[garde(length(chars, min = 1, max = 100))]
     pub(crate) name: Given<String>,
     /// The role.
     #[serde(default)]

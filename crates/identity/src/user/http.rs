@@ -134,11 +134,11 @@ pub struct ChangeMe {
     #[garde(length(chars, min = 1, max = 100))]
     pub(crate) full_name: Option<String>,
     /// The address; needs `old_password`.
-    #[garde(inner(email, length(chars, max = 255)))]
+    #[garde(email, length(chars, max = 255))]
     pub(crate) email: Option<String>,
     /// The telephone number; `null` removes it.
     #[serde(default)]
-    #[garde(inner(inner(length(chars, max = 40))))]
+    #[garde(length(chars, max = 40))]
     pub(crate) phone: Given<Option<String>>,
     /// The present password.
     #[garde(length(chars, max = 256))]
