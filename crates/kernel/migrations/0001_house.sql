@@ -26,11 +26,11 @@ CREATE INDEX audit_logs_target ON audit_logs (target, id DESC);
 
 -- The end of the chain: locking its one row puts writers in line, and a cut-off tail shows.
 CREATE TABLE audit_head (
-    only BIGINT PRIMARY KEY CHECK (only = 1),
+    single BIGINT PRIMARY KEY CHECK (single = 1),
     id BIGINT NOT NULL,
     hash TEXT NOT NULL
 );
-INSERT INTO audit_head (only, id, hash) VALUES (1, 0, '');
+INSERT INTO audit_head (single, id, hash) VALUES (1, 0, '');
 
 -- Events of committed changes, on their way to subscribers and screens.
 CREATE TABLE outbox (

@@ -43,7 +43,7 @@ mod head {
     #[sea_orm(table_name = "audit_head")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub only: i64,
+        pub single: i64,
         pub id: i64,
         pub hash: String,
     }
@@ -153,7 +153,7 @@ pub(crate) async fn append(
     for rows in rows.chunks(500) {
         Entity::insert_many(rows.to_vec()).exec_without_returning(db).await?;
     }
-    head::ActiveModel { only: Set(1), id: Set(id), hash: Set(hash) }.update(db).await?;
+    head::ActiveModel { single: Set(1), id: Set(id), hash: Set(hash) }.update(db).await?;
     Ok(())
 }
 

@@ -321,13 +321,15 @@ pub fn hour_of(db: &Db, column: impl IntoColumnRef) -> SimpleExpr {
 }
 
 fn part_of(db: &Db, column: impl IntoColumnRef, format: &str, from: i32, length: i32) -> SimpleExpr {
+    // Spelt out rather than bound: in GROUP BY a bound value counts as another expression.
+    let word = |text: String| Expr::cust(text);
     let column = Expr::col(column);
     if db.is_shared() {
-        let utc = Func::cust("timezone").arg("UTC").arg(column);
-        return Func::cust("to_char").arg(utc).arg(format).into();
+        let utc = Func::cust("timezone").arg(word("'UTC'".into())).arg(column);
+        return Func::cust("to_char").arg(utc).arg(word(format!("'{format}'"))).into();
     }
     // The text begins YYYY-MM-DDTHH.
-    Func::cust("substr").arg(column).arg(from).arg(length).into()
+    Func::cust("substr").arg(column).arg(word(from.to_string())).arg(word(length.to_string())).into()
 }
 
 /// A case-insensitive "contains", with the wildcards of `needle` taken literally.

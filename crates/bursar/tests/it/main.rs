@@ -1,0 +1,10 @@
+//! The whole product: its document, its rights, its program, alone and beside a replica.
+mod command_line;
+mod crash;
+mod document;
+mod live;
+mod program;
+mod replicas;
+mod rights;
+mod robustness;
+mod walk_through;
