@@ -1,12 +1,5 @@
-//! Who asks, from where, and with which right.
-use std::{
-    collections::HashSet,
-    marker::PhantomData,
-    net::{IpAddr, SocketAddr},
-    ops::Deref,
-    str::FromStr,
-    sync::Arc,
-};
+//! Who asks, and with which right.
+use std::{collections::HashSet, marker::PhantomData, ops::Deref, sync::Arc};
 
 use aide::{
     OperationInput,
@@ -14,73 +7,12 @@ use aide::{
     openapi::{Operation, Response, StatusCode},
 };
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, Method, header, request::Parts},
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
 };
-use schemars::JsonSchema;
-use sea_orm::{DeriveActiveEnum, EnumIter, Iterable};
-use serde::{Deserialize, Serialize};
 
-use crate::{App, Change, Error, Grant, Result, routes::refusals};
-
-/// What a person is in this house. Modules grant their permissions to roles.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Role {
-    User,
-    Customer,
-    Builder,
-    PortfolioManager,
-    Manager,
-    Admin,
-    SuperAdmin,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: &[Self] = &[
-        Self::User,
-        Self::Customer,
-        Self::Builder,
-        Self::PortfolioManager,
-        Self::Manager,
-        Self::Admin,
-        Self::SuperAdmin,
-    ];
-    /// The two roles that administer accounts.
-    pub const ADMINS: &[Self] = &[Self::Admin, Self::SuperAdmin];
-
-    /// Whether this role administers accounts.
-    pub fn is_admin(self) -> bool {
-        Self::ADMINS.contains(&self)
-    }
-
-    /// Whether this role may manage accounts of `other`: a super_admin everyone, an admin everyone below.
-    pub fn manages(self, other: Self) -> bool {
-        self == Self::SuperAdmin || (self == Self::Admin && !other.is_admin())
-    }
-}
-
-impl std::fmt::Display for Role {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&sea_orm::ActiveEnum::to_value(self))
-    }
-}
-
-impl FromStr for Role {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Self, String> {
-        let known = || Self::iter().map(|role| role.to_string()).collect::<Vec<_>>().join(", ");
-        Self::iter()
-            .find(|role| role.to_string() == s)
-            .ok_or_else(|| format!("no role `{s}`: use one of {}", known()))
-    }
-}
+pub use crate::origin::{Origin, cookie};
+use crate::{App, Change, Error, Grant, Result, Role, origin::text, routes::refusals};
 
 /// What a request brought to prove who sends it.
 pub struct Credentials {
@@ -103,59 +35,6 @@ pub struct Principal {
     pub session: String,
     /// He may do nothing but choose a new password.
     pub must_change_password: bool,
-}
-
-/// Where a request came from.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// The client's address; that of the peer, unless the peer is a trusted proxy.
-    pub ip: Option<IpAddr>,
-    /// What the client calls itself, cut at 400 characters.
-    pub user_agent: Option<String>,
-}
-
-impl Origin {
-    fn of(parts: &Parts, app: &App) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_canonical());
-        let trusted = |ip: &IpAddr| app.settings.server.trusted_proxies.iter().any(|net| within(ip, net));
-        let forwarded = text(&parts.headers, "x-forwarded-for").unwrap_or_default();
-        // From the right: the first address that no proxy of ours wrote.
-        let hops = forwarded.rsplit(',').filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
-        let ip = match peer {
-            Some(peer) if trusted(&peer) => hops.chain([peer]).find(|hop| !trusted(hop)).or(Some(peer)),
-            peer => peer,
-        };
-        let user_agent = text(&parts.headers, "user-agent").map(|agent| agent.chars().take(400).collect());
-        Self { ip, user_agent }
-    }
-
-    /// The address for limits: whole for IPv4, the /64 for IPv6.
-    pub fn network(&self) -> String {
-        match self.ip {
-            Some(IpAddr::V6(ip)) => {
-                ip.segments()[..4].iter().map(|s| format!("{s:x}")).collect::<Vec<_>>().join(":")
-            }
-            Some(ip) => ip.to_string(),
-            None => "local".into(),
-        }
-    }
-}
-
-/// Whether `ip` is the address, or lies in the network (`10.0.0.0/8`), that `net` names.
-pub fn within(ip: &IpAddr, net: &str) -> bool {
-    let (base, bits) = net.split_once('/').unwrap_or((net, "128"));
-    let bits: u32 = bits.parse().unwrap_or(0);
-    match (ip, base.parse::<IpAddr>()) {
-        (IpAddr::V4(ip), Ok(IpAddr::V4(base))) => {
-            let mask = u32::MAX.checked_shl(32 - bits.min(32)).unwrap_or(0);
-            ip.to_bits() & mask == base.to_bits() & mask
-        }
-        (IpAddr::V6(ip), Ok(IpAddr::V6(base))) => {
-            let mask = u128::MAX.checked_shl(128 - bits.min(128)).unwrap_or(0);
-            ip.to_bits() & mask == base.to_bits() & mask
-        }
-        _ => false,
-    }
 }
 
 /// Anybody, signed in or not: the argument of a public operation.
@@ -293,17 +172,6 @@ impl Actor {
     }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-/// The value of a cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
-}
-
 /// Refuses what another site's page makes a browser send along with our cookie.
 pub fn same_origin(parts: &Parts, app: &App) -> Result<()> {
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&parts.method);
@@ -402,25 +270,5 @@ impl<P: Grant> OperationInput for Can<P> {
         operation: &mut Operation,
     ) -> Vec<(Option<StatusCode>, Response)> {
         Caller::inferred_early_responses(ctx, operation)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn networks_contain_their_addresses() {
-        let ip = |s: &str| s.parse::<IpAddr>().expect("address");
-        assert!(within(&ip("10.1.2.3"), "10.0.0.0/8") && !within(&ip("11.1.2.3"), "10.0.0.0/8"));
-        assert!(within(&ip("127.0.0.1"), "127.0.0.1") && !within(&ip("127.0.0.2"), "127.0.0.1"));
-        assert!(within(&ip("fd00::1"), "fd00::/8") && !within(&ip("fe80::1"), "fd00::/8"));
-        assert!(within(&ip("1.2.3.4"), "0.0.0.0/0"));
-    }
-
-    #[test]
-    fn an_admin_manages_everyone_below() {
-        assert!(Role::Admin.manages(Role::Manager) && !Role::Admin.manages(Role::Admin));
-        assert!(Role::SuperAdmin.manages(Role::SuperAdmin) && !Role::Manager.manages(Role::User));
     }
 }

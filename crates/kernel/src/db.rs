@@ -5,7 +5,7 @@
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sea_query::{Expr, ExprTrait, Func, IntoColumnRef, SimpleExpr},
     sqlx::{self, sqlite::SqliteConnectOptions},
@@ -20,6 +20,14 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     place: Arc<Place>,
+}
+
+/// The Debian package with the programs that copy a served database.
+pub const CLIENT_PACKAGE: &str = "postgresql-client";
+
+/// Whether a URL names a database server, which several replicas may share.
+pub fn is_served(url: &str) -> bool {
+    url.starts_with("postgres")
 }
 
 /// What `/health` tells of the database.
@@ -61,12 +69,12 @@ impl Db {
             "" => format!("sqlite:{}", data_dir.join("bursar.db").display()),
             url => url.to_owned(),
         };
-        if url.starts_with("postgres") {
+        if is_served(&url) {
             let pool = if settings.pool == 0 { cores * 4 } else { settings.pool };
             Self::postgres(&url, pool).await
         } else if let Some(path) = url.strip_prefix("sqlite:") {
             let readers = if settings.pool == 0 { Ord::max(cores, 2) } else { settings.pool };
-            Self::sqlite(path.trim_start_matches("//"), readers, &settings.sqlite_synchronous).await
+            Self::sqlite(path.trim_start_matches("//"), readers, &settings.synchronous).await
         } else {
             Err(Error::internal("database.url must begin with postgres:// or sqlite:"))
         }
@@ -95,7 +103,7 @@ impl Db {
         let synchronous = match synchronous.to_ascii_uppercase().as_str() {
             "FULL" => sqlx::sqlite::SqliteSynchronous::Full,
             "NORMAL" => sqlx::sqlite::SqliteSynchronous::Normal,
-            _ => return Err(Error::internal("database.sqlite_synchronous must be FULL or NORMAL")),
+            _ => return Err(Error::internal("database.synchronous must be FULL or NORMAL")),
         };
         let url = format!("sqlite:{path}");
         let tune = move |options: SqliteConnectOptions| {
@@ -286,28 +294,6 @@ pub fn hex(bytes: &[u8]) -> String {
 
 fn file_name(path: &str) -> String {
     Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// Whether the database, rather than the statement, is at fault: worth trying again later.
-pub fn is_unavailable(e: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = e else {
-        return false;
-    };
-    match e.as_ref() {
-        sqlx::Error::Io(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => true,
-        // PostgreSQL: connection trouble, out of resources, shutting down, deadlock, serialisation.
-        // SQLite: busy, locked, read-only, I/O error, full, can't open (extended codes keep these in the low byte).
-        sqlx::Error::Database(e) => e.code().is_some_and(|code| {
-            ["08", "53", "57P", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                || code
-                    .parse::<u32>()
-                    .is_ok_and(|n| code.len() < 5 && [5, 6, 8, 10, 13, 14].contains(&(n & 0xff)))
-        }),
-        _ => false,
-    }
 }
 
 /// The day (`YYYY-MM-DD`, UTC) of a time column, as text.

@@ -9,19 +9,17 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use garde::{
-    Validate,
-    rules::{
-        email::{Email, InvalidEmail},
-        length::chars::Chars,
-        range::{Bounds, OutOfBounds},
-    },
-};
-use schemars::{JsonSchema, Schema};
+use garde::Validate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{App, Error, FieldError, Result, routes};
+pub use crate::moment::{Moment, given_time, parse_time, time};
+use crate::{
+    App, Error, FieldError, Result,
+    parse::{fault, json, malformed, plain_words},
+    routes,
+};
 
 /// A JSON body: parsed, checked against its rules, documented.
 pub struct Valid<T>(pub T);
@@ -51,65 +49,6 @@ impl IfMatch {
     }
 }
 
-/// A field of a patch: left out, or given. `null` is a value only where `T` is an `Option`.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub struct Given<T>(pub Option<T>);
-
-impl<T> Default for Given<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(|value| Self(Some(value)))
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Given<T> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> Schema {
-        if T::inline_schema() { T::json_schema(generator) } else { generator.subschema_for::<T>() }
-    }
-}
-
-// A rule holds for what is given; what is left out breaks none.
-impl<T: Chars> Chars for Given<T> {
-    fn validate_num_chars(&self, min: usize, max: usize) -> Result<(), garde::Error> {
-        self.0.as_ref().map_or(Ok(()), |value| value.validate_num_chars(min, max))
-    }
-}
-
-impl<T: Email> Email for Given<T> {
-    fn validate_email(&self) -> Result<(), InvalidEmail> {
-        self.0.as_ref().map_or(Ok(()), Email::validate_email)
-    }
-}
-
-impl<T: Bounds> Bounds for Given<T> {
-    type Size = T::Size;
-    const MIN: T::Size = T::MIN;
-    const MAX: T::Size = T::MAX;
-
-    fn validate_bounds(&self, low: T::Size, high: T::Size) -> Result<(), OutOfBounds> {
-        self.0.as_ref().map_or(Ok(()), |value| value.validate_bounds(low, high))
-    }
-}
-
-impl<T: Into<sea_orm::Value>> sea_orm::IntoActiveValue<T> for Given<T> {
-    fn into_active_value(self) -> sea_orm::ActiveValue<T> {
-        self.0.map_or(sea_orm::ActiveValue::NotSet, sea_orm::ActiveValue::Set)
-    }
-}
-
 /// For `#[serde(deserialize_with)]`: a query flag as people write it.
 pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     let text = String::deserialize(deserializer)?;
@@ -118,52 +57,6 @@ pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, 
         "false" | "0" | "no" | "off" => Ok(Some(false)),
         _ => Err(serde::de::Error::custom("must be true or false")),
     }
-}
-
-/// For `#[serde(deserialize_with)]`: RFC 3339 with any offset, or naive = UTC, or a bare date = midnight UTC.
-pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<chrono::DateTime<chrono::Utc>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_time(&text).ok_or_else(|| {
-        serde::de::Error::custom("must be a time such as 2026-12-31T10:30:00Z, or a date such as 2026-12-31")
-    })
-}
-
-/// The same for a field of a patch.
-pub fn given_time<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Given<chrono::DateTime<chrono::Utc>>, D::Error> {
-    time(deserializer).map(|at| Given(Some(at)))
-}
-
-/// For `#[schemars(with)]`: what [`time`] reads.
-pub struct Moment;
-
-impl JsonSchema for Moment {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Moment".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
-        let naive = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$";
-        schemars::json_schema!({
-            "type": "string",
-            "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": naive}],
-        })
-    }
-}
-
-/// See [`time`].
-pub fn parse_time(text: &str) -> Option<chrono::DateTime<chrono::Utc>> {
-    use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SubsecRound, Utc};
-    let naive = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|naive| naive.and_utc());
-    let parsed = DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc));
-    let parsed = parsed.or_else(|| naive("%Y-%m-%dT%H:%M:%S%.f")).or_else(|| naive("%Y-%m-%dT%H:%M"));
-    let day = || Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0)?.and_utc());
-    parsed.or_else(day).filter(|at| (1..=9999).contains(&at.year())).map(|at| at.trunc_subsecs(6))
 }
 
 impl<T: DeserializeOwned + JsonSchema + Validate<Context = ()> + Send> FromRequest<App> for Valid<T> {
@@ -220,154 +113,12 @@ async fn bytes(request: Request, app: &App) -> Result<Bytes> {
     })
 }
 
-fn malformed(e: &impl std::fmt::Display) -> Error {
-    Error::fields(vec![FieldError {
-        loc: vec!["body".into()],
-        msg: e.to_string(),
-        kind: "json_invalid".into(),
-    }])
-}
-
-/// Parses a JSON body. What goes wrong is explained on a second, slower look.
-fn json<T: DeserializeOwned + JsonSchema>(body: &[u8]) -> Result<T> {
-    // No body says no more than an empty object does.
-    let body = if body.is_empty() { b"{}" } else { body };
-    let mut first = serde_json::Deserializer::from_slice(body);
-    let parsed = serde_path_to_error::deserialize::<_, T>(&mut first);
-    // PostgreSQL holds no NUL in a text, and no person writes one.
-    let nul = body.windows(6).any(|w| w == b"\\u0000");
-    let error = match parsed {
-        Ok(value) if first.end().is_ok() && !nul => return Ok(value),
-        Ok(_) => None,
-        Err(e) => Some(e),
-    };
-    let mut value: Value =
-        serde_json::from_slice(body).map_err(|e| malformed(&format!("The body is not JSON: {e}")))?;
-    if let Some(path) = nul_at(&value, String::new()) {
-        return Err(Error::fields(vec![FieldError::new(
-            "body",
-            &path,
-            "must not contain the character U+0000",
-            "invalid",
-        )]));
-    }
-    // JSON Schema counts 1.0 as an integer; serde does not.
-    integers(&mut value);
-    match (T::deserialize(&value), error) {
-        (Ok(parsed), _) => Ok(parsed),
-        (Err(e), None) => Err(malformed(&e)),
-        (Err(_), Some(e)) => Err(explain::<T>(&value, &e.path().to_string(), &e.inner().to_string())),
-    }
-}
-
-fn nul_at(value: &Value, path: String) -> Option<String> {
-    let step = |key: String| if path.is_empty() { key } else { format!("{path}.{key}") };
-    match value {
-        Value::String(s) => s.contains('\0').then_some(path),
-        Value::Array(items) => items.iter().enumerate().find_map(|(i, v)| nul_at(v, step(i.to_string()))),
-        Value::Object(map) => map.iter().find_map(|(k, v)| {
-            if k.contains('\0') { Some(path.clone()) } else { nul_at(v, step(k.clone())) }
-        }),
-        _ => None,
-    }
-}
-
-fn integers(value: &mut Value) {
-    match value {
-        Value::Number(n) if n.is_f64() => {
-            let whole = n.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 9e15);
-            if let Some(whole) = whole {
-                *value = Value::from(whole as i64);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(integers),
-        Value::Object(map) => map.values_mut().for_each(integers),
-        _ => {}
-    }
-}
-
-fn explain<T: JsonSchema>(value: &Value, path: &str, message: &str) -> Error {
-    if let (Some(_), Value::Object(given), true) = (missing(message), value, path == "." || path.is_empty()) {
-        let schema = schemars::schema_for!(T);
-        let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-        let absent = required.iter().filter_map(Value::as_str).filter(|key| !given.contains_key(*key));
-        let errors =
-            absent.map(|key| FieldError::new("body", key, "Field required", "missing")).collect::<Vec<_>>();
-        if !errors.is_empty() {
-            return Error::fields(errors);
-        }
-    }
-    Error::fields(vec![fault("body", path, message)])
-}
-
-fn missing(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.split('`').next()
-}
-
-/// A parser's complaint as a person would say it.
-fn fault(source: &str, path: &str, message: &str) -> FieldError {
-    let path = if path == "." { "" } else { path };
-    if let Some(field) = missing(message) {
-        let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
-        return FieldError::new(source, &path, "Field required", "missing");
-    }
-    let message = message.split(" at line ").next().unwrap_or(message);
-    if let Some((_, allowed)) = message
-        .split_once("expected one of ")
-        .or(message.split_once("variant `").and(message.split_once(", expected ")))
-    {
-        return FieldError::new(
-            source,
-            path,
-            format!("must be one of: {}", allowed.replace('`', "")),
-            "enum",
-        );
-    }
-    let expected = message.rsplit_once("expected ").map_or(message, |(_, what)| what);
-    let say = match expected {
-        "i64"
-        | "i32"
-        | "u64"
-        | "u32"
-        | "u8"
-        | "usize"
-        | "invalid digit found in string"
-        | "cannot parse integer from empty string" => "must be a whole number",
-        _ if message.starts_with("number too large") || message.starts_with("number too small") => {
-            "is outside of what a whole number can be here"
-        }
-        "a string" | "string" => "must be a text",
-        "a boolean" => "must be true or false",
-        "f64" | "f32" => "must be a number",
-        "a sequence" => "must be a list",
-        _ if expected.starts_with("struct ") || expected == "a map" => "must be an object",
-        _ => return FieldError::new(source, path, message.to_owned(), "invalid"),
-    };
-    FieldError::new(source, path, say, "type_error")
-}
-
 fn checked<T: Validate<Context = ()>>(value: T, source: &str) -> Result<T> {
     let Err(report) = value.validate() else { return Ok(value) };
     let fault = |(path, error): &(garde::Path, garde::Error)| {
         FieldError::new(source, &path.to_string(), plain_words(error.message()), "invalid")
     };
     Err(Error::fields(report.iter().map(fault).collect()))
-}
-
-/// garde's wording, in ours.
-fn plain_words(message: &str) -> String {
-    let number = |prefix: &str| message.strip_prefix(prefix);
-    if let Some(n) = number("length is lower than ") {
-        format!("must have at least {n} characters")
-    } else if let Some(n) = number("length is greater than ") {
-        format!("must have at most {n} characters")
-    } else if let Some(n) = number("lower than ") {
-        format!("must be at least {n}")
-    } else if let Some(n) = number("greater than ") {
-        format!("must be at most {n}")
-    } else {
-        message.to_owned()
-    }
 }
 
 impl<T: DeserializeOwned + Validate<Context = ()> + Send> FromRequestParts<App> for Query<T> {

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{App, Error, Result, Routes, caller, db::Place, job, module, telemetry::Metrics};
+use crate::{App, Error, Result, Routes, db::Place, job, module, origin, telemetry::Metrics};
 
 /// What `/health` tells.
 #[derive(Serialize, JsonSchema)]
@@ -145,7 +145,7 @@ pub(crate) async fn metrics(
     peer: Option<axum::Extension<ConnectInfo<std::net::SocketAddr>>>,
 ) -> Result<String> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());
-    let allowed = |ip| app.settings.server.metrics_from.iter().any(|net| caller::within(&ip, net));
+    let allowed = |ip| app.settings.server.metrics_from.iter().any(|net| origin::within(&ip, net));
     if !peer.is_some_and(allowed) {
         return Err(Error::forbidden("Metrics are for the addresses in server.metrics_from."));
     }

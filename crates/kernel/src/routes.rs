@@ -20,7 +20,7 @@ use axum::{Router, handler::Handler};
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Value, json};
 
-use crate::{App, Module, error::Problem};
+use crate::{App, Module, error::problem};
 
 thread_local! {
     /// What comes in is described apart from what goes out: an optional field may be left out
@@ -281,31 +281,6 @@ pub fn refusals(ctx: &mut GenContext, codes: &[u16]) -> Vec<(Option<StatusCode>,
         _ => "The request was refused.",
     };
     codes.iter().map(|&code| (Some(StatusCode::Code(code)), problem(ctx, meaning(code)))).collect()
-}
-
-fn problem(ctx: &mut GenContext, says: &str) -> Response {
-    let json_schema = ctx.schema.subschema_for::<Problem>();
-    let media = MediaType { schema: Some(schema_object(json_schema)), ..Default::default() };
-    Response {
-        description: says.to_owned(),
-        content: [("application/problem+json".to_owned(), media)].into_iter().collect(),
-        ..Default::default()
-    }
-}
-
-impl OperationOutput for crate::Error {
-    type Inner = Problem;
-
-    fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<Response> {
-        Some(problem(ctx, "Any other refusal."))
-    }
-
-    fn inferred_responses(
-        ctx: &mut GenContext,
-        operation: &mut Operation,
-    ) -> Vec<(Option<StatusCode>, Response)> {
-        Self::operation_response(ctx, operation).map(|r| (None, r)).into_iter().collect()
-    }
 }
 
 /// Builds the router of these modules, and the document that describes it.

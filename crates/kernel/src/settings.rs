@@ -97,7 +97,7 @@ pub struct ServerSettings {
 pub struct DatabaseSettings {
     pub url: String,
     pub pool: u32,
-    pub sqlite_synchronous: String,
+    pub synchronous: String,
     pub migrate: bool,
 }
 

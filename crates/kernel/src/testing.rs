@@ -51,7 +51,7 @@ impl House {
             ("environment", "test".to_owned()),
             ("data_dir", data.path().display().to_string()),
             ("limits.general", "1000000".to_owned()),
-            ("database.sqlite_synchronous", "NORMAL".to_owned()),
+            ("database.synchronous", "NORMAL".to_owned()),
             ("database.pool", "4".to_owned()),
         ];
         if on == On::Postgres {

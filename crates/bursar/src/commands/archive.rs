@@ -7,10 +7,14 @@ use std::{
 };
 
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use kernel::{App, Error, Result, Settings, settings::without_password};
+use kernel::{
+    App, Error, Result, Settings,
+    db::{CLIENT_PACKAGE, is_served},
+    settings::without_password,
+};
 
-const SQLITE: &str = "bursar.db";
-const POSTGRES: &str = "bursar.pgdump";
+const EMBEDDED: &str = "bursar.db";
+const SERVED: &str = "bursar.pgdump";
 /// What the data folder keeps beside the database.
 const BESIDE: [&str; 4] = ["secret.key", "two_factor.key", "setup.token", "files"];
 
@@ -19,9 +23,9 @@ pub(crate) async fn backup(app: &App, file: &Path) -> Result<()> {
     let data = &app.settings.data_dir;
     let copy = data.join(format!(".backup-{}", std::process::id()));
     let (name, copied) = if app.db.is_shared() {
-        (POSTGRES, dump(&app.settings.database.url, &copy))
+        (SERVED, dump(&app.settings.database.url, &copy))
     } else {
-        (SQLITE, app.db.copy_to(&copy).await)
+        (EMBEDDED, app.db.copy_to(&copy).await)
     };
     let written = copied.and_then(|()| {
         eprintln!("Database copied: {} bytes.", fs::metadata(&copy)?.len());
@@ -57,13 +61,13 @@ pub(crate) fn restore(settings: &Settings, file: &Path, force: bool) -> Result<(
     let open =
         || File::open(file).map_err(|e| Error::internal(format!("cannot read {}: {e}", file.display())));
     let names = contents(open()?)?;
-    let to_postgres = settings.database.url.starts_with("postgres");
-    let needed = if to_postgres { POSTGRES } else { SQLITE };
+    let served = is_served(&settings.database.url);
+    let needed = if served { SERVED } else { EMBEDDED };
     if !names.iter().any(|name| name == Path::new(needed)) {
-        let other = if to_postgres { "an embedded database" } else { "PostgreSQL" };
+        let other = if served { "an embedded database" } else { "a database server" };
         return Err(Error::internal(format!("this archive is of {other}: set DATABASE_URL accordingly")));
     }
-    let there = BESIDE.iter().copied().chain([SQLITE]).find(|name| data.join(name).exists());
+    let there = BESIDE.iter().copied().chain([EMBEDDED]).find(|name| data.join(name).exists());
     if let (Some(name), false) = (there, force) {
         return Err(Error::internal(format!(
             "{} exists already; --force replaces it",
@@ -71,13 +75,13 @@ pub(crate) fn restore(settings: &Settings, file: &Path, force: bool) -> Result<(
         )));
     }
     fs::create_dir_all(data)?;
-    for stale in [SQLITE.to_owned(), format!("{SQLITE}-wal"), format!("{SQLITE}-shm")] {
+    for stale in [EMBEDDED.to_owned(), format!("{EMBEDDED}-wal"), format!("{EMBEDDED}-shm")] {
         fs::remove_file(data.join(stale)).ok();
     }
     // `unpack` writes nothing outside of the folder, whatever the archive's names say.
     tar::Archive::new(GzDecoder::new(open()?)).unpack(data)?;
-    if to_postgres {
-        let dump = data.join(POSTGRES);
+    if served {
+        let dump = data.join(SERVED);
         undump(&settings.database.url, &dump, force)?;
         fs::remove_file(dump)?;
     }
@@ -109,7 +113,7 @@ fn undump(url: &str, from: &Path, force: bool) -> Result<()> {
 }
 
 fn tool(name: &str, arguments: &[&str], url: &str) -> Result<()> {
-    let missing = |e| Error::internal(format!("{name} is needed ({e}): apt-get install postgresql-client"));
+    let missing = |e| Error::internal(format!("{name} is needed ({e}): apt-get install {CLIENT_PACKAGE}"));
     let done = Command::new(name).args(arguments).output().map_err(missing)?;
     if done.status.success() {
         return Ok(());

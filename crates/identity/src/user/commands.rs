@@ -48,7 +48,7 @@ pub async fn insert(change: &Change, new: NewAccount) -> Result<store::Model> {
             }
             handle
         }
-        None => free_handle(db, &model::handle_from(&email)).await?,
+        None => free_handle(change, &model::handle_from(&email)).await?,
     };
     if store::by_email(db, &email).await?.is_some() {
         return Err(Error::bad_request("Email already registered"));
@@ -72,10 +72,10 @@ pub async fn insert(change: &Change, new: NewAccount) -> Result<store::Model> {
 }
 
 /// `anna`, else `anna-2`, `anna-3` …: whichever nobody has.
-async fn free_handle(db: &impl sea_orm::ConnectionTrait, wanted: &str) -> Result<String> {
+async fn free_handle(change: &Change, wanted: &str) -> Result<String> {
     let candidates = (1..=20).map(|n| if n == 1 { wanted.to_owned() } else { format!("{wanted}-{n}") });
     let candidates = candidates.collect::<Vec<_>>();
-    let taken = store::by_handles(db, &candidates).await?;
+    let taken = store::by_handles(change.db(), &candidates).await?;
     let free = candidates.into_iter().find(|one| taken.iter().all(|user| user.user_id != *one));
     free.ok_or_else(|| Error::invalid("user_id", "many people have this handle: choose one yourself"))
 }

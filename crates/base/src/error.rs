@@ -1,12 +1,17 @@
 //! The one error of the edge: RFC 9457 problem details, written for the person who reads it.
 use std::borrow::Cow;
 
+use aide::{
+    OperationOutput,
+    generate::GenContext,
+    openapi::{MediaType, Operation, Response as ApiResponse, SchemaObject, StatusCode as ApiCode},
+};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use schemars::JsonSchema;
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -181,11 +186,33 @@ impl From<DbErr> for Error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
                 Self::busy("The database does not answer. Please try again.", 2).with_cause(e)
             }
-            e if crate::db::is_unavailable(&e) => {
+            e if is_unavailable(&e) => {
                 Self::busy("The database does not answer. Please try again.", 2).with_cause(e)
             }
             e => Self::internal(e),
         }
+    }
+}
+
+/// Whether the database, rather than the statement, is at fault: worth trying again later.
+fn is_unavailable(e: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = e else {
+        return false;
+    };
+    match e.as_ref() {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // PostgreSQL: connection trouble, out of resources, shutting down, deadlock, serialisation.
+        // SQLite: busy, locked, read-only, I/O error, full, can't open (extended codes keep these in the low byte).
+        sqlx::Error::Database(e) => e.code().is_some_and(|code| {
+            ["08", "53", "57P", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                || code
+                    .parse::<u32>()
+                    .is_ok_and(|n| code.len() < 5 && [5, 6, 8, 10, 13, 14].contains(&(n & 0xff)))
+        }),
+        _ => false,
     }
 }
 
@@ -228,5 +255,34 @@ impl IntoResponse for Error {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         answer
+    }
+}
+
+/// An answer with a problem in it, for the API document.
+pub fn problem(ctx: &mut GenContext, says: &str) -> ApiResponse {
+    let json_schema = ctx.schema.subschema_for::<Problem>();
+    let media = MediaType {
+        schema: Some(SchemaObject { json_schema, external_docs: None, example: None }),
+        ..Default::default()
+    };
+    ApiResponse {
+        description: says.to_owned(),
+        content: [("application/problem+json".to_owned(), media)].into_iter().collect(),
+        ..Default::default()
+    }
+}
+
+impl OperationOutput for Error {
+    type Inner = Problem;
+
+    fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<ApiResponse> {
+        Some(problem(ctx, "Any other refusal."))
+    }
+
+    fn inferred_responses(
+        ctx: &mut GenContext,
+        operation: &mut Operation,
+    ) -> Vec<(Option<ApiCode>, ApiResponse)> {
+        Self::operation_response(ctx, operation).map(|r| (None, r)).into_iter().collect()
     }
 }

@@ -132,12 +132,12 @@ mod tests {
     #[test]
     fn metrics_are_installed_once_and_bounded() {
         let (one, two) = (Metrics::install(), Metrics::install());
-        metrics::counter!("leaf_calls_total", "route" => "/x").increment(2);
-        metrics::histogram!("leaf_seconds").record(0.002);
+        metrics::counter!("probe_calls_total", "route" => "/x").increment(2);
+        metrics::histogram!("probe_seconds").record(0.002);
         let text = one.render();
-        assert!(text.contains("leaf_calls_total{route=\"/x\"} 2") && two.render() == text, "{text}");
+        assert!(text.contains("probe_calls_total{route=\"/x\"} 2") && two.render() == text, "{text}");
         assert_eq!(
-            text.lines().filter(|line| line.starts_with("leaf_seconds_bucket")).count(),
+            text.lines().filter(|line| line.starts_with("probe_seconds_bucket")).count(),
             BUCKETS.len() + 1
         );
     }

@@ -1,0 +1,18 @@
+//! What knows neither modules nor the house: exact values, the error of the edge, and small types in front of
+//! the outside world (clock, files, mail, Redis, limits, exports, logs). Modules see all of it through `kernel`.
+
+pub mod clock;
+pub mod error;
+pub mod limit;
+pub mod mail;
+pub mod money;
+pub mod month;
+pub mod shared;
+pub mod sheet;
+pub mod storage;
+pub mod telemetry;
+
+pub use clock::{Clock, Dice};
+pub use error::{Error, FieldError, Result};
+pub use money::Money;
+pub use month::Month;
