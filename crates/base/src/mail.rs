@@ -162,7 +162,6 @@ mod tests {
     }
 
     #[tokio::test]
-    #[expect(clippy::disallowed_methods, reason = "looks at what was written")]
     async fn writes_files_and_refuses_injection() {
         let folder = tempfile::tempdir().unwrap();
         let mailer = Mailer::open(&MailSettings::default(), folder.path()).unwrap();

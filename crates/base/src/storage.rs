@@ -260,7 +260,6 @@ mod tests {
     }
 
     #[tokio::test]
-    #[expect(clippy::disallowed_methods, reason = "breaks the folder")]
     async fn refuses_keys_that_lead_elsewhere_and_tells_outages() {
         let folder = tempfile::tempdir().unwrap();
         let files = open(folder.path());

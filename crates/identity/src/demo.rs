@@ -47,42 +47,44 @@ impl When {
 
 use When::{HoursAgo, On};
 
-const fn person(
-    handle: &'static str,
-    password: &'static str,
-    role: Role,
-    email: &'static str,
-    name: &'static str,
-    since: When,
-    last_seen: When,
-    is_active: bool,
-) -> Person {
-    Person { handle, password, role, email, name, since, last_seen, is_active }
+macro_rules! people {
+    ($(($handle:literal, $password:literal, $role:ident, $email:literal, $name:literal, $since:expr, $last_seen:expr, $is_active:literal);)*) => {
+        [$(Person {
+            handle: $handle,
+            password: $password,
+            role: Role::$role,
+            email: $email,
+            name: $name,
+            since: $since,
+            last_seen: $last_seen,
+            is_active: $is_active,
+        }),*]
+    };
 }
 
 #[rustfmt::skip]
-const PEOPLE: [Person; 10] = [
-    person("admin", "admin123", Role::SuperAdmin, "admin@secondarymarket.com", "System Administrator", On(2024, 1, 1, 10, 0), HoursAgo(0), true),
-    person("manager", "admin123", Role::Admin, "manager@secondarymarket.com", "Service Manager", On(2024, 2, 15, 14, 30), HoursAgo(2), true),
-    person("user123", "password123", Role::User, "user123@example.com", "John Doe", On(2024, 6, 15, 14, 20), HoursAgo(24), true),
-    person("testuser", "test123", Role::User, "test@example.com", "Test User", On(2024, 8, 20, 9, 15), HoursAgo(3), true),
-    person("inactive_user", "test123", Role::User, "inactive@example.com", "Jane Smith", On(2024, 3, 20, 9, 15), On(2024, 12, 1, 16, 20), false),
-    person("alice", "test123", Role::User, "alice@example.com", "Alice Johnson", On(2024, 7, 10, 11, 0), HoursAgo(5), true),
-    person("bob", "test123", Role::User, "bob@example.com", "Bob Williams", On(2024, 7, 15, 13, 30), HoursAgo(48), true),
-    person("charlie", "test123", Role::User, "charlie@example.com", "Charlie Brown", On(2024, 8, 1, 16, 45), HoursAgo(168), true),
-    person("diana", "test123", Role::User, "diana@example.com", "Diana Prince", On(2024, 8, 15, 10, 20), HoursAgo(4), true),
-    person("eve", "test123", Role::User, "eve@example.com", "Eve Adams", On(2024, 5, 20, 14, 0), On(2024, 11, 15, 9, 30), false),
-];
+const PEOPLE: [Person; 10] = people! {
+    ("admin", "admin123", SuperAdmin, "admin@secondarymarket.com", "System Administrator", On(2024, 1, 1, 10, 0), HoursAgo(0), true);
+    ("manager", "admin123", Admin, "manager@secondarymarket.com", "Service Manager", On(2024, 2, 15, 14, 30), HoursAgo(2), true);
+    ("user123", "password123", User, "user123@example.com", "John Doe", On(2024, 6, 15, 14, 20), HoursAgo(24), true);
+    ("testuser", "test123", User, "test@example.com", "Test User", On(2024, 8, 20, 9, 15), HoursAgo(3), true);
+    ("inactive_user", "test123", User, "inactive@example.com", "Jane Smith", On(2024, 3, 20, 9, 15), On(2024, 12, 1, 16, 20), false);
+    ("alice", "test123", User, "alice@example.com", "Alice Johnson", On(2024, 7, 10, 11, 0), HoursAgo(5), true);
+    ("bob", "test123", User, "bob@example.com", "Bob Williams", On(2024, 7, 15, 13, 30), HoursAgo(48), true);
+    ("charlie", "test123", User, "charlie@example.com", "Charlie Brown", On(2024, 8, 1, 16, 45), HoursAgo(168), true);
+    ("diana", "test123", User, "diana@example.com", "Diana Prince", On(2024, 8, 15, 10, 20), HoursAgo(4), true);
+    ("eve", "test123", User, "eve@example.com", "Eve Adams", On(2024, 5, 20, 14, 0), On(2024, 11, 15, 9, 30), false);
+};
 
 /// The test accounts of the clients of seeds 001 and 003.
 #[rustfmt::skip]
-const GUESTS: [Person; 5] = [
-    person("builder", "password123", Role::Builder, "builder@test.com", "ABC Construction Co.", HoursAgo(24 * 200), HoursAgo(26), true),
-    person("customer", "password123", Role::Customer, "customer@test.com", "John Doe", HoursAgo(24 * 150), HoursAgo(30), true),
-    person("finsentry.admin", "Admin@123", Role::Admin, "admin@finsentry.com", "System Administrator", HoursAgo(24 * 120), HoursAgo(31), true),
-    person("finsentry.manager", "Manager@123", Role::Manager, "manager@finsentry.com", "Test Manager", HoursAgo(24 * 110), HoursAgo(33), true),
-    person("finsentry.user", "User@123", Role::User, "user@finsentry.com", "Test User", HoursAgo(24 * 5), HoursAgo(40), true),
-];
+const GUESTS: [Person; 5] = people! {
+    ("builder", "password123", Builder, "builder@test.com", "ABC Construction Co.", HoursAgo(24 * 200), HoursAgo(26), true);
+    ("customer", "password123", Customer, "customer@test.com", "John Doe", HoursAgo(24 * 150), HoursAgo(30), true);
+    ("finsentry.admin", "Admin@123", Admin, "admin@finsentry.com", "System Administrator", HoursAgo(24 * 120), HoursAgo(31), true);
+    ("finsentry.manager", "Manager@123", Manager, "manager@finsentry.com", "Test Manager", HoursAgo(24 * 110), HoursAgo(33), true);
+    ("finsentry.user", "User@123", User, "user@finsentry.com", "Test User", HoursAgo(24 * 5), HoursAgo(40), true);
+};
 
 /// Loads the world.
 pub async fn load(world: &Demo) -> Result<()> {

@@ -35,7 +35,7 @@ pub fn check(app: &App, policy: Policy, field: &str, password: &str, context: &[
         format!("must have at most {MAX_CHARS} characters")
     } else if context.iter().any(|word| word.eq_ignore_ascii_case(password)) {
         "must not be your name, your handle or your e-mail".to_owned()
-    } else if u64::from(zxcvbn::zxcvbn(password, &[]).guesses()) < COMMON {
+    } else if zxcvbn::zxcvbn(password, &[]).guesses() < COMMON {
         "is among the most common passwords; choose another".to_owned()
     } else if policy == Policy::Composed && !composed(password) {
         "must have an uppercase letter, a digit and a special character".to_owned()

@@ -2,7 +2,7 @@
 use std::{
     any::{Any, TypeId},
     ops::Deref,
-    path::PathBuf,
+    path::Path,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -203,7 +203,7 @@ impl App {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "secrets and the data folder are the kernel's business")]
+/// Secrets and the data folder: the only files that do not go through the storage.
 mod files {
     use std::{fs, io::Write, os::unix::fs::DirBuilderExt, os::unix::fs::OpenOptionsExt, path::Path};
 
@@ -221,7 +221,7 @@ mod files {
 }
 use files::{make_private_folder, read, write_private};
 
-fn private_folder(path: &PathBuf) -> Result<()> {
+fn private_folder(path: &Path) -> Result<()> {
     make_private_folder(path)
         .map_err(|e| Error::internal(format!("the data folder {} can't be made: {e}", path.display())))
 }

@@ -161,7 +161,7 @@ impl Settings {
             if let Err(e) = given.extract::<Dict>() {
                 return Err(BadSetting(format!("{}: {e}", file.display())));
             }
-            for key in keys(&given).keys().filter(|key| !known.contains_key(*key)) {
+            if let Some(key) = keys(&given).keys().find(|key| !known.contains_key(*key)) {
                 return Err(BadSetting(format!("{}: {}", file.display(), unknown(key, &known))));
             }
             all = all.merge(given);

@@ -48,7 +48,8 @@ fn dependencies(file: &File, crates: &[&str]) -> Vec<String> {
     if let Some(Value::Table(targets)) = manifest.get("target") {
         tables.extend(targets.values().filter_map(Value::as_table));
     }
-    let rules: [(&str, fn(&str, &str) -> bool); 3] =
+    type Allowed = fn(&str, &str) -> bool;
+    let rules: [(&str, Allowed); 3] =
         [("dependencies", may), ("build-dependencies", may), ("dev-dependencies", may_in_tests)];
     let mut refused = Vec::new();
     for (table, (kind, allowed)) in

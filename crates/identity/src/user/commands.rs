@@ -168,10 +168,10 @@ pub async fn change_me(caller: &Caller, body: ChangeMe) -> Result<store::Model> 
         None => None,
     };
     let mut change = caller.change().await?;
-    if let Some(email) = &email {
-        if store::by_email(change.db(), email).await?.is_some() {
-            return Err(Error::bad_request("Email already registered"));
-        }
+    if let Some(email) = &email
+        && store::by_email(change.db(), email).await?.is_some()
+    {
+        return Err(Error::bad_request("Email already registered"));
     }
     let mut row =
         store::ActiveModel { id: Set(user.id), updated_at: Set(Some(change.now())), ..Default::default() };

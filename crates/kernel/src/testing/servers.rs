@@ -103,14 +103,14 @@ fn is_root() -> bool {
 
 /// Starts a server in a thread of its own that lives as long as the process: the signal at a
 /// parent's death follows the thread, and a test's thread ends with the test.
+#[expect(clippy::disallowed_methods, reason = "a thread of its own, which blocks no worker")]
 fn start(mut command: Command, port: u16, folder: TempDir, needs: &'static str) -> Server {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let child: Result<Child, _> = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let alive = child.is_ok();
-        tell.send(child.map(drop)).ok();
-        while alive {
-            std::thread::park();
+        if tell.send(child.map(drop)).is_ok() {
+            // Parking may end for no reason, so it is asked for again and again.
+            std::iter::repeat_with(std::thread::park).for_each(drop);
         }
     });
     told.recv().expect("the thread tells").unwrap_or_else(|e| panic!("cannot start {needs} ({e})"));
