@@ -1,0 +1,25 @@
+//! What people do with accounts, sessions and rights, told through HTTP on both databases.
+mod administration;
+mod analytics;
+mod audit_log;
+mod bulk;
+mod demo;
+mod exports;
+mod jwt;
+mod lock_out;
+mod me;
+mod peer_cves;
+mod peer_cves_of_the_edge;
+mod people;
+mod refresh;
+mod register;
+mod reset;
+mod rights;
+mod sessions;
+mod setup;
+mod sign_in;
+mod super_admins;
+mod temporary_passwords;
+mod tokens_in_requests;
+mod two_factor;
+mod users;

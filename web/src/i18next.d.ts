@@ -1,0 +1,11 @@
+// Makes a misspelt text key a type error.
+import type { en as kernel } from './kernel/text/en'
+import type { en as identity } from './modules/identity/text/en'
+import type { en as planning } from './modules/planning/text/en'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'kernel'
+    resources: { kernel: typeof kernel; identity: typeof identity; planning: typeof planning }
+  }
+}

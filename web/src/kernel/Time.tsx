@@ -1,0 +1,19 @@
+import { Tooltip } from '@mantine/core'
+import { formatDay, formatMoment, formatRelative } from './dates'
+import { useLocale } from './preferences'
+
+/** How long ago, with the exact moment on hover or focus. */
+export function Ago({ at }: { at: string | null | undefined }) {
+  const locale = useLocale()
+  if (!at) return <>—</>
+  return (
+    <Tooltip label={formatMoment(at, locale)}>
+      <time dateTime={at}>{formatRelative(at, locale)}</time>
+    </Tooltip>
+  )
+}
+
+export function Day({ on }: { on: string | null | undefined }) {
+  const locale = useLocale()
+  return on ? <time dateTime={on}>{formatDay(on, locale)}</time> : <>—</>
+}

@@ -1,0 +1,88 @@
+// A chart of one series. Colours come from the theme, so that light, dark and print agree.
+import { Skeleton, useComputedColorScheme } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+
+export interface Point {
+  label: string
+  value: number
+}
+
+interface ChartProps {
+  kind: 'bar' | 'line' | 'rows'
+  points: readonly Point[]
+  title: string
+  onPick?: (index: number) => void
+  height?: number
+}
+
+type Library = typeof import('./echarts')
+
+export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const scheme = useComputedColorScheme('light')
+  const [library, setLibrary] = useState<Library | null>(null)
+  const pick = useRef(onPick)
+  pick.current = onPick
+
+  useEffect(() => {
+    let shown = true
+    void import('./echarts').then((loaded) => { if (shown) setLibrary(loaded) })
+    return () => { shown = false }
+  }, [])
+
+  useEffect(() => {
+    if (!library || !box.current) return
+    const chart = library.init(box.current, null, { renderer: 'svg' })
+    chart.setOption(optionOf(kind, points, pick.current !== undefined))
+    chart.on('click', (event) => pick.current?.(event.dataIndex))
+    const observer = new ResizeObserver(() => chart.resize())
+    observer.observe(box.current)
+    return () => {
+      observer.disconnect()
+      chart.dispose()
+    }
+  }, [library, kind, points, scheme])
+
+  return (
+    <div style={{ height, position: 'relative' }}>
+      {!library && <Skeleton h={height} />}
+      <div ref={box} role="img" aria-label={title} style={{ position: 'absolute', inset: 0 }} />
+    </div>
+  )
+}
+
+function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable: boolean) {
+  const style = getComputedStyle(document.documentElement)
+  const colour = (name: string) => style.getPropertyValue(name).trim()
+  const accent = colour('--accent')
+  // The very font of the page: labels are measured with it, and cut off when it is another.
+  const text = { color: colour('--mantine-color-dimmed'), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }
+  const names = {
+    type: 'category' as const, data: points.map((each) => each.label), axisLabel: { ...text, hideOverlap: true },
+    axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, inverse: kind === 'rows',
+  }
+  const figures = {
+    type: 'value' as const, minInterval: 1, axisLabel: { ...text, show: kind !== 'rows' },
+    splitLine: { show: kind !== 'rows', lineStyle: { color: colour('--line') } },
+  }
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  return {
+    animation: !still,
+    animationDuration: 250,
+    grid: { left: 8, right: kind === 'rows' ? 40 : 12, top: 12, bottom: 8 },
+    tooltip: {
+      trigger: kind === 'rows' ? ('item' as const) : ('axis' as const), confine: true, backgroundColor: colour('--mantine-color-body'),
+      borderColor: colour('--line'), textStyle: { ...text, color: colour('--mantine-color-text') }, axisPointer: { type: 'line' as const, lineStyle: { color: colour('--line') } },
+    },
+    xAxis: kind === 'rows' ? figures : names,
+    yAxis: kind === 'rows' ? names : figures,
+    series: [
+      {
+        type: kind === 'line' ? ('line' as const) : ('bar' as const), data: points.map((each) => each.value),
+        itemStyle: { color: accent, borderRadius: 2 }, lineStyle: { width: 2, color: accent }, areaStyle: kind === 'line' ? { color: accent, opacity: 0.1 } : undefined,
+        barMaxWidth: 26, showSymbol: false, symbolSize: 7, cursor: clickable ? 'pointer' : 'default', triggerLineEvent: true,
+        label: { show: kind === 'rows', position: 'right' as const, ...text },
+      },
+    ],
+  }
+}

@@ -1,0 +1,55 @@
+import { Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { formatMoment } from '@/kernel/dates'
+import { useLocale } from '@/kernel/preferences'
+import { Private } from '@/kernel/Private'
+import { useListSearch } from '@/kernel/resource/ListPage'
+import { useClose } from '@/kernel/resource/RecordPanel'
+import { SidePanel } from '@/kernel/resource/SidePanel'
+import { Empty, Lines } from '@/kernel/states/States'
+import { actionName, Diff } from './AuditEntry'
+import { auditQuery } from './AuditPage'
+import { useDevice } from './SessionFacts'
+
+/** One entry, from the page of the log that is open beside it. */
+export function AuditPanel({ id }: { id: number }) {
+  const { t } = useTranslation('identity')
+  const locale = useLocale()
+  const navigate = useNavigate()
+  const close = useClose('/audit')
+  const [search] = useListSearch()
+  const { data } = useQuery(auditQuery(search))
+  const at = data?.logs.findIndex((each) => each.id === id) ?? -1
+  const log = data?.logs[at]
+  const device = useDevice(log?.user_agent)
+  const step = (by: -1 | 1) => {
+    const next = data?.logs[at + by]
+    if (next) void navigate({ to: '/audit/$entryId', params: { entryId: String(next.id) }, search: true })
+  }
+  return (
+    <SidePanel
+      title={log ? actionName(log.action) : t('audit.entry', { id })} page={t('audit.title')} onClose={close} onStep={step}
+      subtitle={log && <Text size="sm" c="dimmed">{t('audit.entry', { id })}</Text>}
+    >
+      {!data && <Lines count={6} />}
+      {data && !log && <Empty title={t('audit.absent', { id })}>{t('audit.absentHint')}</Empty>}
+      {log && (
+        <>
+          <dl className="facts">
+            <dt>{t('audit.time')}</dt><dd>{formatMoment(log.timestamp, locale)}</dd>
+            <dt>{t('audit.who')}</dt><dd><Private>{log.admin_name} ({log.admin_id})</Private></dd>
+            <dt>{t('audit.target')}</dt><dd><Private>{log.target ?? '—'}</Private></dd>
+            <dt>{t('audit.details')}</dt><dd>{log.details ?? '—'}</dd>
+            <dt>{t('audit.ip')}</dt><dd>{log.ip_address ?? '—'}</dd>
+            {log.user_agent && <><dt>{t('audit.agent')}</dt><dd title={log.user_agent}>{device}</dd></>}
+            {log.request_id && <><dt>{t('audit.request')}</dt><dd><Text span ff="monospace" size="xs">{log.request_id}</Text></dd></>}
+          </dl>
+          <Title order={3} mb="xs">{t('audit.change')}</Title>
+          <Diff log={log} />
+        </>
+      )}
+    </SidePanel>
+  )
+}

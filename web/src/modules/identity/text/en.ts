@@ -1,0 +1,76 @@
+export const en = {
+  title: 'Administration',
+  nav: { overview: 'Overview', users: 'Users', rights: 'Roles and rights', audit: 'Audit log', analytics: 'Analytics' },
+  action: { newUser: 'Create a user', inactive: 'Show inactive users', admins: 'Show administrators', password: 'Change my password', twoFactor: 'Set up two-factor sign-in', sessions: 'Show my sessions', appearance: 'Change appearance and language' },
+  role: {
+    user: 'User', customer: 'Customer', builder: 'Builder', portfolio_manager: 'Portfolio manager',
+    manager: 'Manager', admin: 'Admin', super_admin: 'Super admin',
+  },
+  signIn: {
+    title: 'Sign in', who: 'E-mail or user ID', password: 'Password', submit: 'Sign in', forgotten: 'Forgotten your password?',
+    register: 'Create an account', again: 'Sign in again', welcome: 'Welcome to Bursar',
+    codeTitle: 'Two-factor sign-in', codeHint: 'Enter the six digits of your authenticator app, or one of your recovery codes.',
+    code: 'Code', verify: 'Go on', other: 'Use another account', missing: 'Fill this in.',
+    setup: 'This server has no accounts yet. Open the set-up address that it printed when it started.',
+  },
+  forgot: {
+    title: 'Forgotten password', hint: 'Tell us your e-mail address. If an account has it, we send a link to choose a new password.',
+    submit: 'Send the link', sent: 'If an account has this address, the link is on its way. It works for a short time only.', back: 'Back to sign-in',
+  },
+  reset: { title: 'Choose a new password', submit: 'Set the password', done: 'Your password is set. You can sign in with it now.', noToken: 'This address is not complete. Open the link from the mail again, or ask for a new one.' },
+  setup: { title: 'Set up Bursar', hint: 'You are the first. This account administers everything.', submit: 'Create the first account', notNeeded: 'Bursar is set up already.', noToken: 'This address is not complete. Open the one that the server printed when it started.' },
+  register: { title: 'Create an account', submit: 'Create the account' },
+  forced: { title: 'Choose a new password', hint: 'Your password was set by an administrator. Choose one that only you know before you go on.', submit: 'Set the password' },
+  field: {
+    email: 'E-mail', name: 'Name', userId: 'User ID', phone: 'Phone', role: 'Role', status: 'Status', active: 'Active', password: 'Password',
+    oldPassword: 'Current password', newPassword: 'New password', repeat: 'New password again', registered: 'Registered', lastLogin: 'Last sign-in', changed: 'Changed',
+    verified: 'E-mail verified', twoFactor: 'Two-factor', userIdHint: 'Leave empty to derive it from the e-mail.', passwordHint: 'At least 8 characters, none of the common ones.', newUserPasswordHint: 'Leave empty for a temporary password, shown once.',
+    oldForEmail: 'Needed only to change the e-mail address.',
+  },
+  state: { active: 'Active', inactive: 'Inactive', on: 'On', off: 'Off', never: 'Never' },
+  users: {
+    title: 'Users', add: 'Create user', one: 'User', roleAll: 'Role', admins: 'Admins', empty: 'No users yet', emptyHint: 'People who may sign in appear here.',
+    activate: 'Activate', deactivate: 'Deactivate', activated: '{{name}} is active again.', deactivated: '{{name}} is inactive.',
+    bulkDone_one: '{{count}} account changed.', bulkDone_other: '{{count}} accounts changed.', refused: 'Not changed: {{names}}.',
+    resetPassword: 'Reset password', resetTitle: 'Reset the password of {{name}}?', resetText: 'The present password stops working. You get a temporary one to pass on; it has to be changed at the next sign-in.',
+    temporary: 'Temporary password', temporaryHint: 'Shown only this once. Pass it on by a safe way.',
+    deleteTitle: 'Delete {{name}}?', deleteText: 'The account and its sessions are deleted for good. The audit log is kept. This cannot be undone.', deleted: '{{name}} is deleted.',
+    facts: 'Account', sessions: 'Sessions', activity: 'Activity', created: '{{name}} is created.',
+    noSessions: 'Not signed in anywhere.', endSessions: 'Sign out everywhere', ended: '{{name}} is signed out everywhere.', noActivity: 'Nothing is recorded yet.', allActivity: 'All of it in the audit log',
+    file: 'users',
+  },
+  refused: {
+    role: 'Only a super admin may manage someone with the role “{{role}}”.', self: 'You cannot do this to your own account.', right: 'It needs the right “identity:manage”.',
+  },
+  session: { signedIn: 'Signed in', lastSeen: 'Last seen', from: 'From', device: 'Device', current: 'This session', unknown: 'Unknown device', on: '{{browser}} on {{system}}', end: 'Sign out', ended: 'That session is signed out.', endOthers: 'Sign out all others', endedOthers: 'All other sessions are signed out.', title: 'Sessions', hint: 'Where you are signed in. Sign out what you do not know, then change your password.' },
+  rights: {
+    title: 'Roles and rights', hint: 'Which role may do what. The roles are part of the product; people get them under Users.',
+    matrix: 'Rights', operations: 'Operations', permission: 'Right', module: 'Module', holds: '{{role}} holds {{permission}}', lacks: '{{role}} lacks {{permission}}',
+    operation: 'Operation', filter: 'Filter by path, right or role', public: 'Everybody', signedIn: 'Everybody signed in', counted_one: '{{count}} operation', counted_other: '{{count}} operations', none: 'Nothing matches.',
+  },
+  audit: {
+    title: 'Audit log', hint: 'Every change and every sign-in. Nothing here can be altered or deleted.', time: 'Time', who: 'Who', action: 'Action', target: 'Target', details: 'Details', ip: 'Address', agent: 'Device', request: 'Request',
+    since: 'From', until: 'Until', verify: 'Verify the log', verified_one: 'The log is whole: {{count}} entry verified.', verified_other: 'The log is whole: {{count}} entries verified.', broken: 'The log is broken at entry {{id}}.',
+    empty: 'Nothing recorded yet', emptyHint: 'Changes and sign-ins appear here as they happen.', entry: 'Entry {{id}}', absent: 'Entry {{id}} is not on this page of the log.', absentHint: 'Loosen the filters, or turn the pages.',
+    change: 'What changed', before: 'Before', after: 'After', fieldName: 'Field', unchanged: 'This entry carries no before and after.', file: 'audit-log', filterAction: 'Action', filterWho: 'Who', filterTarget: 'Target',
+  },
+  overview: {
+    title: 'Overview', total: 'Users', active: 'Active', share: '{{percent}} of all', week: 'New in 7 days', signIns: 'Sign-ins today', twoFactor: 'With two-factor', inactive: 'Inactive',
+    before: '{{count}} yesterday', month_one: '{{count}} in 30 days', month_other: '{{count}} in 30 days',
+    recent: 'Recent activity', system: 'System', roles: 'Most people have the role “{{role}}”', rolesUnit: 'Users by role', quick: 'Quick actions', all: 'All of it',
+    healthy: 'Healthy', degraded: 'Degraded', down: 'Does not answer', api: 'API', database: 'Database', redis: 'Redis', running: 'Running', connected: 'Connected', disconnected: 'Not connected', disabled: 'Not used', version: 'Version {{version}}', environment: 'Environment', jobs: 'Jobs',
+  },
+  analytics: {
+    title: 'Analytics', range: 'Range', days: '{{count}} days', registrations_one: '{{count}} person registered in the last {{days}} days', registrations_other: '{{count}} people registered in the last {{days}} days', registrationsNone: 'Nobody registered in the last {{days}} days',
+    signInsDay_one: '{{count}} sign-in in the last {{days}} days', signInsDay_other: '{{count}} sign-ins in the last {{days}} days', signInsDayNone: 'Nobody signed in in the last {{days}} days', hours: 'Most sign-ins happen around {{hour}}:00', hoursNone: 'Nobody has signed in yet', roles: '{{percent}} of the accounts are plain users', share: '{{percent}} of the accounts are active',
+    day: 'Day', hour: 'Hour', people: 'People', signIns: 'Sign-ins', role: 'Role', status: 'Status', percent: 'Share', unitPeople: 'people a day', unitSignIns: 'sign-ins a day', unitHours: 'sign-ins by hour, UTC', unitRoles: 'people by role', unitShare: 'accounts by status',
+  },
+  profile: { title: 'Profile', details: 'Your details', password: 'Password', passwordHint: 'Changing it signs out nothing else; see Security for that.', changePassword: 'Change the password', passwordChanged: 'Your password is changed.', mismatch: 'The two do not match.' },
+  security: {
+    title: 'Security', twoFactor: 'Two-factor sign-in', off: 'Off. With it, a stolen password alone opens nothing.', on: 'On. Signing in asks for a code of your authenticator app.', start: 'Set it up', scan: 'Scan this with an authenticator app, then enter the six digits that it shows.',
+    byHand: 'Or type this key into the app', code: 'Code of the app', finish: 'Switch it on', enabled: 'Two-factor sign-in is on.', recovery: 'Recovery codes', recoveryHint: 'Each opens your account once if you lose the app. They are shown only now: keep them in a safe place.',
+    copyCodes: 'Copy', downloadCodes: 'Download', kept: 'I have kept them', disable: 'Switch it off', disableText: 'Enter your password to switch two-factor sign-in off.', disabled: 'Two-factor sign-in is off.', qr: 'QR code for the authenticator app',
+  },
+  preferences: { title: 'Preferences', hint: 'Kept in this browser.', appearance: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', language: 'Language', density: 'Density', comfortable: 'Comfortable', compact: 'Compact', singleKeys: 'Shortcuts of a single key', singleKeysHint: 'Switch them off if they get in the way, for instance of speech input.' },
+}
+export type IdentityText = typeof en
