@@ -37,6 +37,8 @@ export default defineConfig(({ mode }) => {
           },
         },
       },
+      // ECharts is one chunk, fetched by the pages that draw.
+      chunkSizeWarningLimit: 600,
       reportCompressedSize: false,
     },
   }

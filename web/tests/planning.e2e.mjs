@@ -63,6 +63,8 @@ test('over the limit is said in words, not in colour alone', async () => {
 })
 
 test('a change from elsewhere is not overwritten unseen', async () => {
+  // Anew, so that the only Undo to be seen is the one of this story.
+  await visit(page, `/budgets?month=${month}`)
   await row(mark).getByRole('link').click()
   await settled(page)
   const other = await page.context().newPage()

@@ -210,12 +210,14 @@ impl de::Visitor<'_> for Visitor {
         fit(i128::from(whole) * 10_000).map_err(E::custom)
     }
 
-    /// Below 2³⁹ a float lies nearest to one amount only, and its shortest text is that amount.
+    /// Below 2³⁹, and up to 15 digits, a float lies nearest to one amount only, and its shortest text is that amount.
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Money, E> {
-        if number.abs() >= (1u64 << 39) as f64 {
-            return Err(E::custom("too large for an exact JSON number with decimals; send it as a string"));
+        let text = number.to_string(); // NaN and the infinities are words, hence refused
+        let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+        if digits > 15 && number.abs() >= (1u64 << 39) as f64 {
+            return Err(E::custom("too many digits for an exact JSON number; send it as a string"));
         }
-        number.to_string().parse().map_err(E::custom) // NaN and the infinities are words, hence refused
+        text.parse().map_err(E::custom)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Money, E> {
@@ -244,7 +246,8 @@ impl JsonSchema for Money {
             return json_schema!({"type": "number", "format": "money"});
         }
         let pattern = r"^-?[0-9]+(\.[0-9]{1,4})?$";
-        json_schema!({"type": ["number", "string"], "format": "money", "pattern": pattern})
+        let most = i64::MAX / Self::SCALE;
+        json_schema!({"type": ["number", "string"], "format": "money", "maximum": most, "pattern": pattern})
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Access {
     aud: String,
     iat: i64,
     exp: i64,
+    /// Ours have none; a token that has one is not good before it.
+    #[serde(default, skip_serializing)]
+    nbf: i64,
 }
 
 /// What the token between password and second factor says.
@@ -57,7 +60,19 @@ pub fn access(app: &App, handle: &str, role: Role, session: &str, life: i64) -> 
     let now = app.clock.now();
     let exp = (now + Duration::seconds(life)).timestamp();
     let (iss, aud) = (ISSUER.into(), "access".into());
-    sign(app, &Access { sub: handle.into(), role, sid: session.into(), iss, aud, iat: now.timestamp(), exp })
+    sign(
+        app,
+        &Access {
+            sub: handle.into(),
+            role,
+            sid: session.into(),
+            iss,
+            aud,
+            iat: now.timestamp(),
+            exp,
+            nbf: 0,
+        },
+    )
 }
 
 /// Makes the token that the second factor completes; good for five minutes.
@@ -73,7 +88,10 @@ fn sign(app: &App, claims: &impl Serialize) -> Result<String> {
 
 /// Reads an access token; `None` where anything about it is wrong.
 pub fn read_access(app: &App, token: &str) -> Result<Option<Access>> {
-    Ok(read::<Access>(app, token, "access")?.filter(|claims| fresh(claims.exp, app.clock.now())))
+    Ok(read::<Access>(app, token, "access")?.filter(|claims| {
+        let now = app.clock.now();
+        fresh(claims.exp, now) && begun(claims.iat.max(claims.nbf), now)
+    }))
 }
 
 /// Reads a token of [`halfway`]; `None` where anything about it is wrong.
@@ -83,6 +101,11 @@ pub fn read_halfway(app: &App, token: &str) -> Result<Option<Halfway>> {
 
 fn fresh(exp: i64, now: DateTime<Utc>) -> bool {
     exp > now.timestamp()
+}
+
+/// The clocks of two replicas may differ a little.
+fn begun(at: i64, now: DateTime<Utc>) -> bool {
+    at <= now.timestamp() + 60
 }
 
 fn read<T: DeserializeOwned + Clone>(app: &App, token: &str, audience: &str) -> Result<Option<T>> {
@@ -95,5 +118,7 @@ fn read<T: DeserializeOwned + Clone>(app: &App, token: &str, audience: &str) -> 
     if token.len() > 4096 {
         return Ok(None);
     }
-    Ok(decode::<T>(token, &Keys::of(app)?.verifying, &rules).ok().map(|data| data.claims))
+    let read = decode::<T>(token, &Keys::of(app)?.verifying, &rules).ok();
+    // What a header calls critical must be understood (RFC 7515), and ours calls nothing so.
+    Ok(read.filter(|data| data.header.crit.is_none()).map(|data| data.claims))
 }

@@ -12,7 +12,7 @@ use axum::{
 use garde::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 pub use crate::moment::{Moment, given_time, parse_time, time};
 use crate::{
@@ -241,6 +241,22 @@ impl OperationInput for IfMatch {
     fn inferred_early_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<Code>, Response)> {
         routes::refusals(ctx, &[412])
     }
+}
+
+/// For `#[schemars(extend("anyOf" = …))]`: at least one of these texts is given.
+pub fn one_of(names: &[&str]) -> Value {
+    let given = |name: &&str| json!({ "required": [name], "properties": { *name: { "type": "string" } } });
+    names.iter().map(given).collect()
+}
+
+/// For `#[schemars(extend("anyOf" = …))]`: none of `these` without one of `those`.
+pub fn only_with(these: &[&str], those: &[&str]) -> Value {
+    let absent = these.iter().map(|name| ((*name).to_owned(), json!({ "type": "null" }))).collect::<Object>();
+    let mut any = one_of(those);
+    if let Some(any) = any.as_array_mut() {
+        any.push(json!({ "properties": absent }));
+    }
+    any
 }
 
 /// A JSON object of unknown shape.

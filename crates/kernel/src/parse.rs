@@ -22,7 +22,12 @@ pub(crate) fn json<T: DeserializeOwned + JsonSchema>(body: &[u8]) -> Result<T> {
     let parsed = serde_path_to_error::deserialize::<_, T>(&mut first);
     // PostgreSQL holds no NUL in a text, and no person writes one.
     let nul = body.windows(6).any(|w| w == b"\\u0000");
+    // serde reads a struct from a list of its fields, too; nobody means that.
+    let list = body.trim_ascii_start().first() == Some(&b'[');
     let error = match parsed {
+        Ok(_) if list && !schemars::schema_for!(T).get("type").is_some_and(|kind| kind == "array") => {
+            return Err(Error::fields(vec![FieldError::new("body", "", "must be an object", "type_error")]));
+        }
         Ok(value) if first.end().is_ok() && !nul => return Ok(value),
         Ok(_) => None,
         Err(e) => Some(e),

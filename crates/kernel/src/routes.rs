@@ -178,7 +178,8 @@ pub(crate) fn body<T: JsonSchema>(_: &mut GenContext, operation: &mut Operation,
     let media = |kind: &&str| {
         ((*kind).to_owned(), MediaType { schema: Some(schema_object(schema.clone())), ..Default::default() })
     };
-    let optional = schema.as_value().get("type").is_some_and(|kind| kind.as_array().is_some());
+    // A body of which every field may be left out may be left out itself.
+    let optional = schemars::schema_for!(T).get("required").is_none();
     operation.request_body = Some(ReferenceOr::Item(RequestBody {
         content: kinds.iter().map(media).collect(),
         required: !optional,
@@ -228,6 +229,20 @@ fn without_null(schema: &mut Value) {
             object.extend(only.as_object().cloned().unwrap_or_default());
         }
     }
+}
+
+/// An amount may come as text, whose bounds only a pattern can say: those that the number has.
+fn honest_amounts(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if object.get("format").is_some_and(|format| format == "money") && object.contains_key("pattern") {
+        let pattern = match object.get("minimum").and_then(Value::as_f64) {
+            Some(least) if least > 0.0 => r"^(?=.*[1-9])[0-9]{1,14}(\.[0-9]{1,4})?$",
+            Some(_) => r"^[0-9]{1,14}(\.[0-9]{1,4})?$",
+            None => r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$",
+        };
+        object.insert("pattern".into(), pattern.into());
+    }
+    object.values_mut().for_each(honest_amounts);
 }
 
 /// Remembers the type of the path's parameters until their names are known.
@@ -325,7 +340,8 @@ pub fn build(modules: &[&'static Module], kernel: fn() -> Routes) -> (Router<App
     let answers =
         in_context(|ctx| std::mem::replace(&mut ctx.schema, generator(true)).take_definitions(true));
     let input = INPUT.with_borrow_mut(|input| input.take_definitions(true));
-    for (name, schema) in answers.into_iter().chain(input) {
+    for (name, mut schema) in answers.into_iter().chain(input) {
+        honest_amounts(&mut schema);
         let schema = Schema::try_from(schema).unwrap_or_default();
         // One name, one meaning: a type that reads otherwise coming in than going out has two names.
         let known = components.schemas.entry(name.clone()).or_insert_with(|| schema_object(schema.clone()));

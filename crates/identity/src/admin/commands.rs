@@ -179,6 +179,8 @@ pub async fn set_active(admin: &Admin, handle: &str, on: bool) -> Result<store::
 
 /// Switches many accounts; tells of each how it went.
 pub async fn bulk(admin: &Admin, action: BulkAction, handles: Vec<String>) -> Result<Vec<BulkResult>> {
+    let mut seen = std::collections::HashSet::new();
+    let handles = handles.into_iter().filter(|handle| seen.insert(handle.clone())).collect::<Vec<_>>();
     let mut change = admin.change().await?;
     let users = store::by_handles(change.db(), &handles).await?;
     let mut done = switch(&mut change, admin, users, action == BulkAction::Activate).await?;

@@ -1,9 +1,19 @@
 //! The administration of accounts over HTTP.
-use axum::Json;
+use aide::{
+    OperationOutput,
+    generate::GenContext,
+    openapi::{Operation, Response as Doc, StatusCode as Code},
+};
+use axum::{
+    Json,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
 use garde::Validate;
 use kernel::{
     Can, Created, Error, Given, Gone, IfMatch, One, Paging, Path, Query, Result, Role, Routes, Valid,
     extract::flag,
+    page::etag,
     sheet::{Download, Kind, MOST_ROWS, Sheet},
 };
 use schemars::JsonSchema;
@@ -97,7 +107,7 @@ pub struct NewUser {
     #[garde(length(chars, max = 40))]
     pub(crate) phone: Option<String>,
     /// Left out, a temporary one is made and shown once.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     pub(crate) password: Option<String>,
     /// Whether it can sign in; true by default.
     #[garde(skip)]
@@ -111,6 +121,28 @@ pub struct NewUserView {
     user: User,
     /// To be changed at the first sign-in.
     temporary_password: Option<String>,
+}
+
+/// 201 with it. The ETag is that of the account, without the password that nobody sees again.
+pub struct Opened(Created<NewUserView>);
+
+impl IntoResponse for Opened {
+    fn into_response(self) -> Response {
+        let tag = HeaderValue::from_str(&etag(&self.0.body.user));
+        let mut answer = self.0.into_response();
+        if let Ok(tag) = tag {
+            answer.headers_mut().insert(header::ETAG, tag);
+        }
+        answer
+    }
+}
+
+impl OperationOutput for Opened {
+    type Inner = NewUserView;
+
+    fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<Code>, Doc)> {
+        Created::<NewUserView>::inferred_responses(ctx, operation)
+    }
 }
 
 /// What may be changed of an account; what is left out stays.
@@ -198,10 +230,10 @@ async fn found(can: &Can<ReadUsers>, handle: &str) -> Result<store::Model> {
     user.ok_or_else(|| Error::not_found(format!("User with ID '{handle}' not found")))
 }
 
-async fn create_user(can: Can<ManageUsers>, body: Valid<NewUser>) -> Result<Created<NewUserView>> {
+async fn create_user(can: Can<ManageUsers>, body: Valid<NewUser>) -> Result<Opened> {
     let (user, temporary_password) = commands::create(&can, body.0).await?;
     let location = format!("/api/admin/users/{}", user.user_id);
-    Ok(Created { body: NewUserView { user: (&user).into(), temporary_password }, location })
+    Ok(Opened(Created { body: NewUserView { user: (&user).into(), temporary_password }, location }))
 }
 
 async fn update_user(

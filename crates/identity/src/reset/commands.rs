@@ -68,7 +68,6 @@ pub async fn reset(visitor: &Visitor, token: &str, new_password: &str) -> Result
     // Again, under a lock: of two who use it at once, one is too late.
     store::owner(change.db(), &hash, now).await?.ok_or_else(over)?;
     store::use_up(change.db(), user.id, now).await?;
-    session::store::revoke_all(change.db(), user.id, None, now).await?;
     let row = users::ActiveModel {
         id: Set(user.id),
         password_hash: Set(password_hash),
@@ -78,6 +77,8 @@ pub async fn reset(visitor: &Visitor, token: &str, new_password: &str) -> Result
         ..Default::default()
     };
     row.update(change.db()).await?;
+    // After the update, whose lock keeps out a sign-in with the old password.
+    session::store::revoke_all(change.db(), user.id, None, now).await?;
     let act = Act::new("reset_own_password").on(&user.user_id).by(actor(&user, &visitor.origin));
     change.commit(act.saying("Password reset by a mailed link; all sessions ended")).await?;
     app.forget(user.id).await;

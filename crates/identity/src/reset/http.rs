@@ -23,7 +23,7 @@ pub struct Reset {
     #[garde(length(bytes, min = 1, max = 512))]
     token: String,
     /// At least 8 characters, and not among the most common.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     password: String,
 }
 

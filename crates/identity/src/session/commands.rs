@@ -60,12 +60,14 @@ pub async fn sign_in(
 ) -> Result<SignIn> {
     let app = visitor.app();
     let lock = LockOut::of(app)?;
-    let key = format!("{}@{}", identifier.to_lowercase(), visitor.origin.network());
-    lock.check(app, &key).await?;
     let user = users::by_login(app.db.read(), identifier).await?;
+    // Handle and e-mail of an account count together.
+    let who = user.as_ref().map_or_else(|| identifier.to_lowercase(), |user| format!("#{}", user.id));
+    let key = format!("{who}@{}", visitor.origin.network());
+    lock.check(app, &key).await?;
     let verdict = password::verify(password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
     let fits = |user: &users::Model| user_type.is_none_or(|kind| user.user_type == Some(kind));
-    let user = match user {
+    let mut user = match user {
         Some(user) if verdict != Verdict::Wrong && fits(&user) => user,
         known => {
             lock.0.fail(&key, app.clock.now()).await;
@@ -81,12 +83,24 @@ pub async fn sign_in(
         return Err(Error::forbidden(INACTIVE));
     }
     lock.0.clear(&key).await;
-    let new_hash = if verdict == Verdict::RightButOld { Some(password::hash(password).await?) } else { None };
+    if verdict == Verdict::RightButOld {
+        rehash(app, &mut user, password).await?;
+    }
     if user.two_factor_enabled {
         return Ok(SignIn::Halfway(token::halfway(app, user.id)?));
     }
-    let (user, grant) = begin(visitor, user, new_hash, "Signed in").await?;
+    let (user, grant) = begin(visitor, user, "Signed in").await?;
     Ok(SignIn::Done(Box::new(user), grant))
+}
+
+/// Keeps a password in the present way, unless it was changed meanwhile.
+async fn rehash(app: &App, user: &mut users::Model, password: &str) -> Result<()> {
+    let hash = password::hash(password).await?;
+    let tx = app.db.begin().await?;
+    users::replace_hash(&*tx, user.id, &user.password_hash, &hash).await?;
+    tx.commit().await?;
+    user.password_hash = hash;
+    Ok(())
 }
 
 /// The second step: a code of the authenticator, or a recovery code.
@@ -107,19 +121,15 @@ pub async fn second_factor(visitor: &Visitor, mfa_token: &str, code: &str) -> Re
         return Err(Error::unauthenticated("This code is not valid."));
     }
     lock.0.clear(&key).await;
-    begin(visitor, user, None, "Signed in with a second factor").await
+    begin(visitor, user, "Signed in with a second factor").await
 }
 
-async fn begin(
-    visitor: &Visitor,
-    mut user: users::Model,
-    hash: Option<String>,
-    says: &str,
-) -> Result<(users::Model, Grant)> {
+async fn begin(visitor: &Visitor, proven: users::Model, says: &str) -> Result<(users::Model, Grant)> {
     let mut change = visitor.change().await?;
-    if let Some(hash) = hash {
-        user.password_hash = hash;
-    }
+    // Checking a password takes a while: it must not have been changed meanwhile, nor the account switched off.
+    let user = users::by_handle(change.db(), &proven.user_id, true).await?;
+    let same = |user: &users::Model| user.is_active && user.password_hash == proven.password_hash;
+    let mut user = user.filter(same).ok_or_else(|| Error::unauthenticated(WRONG))?;
     let grant = open(&change, visitor.app(), &mut user, &visitor.origin).await?;
     events::tell(&mut change, events::SIGNED_IN, &user)?;
     change.commit(Act::new("login").on(&user.user_id).saying(says).by(actor(&user, &visitor.origin))).await?;
@@ -142,12 +152,7 @@ pub async fn open(change: &Change, app: &App, user: &mut users::Model, origin: &
         revoked_at: Set(None),
     };
     session.insert(change.db()).await?;
-    let row = users::ActiveModel {
-        id: Set(user.id),
-        last_login: Set(Some(now)),
-        password_hash: Set(user.password_hash.clone()),
-        ..Default::default()
-    };
+    let row = users::ActiveModel { id: Set(user.id), last_login: Set(Some(now)), ..Default::default() };
     *user = row.update(change.db()).await?;
     grant(change, app, user, &id, &settings).await
 }
@@ -241,8 +246,8 @@ pub async fn authenticate(app: &App, credentials: &Credentials) -> Result<Option
     let settings = Settings::of(app)?;
     let now = app.clock.now();
     let idle = chrono::Duration::days(settings.idle_days);
-    if !user.is_active || !is_alive(session.revoked_at, session.expires_at, session.last_activity, idle, now)
-    {
+    let lives = is_alive(session.revoked_at, session.expires_at, session.last_activity, idle, now);
+    if !user.is_active || !lives || claims.sub != user.user_id {
         return Ok(None);
     }
     if now - session.last_activity > chrono::Duration::minutes(5) {

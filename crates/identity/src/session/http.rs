@@ -28,6 +28,7 @@ use crate::user::{http::User, store::UserType};
 
 /// Identifier and password. The identifier is whichever is sent: handle or e-mail.
 #[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(extend("anyOf" = kernel::extract::one_of(&["user_id", "username", "email"])))]
 pub struct Login {
     /// The handle, or the e-mail.
     #[garde(length(chars, max = 255))]

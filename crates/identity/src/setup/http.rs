@@ -33,7 +33,7 @@ pub struct FirstAccount {
     #[garde(length(chars, min = 3, max = 100))]
     pub(crate) user_id: Option<String>,
     /// The password.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     pub(crate) password: String,
 }
 

@@ -19,6 +19,7 @@ pub struct Enable {
 
 /// What proves that it is really you.
 #[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(extend("anyOf" = kernel::extract::one_of(&["password", "code"])))]
 pub struct Disable {
     /// The password.
     #[garde(length(chars, max = 256))]

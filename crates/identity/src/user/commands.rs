@@ -97,7 +97,9 @@ pub async fn register(
         (None, None) => Role::User,
     };
     match &caller {
-        Some(admin) if admin.role.is_admin() => model::may_grant(admin.role, role)?,
+        Some(admin) if admin.role.is_admin() && !admin.must_change_password => {
+            model::may_grant(admin.role, role)?
+        }
         _ if settings.self_registration.contains(&role) => {}
         _ => {
             return Err(Error::forbidden(format!(
@@ -137,37 +139,37 @@ pub async fn register(
 }
 
 /// Changes one's own name, e-mail, telephone number or password. The last two of one's sign-in, e-mail and
-/// password, need the old password; a new password ends all other sessions.
-pub async fn change_me(caller: &Caller, body: ChangeMe) -> Result<store::Model> {
-    let app = caller.app();
+/// password, need the old password; a new password ends all other sessions. `fresh` judges whether the caller knew the present state.
+pub async fn change_me(
+    caller: &Caller,
+    body: ChangeMe,
+    fresh: impl Fn(&store::Model) -> Result<()>,
+) -> Result<store::Model> {
+    let nobody = || Error::unauthenticated("Could not validate credentials");
+    let user = store::by_id(caller.db(), caller.user_id).await?.ok_or_else(nobody)?;
+    let proven = user.password_hash.clone();
+    let email = body.email.0.filter(|email| !email.eq_ignore_ascii_case(&user.email));
     let new_password = body.new_password.or(body.password);
     let old_password = body.old_password.or(body.current_password);
-    let Some(user) = store::by_id(caller.db(), caller.user_id).await? else {
-        return Err(Error::unauthenticated("Could not validate credentials"));
-    };
-    let email = body.email.filter(|email| !email.eq_ignore_ascii_case(&user.email));
     if email.is_some() || new_password.is_some() {
-        let Some(old) = old_password else {
-            return Err(Error::invalid("old_password", "is needed to change the e-mail or the password"));
-        };
-        if password::verify(&old, Some(&user.password_hash)).await? == Verdict::Wrong {
-            return Err(Error::bad_request("Old password is incorrect"));
-        }
+        prove(&user, old_password).await?;
     }
     let hash = match &new_password {
         Some(new) => {
-            password::check(
-                app,
-                Policy::House,
-                "new_password",
-                new,
-                &[&user.user_id, &user.name, &user.email],
-            )?;
+            let context = [user.user_id.as_str(), &user.name, &user.email];
+            password::check(caller.app(), Policy::House, "new_password", new, &context)?;
             Some(password::hash(new).await?)
         }
         None => None,
     };
     let mut change = caller.change().await?;
+    // Hashing took a while: what was proven must still hold.
+    let user = store::by_handle(change.db(), &user.user_id, true).await?;
+    let user = user.filter(|user| user.id == caller.user_id).ok_or_else(nobody)?;
+    fresh(&user)?;
+    if user.password_hash != proven && (email.is_some() || hash.is_some()) {
+        return Err(Error::bad_request("Old password is incorrect"));
+    }
     if let Some(email) = &email
         && store::by_email(change.db(), email).await?.is_some()
     {
@@ -175,7 +177,7 @@ pub async fn change_me(caller: &Caller, body: ChangeMe) -> Result<store::Model> 
     }
     let mut row =
         store::ActiveModel { id: Set(user.id), updated_at: Set(Some(change.now())), ..Default::default() };
-    if let Some(name) = body.name.or(body.full_name) {
+    if let Some(name) = body.name.0.or(body.full_name.0) {
         row.name = Set(name);
     }
     if let Some(email) = email {
@@ -193,6 +195,16 @@ pub async fn change_me(caller: &Caller, body: ChangeMe) -> Result<store::Model> 
     let user = row.update(change.db()).await?;
     events::tell(&mut change, events::UPDATED, &user)?;
     change.commit(act.on(&user.user_id).after(&User::from(&user))).await?;
-    app.forget(user.id).await;
+    caller.app().forget(user.id).await;
     Ok(user)
+}
+
+/// Refuses whoever does not know the present password.
+async fn prove(user: &store::Model, old_password: Option<String>) -> Result<()> {
+    let needed = || Error::invalid("old_password", "is needed to change the e-mail or the password");
+    let old = old_password.ok_or_else(needed)?;
+    match password::verify(&old, Some(&user.password_hash)).await? {
+        Verdict::Wrong => Err(Error::bad_request("Old password is incorrect")),
+        Verdict::Right | Verdict::RightButOld => Ok(()),
+    }
 }

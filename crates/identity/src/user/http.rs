@@ -6,7 +6,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use garde::Validate;
-use kernel::{Caller, Given, One, Result, Role, Routes, Valid, Visitor};
+use kernel::{Caller, Given, IfMatch, One, Result, Role, Routes, Valid, Visitor, page::etag};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +93,7 @@ pub struct Register {
     #[garde(email, length(chars, max = 255))]
     pub(crate) email: String,
     /// At least 8 characters, and not among the most common.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     pub(crate) password: String,
     /// The handle; taken from the e-mail where it is left out.
     #[garde(length(chars, min = 3, max = 100))]
@@ -126,16 +126,20 @@ pub struct Register {
 
 /// What one may change of oneself.
 #[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(extend("anyOf" = kernel::extract::only_with(&["email", "new_password", "password"], &["old_password", "current_password"])))]
 pub struct ChangeMe {
     /// The name.
+    #[serde(default)]
     #[garde(length(chars, min = 1, max = 100))]
-    pub(crate) name: Option<String>,
+    pub(crate) name: Given<String>,
     /// The name, under its other name.
+    #[serde(default)]
     #[garde(length(chars, min = 1, max = 100))]
-    pub(crate) full_name: Option<String>,
+    pub(crate) full_name: Given<String>,
     /// The address; needs `old_password`.
+    #[serde(default)]
     #[garde(email, length(chars, max = 255))]
-    pub(crate) email: Option<String>,
+    pub(crate) email: Given<String>,
     /// The telephone number; `null` removes it.
     #[serde(default)]
     #[garde(length(chars, max = 40))]
@@ -147,10 +151,10 @@ pub struct ChangeMe {
     #[garde(length(chars, max = 256))]
     pub(crate) current_password: Option<String>,
     /// The new password; needs `old_password`. Ends all other sessions.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     pub(crate) new_password: Option<String>,
     /// The new password, under its other name.
-    #[garde(length(chars, min = 1, max = 256))]
+    #[garde(length(chars, min = 8, max = 256))]
     pub(crate) password: Option<String>,
 }
 
@@ -220,16 +224,22 @@ async fn register_composed(visitor: Visitor, body: Valid<Register>) -> Result<Si
     register_as(visitor, body.0, Policy::Composed).await
 }
 
+fn seen(caller: &Caller, user: &store::Model) -> Me {
+    let mut permissions = caller.permissions().into_iter().collect::<Vec<_>>();
+    permissions.sort_unstable();
+    Me { user: user.into(), permissions }
+}
+
 async fn me(caller: Caller) -> Result<One<Me>> {
     let user = store::by_id(caller.db(), caller.user_id).await?;
     let user = user.ok_or_else(|| kernel::Error::unauthenticated("Could not validate credentials"))?;
-    let mut permissions = caller.permissions().into_iter().collect::<Vec<_>>();
-    permissions.sort_unstable();
-    Ok(One(Me { user: (&user).into(), permissions }))
+    Ok(One(seen(&caller, &user)))
 }
 
-async fn change_me(caller: Caller, body: Valid<ChangeMe>) -> Result<One<User>> {
-    Ok(One((&commands::change_me(&caller, body.0).await?).into()))
+async fn change_me(caller: Caller, if_match: IfMatch, body: Valid<ChangeMe>) -> Result<One<Me>> {
+    let fresh = |user: &store::Model| if_match.check(&etag(&seen(&caller, user)));
+    let user = commands::change_me(&caller, body.0, fresh).await?;
+    Ok(One(seen(&caller, &user)))
 }
 
 /// The operations on one's own account.

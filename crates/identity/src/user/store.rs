@@ -196,10 +196,22 @@ fn is_email(email: &str) -> Expr {
     ExprTrait::eq(Expr::from(Func::lower(Expr::col(Column::Email))), email.to_lowercase())
 }
 
-/// Active super_admins other than these accounts.
+/// Active super_admins other than these accounts, locked: of two who remove each other only one succeeds.
 pub async fn other_super_admins(db: &impl ConnectionTrait, but: &[i64]) -> Result<u64> {
     let active = Column::Role.eq(Role::SuperAdmin).and(Column::IsActive.eq(true));
-    Ok(Entity::find().filter(active).filter(Column::Id.is_not_in(but.iter().copied())).count(db).await?)
+    let others = Entity::find().filter(active).filter(Column::Id.is_not_in(but.iter().copied()));
+    Ok(others.order_by_asc(Column::Id).lock_exclusive().all(db).await?.len() as u64)
+}
+
+/// Replaces a password's hash, if it is still this one.
+pub async fn replace_hash(db: &impl ConnectionTrait, id: i64, old: &str, new: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(new))
+        .filter(Column::Id.eq(id))
+        .filter(Column::PasswordHash.eq(old))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Whether there is any account at all.

@@ -42,10 +42,19 @@ kernel::stories! { MODULES;
         let root = activity(house).await;
         let log = root.get(LOG).await.expect(200);
         assert_eq!(keys(&log), ["logs", "page", "page_size", "total", "total_pages"]);
-        assert_eq!(actions(&log), [
-            "update_user bob", "create_user bob", "update_user ann", "create_user ann", "login root", "create_user root",
-        ]);
-        let all = "action admin_id admin_name after before details hash id ip_address request_id target timestamp user_agent";
+        assert_eq!(
+            actions(&log),
+            [
+                "update_user bob",
+                "create_user bob",
+                "update_user ann",
+                "create_user ann",
+                "login root",
+                "create_user root",
+            ]
+        );
+        let all = "action admin_id admin_name after before details hash id ip_address request_id target \
+            timestamp user_agent";
         assert_eq!(keys(&log["logs"][0]).join(" "), all);
         let line = &log["logs"][0];
         assert_eq!((&line["id"], &line["timestamp"]), (&json!(6), &json!("2026-03-15T10:02:00Z")));
@@ -61,16 +70,30 @@ kernel::stories! { MODULES;
     async fn it_can_be_narrowed(house) {
         let root = activity(house).await;
         for (query, total) in [
-            ("action=update_user", 2), ("action=update", 0), ("admin_id=root", 3), ("admin_id=roo", 0), ("target=ann", 2),
-            ("search=ANN", 2), ("search=%25", 0), ("search=updated%20user", 2), ("since=2026-03-15T10:01:00Z", 3),
-            ("since=2026-03-15T12:02:00%2B02:00", 1), ("until=2026-03-15T10:01:00", 3), ("since=2026-03-15&until=2026-03-16", 6),
-            ("until=2026-03-15", 0), ("action=update_user&target=bob&admin_id=root", 1), ("action=", 6),
+            ("action=update_user", 2),
+            ("action=update", 0),
+            ("admin_id=root", 3),
+            ("admin_id=roo", 0),
+            ("target=ann", 2),
+            ("search=ANN", 2),
+            ("search=%25", 0),
+            ("search=updated%20user", 2),
+            ("since=2026-03-15T10:01:00Z", 3),
+            ("since=2026-03-15T12:02:00%2B02:00", 1),
+            ("until=2026-03-15T10:01:00", 3),
+            ("since=2026-03-15&until=2026-03-16", 6),
+            ("until=2026-03-15", 0),
+            ("action=update_user&target=bob&admin_id=root", 1),
+            ("action=", 6),
         ] {
             let log = root.get(&format!("{LOG}?{query}")).await.expect(200);
             assert_eq!(log["total"], total, "{query}: {:?}", actions(&log));
         }
         for (query, field) in [
-            ("page=0", "page"), ("page_size=101", "page_size"), ("since=yesterday", "since"), ("until=2026-02-30", "until"),
+            ("page=0", "page"),
+            ("page_size=101", "page_size"),
+            ("since=yesterday", "since"),
+            ("until=2026-02-30", "until"),
         ] {
             assert_eq!(fault(&root.get(&format!("{LOG}?{query}")).await), json!(["query", field]), "{query}");
         }
@@ -88,7 +111,11 @@ kernel::stories! { MODULES;
 
     async fn the_database_refuses_to_change_it(house) {
         let root = activity(house).await;
-        let mut attempts = vec!["UPDATE audit_logs SET details = 'nothing'", "DELETE FROM audit_logs WHERE id = 1", "DELETE FROM audit_logs"];
+        let mut attempts = vec![
+            "UPDATE audit_logs SET details = 'nothing'",
+            "DELETE FROM audit_logs WHERE id = 1",
+            "DELETE FROM audit_logs",
+        ];
         if house.app.db.is_shared() {
             attempts.push("TRUNCATE audit_logs");
         }
@@ -98,19 +125,29 @@ kernel::stories! { MODULES;
         }
         assert_eq!(house.number("SELECT COUNT(*) FROM audit_logs").await, 6);
         let verdict = root.get(VERIFY).await.expect(200);
-        assert_eq!(verdict, json!({"ok": true, "rows": 6, "first_broken": null, "detail": "6 rows, all as they were written."}));
+        assert_eq!(
+            verdict,
+            json!({
+                "ok": true, "rows": 6, "first_broken": null, "detail": "6 rows, all as they were written.",
+            })
+        );
     }
 
     async fn a_changed_row_is_found(house) {
         let root = activity(house).await;
         unlock(house).await;
         for (column, value) in [
-            ("details", "'Nothing happened'"), ("admin_id", "'ann'"), ("before", "NULL"), ("ip_address", "'6.6.6.6'"),
+            ("details", "'Nothing happened'"),
+            ("admin_id", "'ann'"),
+            ("before", "NULL"),
+            ("ip_address", "'6.6.6.6'"),
             ("timestamp", "'2020-01-01T00:00:00+00:00'"),
         ] {
             let kept = format!("CREATE TABLE kept AS SELECT {column} AS was FROM audit_logs WHERE id = 4");
             sql(house, &kept).await.expect("kept");
-            sql(house, &format!("UPDATE audit_logs SET {column} = {value} WHERE id = 4")).await.expect("forged");
+            sql(house, &format!("UPDATE audit_logs SET {column} = {value} WHERE id = 4"))
+                .await
+                .expect("forged");
             let verdict = root.get(VERIFY).await.expect(200);
             assert_eq!((&verdict["ok"], &verdict["first_broken"]), (&json!(false), &json!(4)), "{column}");
             assert_eq!(verdict["detail"], "Row 4 was changed after it was written.", "{column}");

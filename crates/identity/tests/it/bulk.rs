@@ -13,21 +13,25 @@ kernel::stories! { MODULES;
         account(house, "root", Role::SuperAdmin).await;
         let who = json!(["ann", "nobody", "root", "adm", "bob"]);
         let done = admin.post(BULK, json!({"action": "deactivate", "user_ids": who})).await.expect(200);
-        let row = |user_id: &str, detail: Value| json!({"user_id": user_id, "ok": detail.is_null(), "detail": detail});
-        assert_eq!(done, json!({"changed": 2, "results": [
-            row("ann", Value::Null),
-            row("nobody", json!("User with ID 'nobody' not found")),
-            row("root", json!("Cannot manage user with role 'super_admin'")),
-            row("adm", json!("Cannot manage user with role 'admin'")),
-            row("bob", Value::Null),
-        ]}));
+        let row = |handle: &str, why: Value| json!({"user_id": handle, "ok": why.is_null(), "detail": why});
+        assert_eq!(
+            done,
+            json!({"changed": 2, "results": [
+                row("ann", Value::Null),
+                row("nobody", json!("User with ID 'nobody' not found")),
+                row("root", json!("Cannot manage user with role 'super_admin'")),
+                row("adm", json!("Cannot manage user with role 'admin'")),
+                row("bob", Value::Null),
+            ]})
+        );
         for client in [&ann, &bob] {
             client.get("/api/auth/me").await.refused(401);
         }
         admin.get("/api/auth/me").await.expect(200);
         assert_eq!(house.number("SELECT COUNT(*) FROM users WHERE is_active").await, 2);
         assert_eq!(logged(house, "action = 'deactivate_user' AND admin_id = 'adm'").await, 2);
-        let back = admin.post(BULK, json!({"action": "activate", "user_ids": ["ann", "bob"]})).await.expect(200);
+        let back =
+            admin.post(BULK, json!({"action": "activate", "user_ids": ["ann", "bob"]})).await.expect(200);
         assert_eq!(back["changed"], 2);
         login(house, "ann", PASSWORD).await.expect(200);
     }
@@ -35,7 +39,8 @@ kernel::stories! { MODULES;
     async fn a_name_twice_is_one_row(house) {
         register(house, "ann").await;
         let root = officer(house, "root", Role::SuperAdmin).await;
-        let done = root.post(BULK, json!({"action": "deactivate", "user_ids": ["ann", "ann"]})).await.expect(200);
+        let done =
+            root.post(BULK, json!({"action": "deactivate", "user_ids": ["ann", "ann"]})).await.expect(200);
         assert_eq!(done, json!({"changed": 1, "results": [{"user_id": "ann", "ok": true, "detail": null}]}));
         assert_eq!(logged(house, "action = 'deactivate_user'").await, 1);
     }
@@ -44,7 +49,10 @@ kernel::stories! { MODULES;
         register(house, "ann").await;
         let admin = officer(house, "adm", Role::Admin).await;
         let before = traces(house).await;
-        let done = admin.post(BULK, json!({"action": "deactivate", "user_ids": ["adm", "nobody"]})).await.expect(200);
+        let done = admin
+            .post(BULK, json!({"action": "deactivate", "user_ids": ["adm", "nobody"]}))
+            .await
+            .expect(200);
         assert_eq!((&done["changed"], &done["results"][0]["ok"]), (&json!(0), &json!(false)));
         for (body, field) in [
             (json!({"action": "delete", "user_ids": ["ann"]}), "action"),

@@ -57,11 +57,14 @@ kernel::stories! { MODULES;
         let log = admin.get("/api/admin/audit-logs?admin_id=admin&target=inactive_user").await.expect(200);
         let lines = log["logs"].as_array().expect("lines").iter();
         let lines = lines.map(|line| (text(line, "action"), text(line, "timestamp"))).collect::<Vec<_>>();
-        assert_eq!(lines, [
-            ("deactivate_user", "2026-03-15T10:00:00Z"),
-            ("activate_user", "2026-03-15T10:00:00Z"),
-            ("deactivate_user", "2026-03-15T08:00:00Z"),
-        ]);
+        assert_eq!(
+            lines,
+            [
+                ("deactivate_user", "2026-03-15T10:00:00Z"),
+                ("activate_user", "2026-03-15T10:00:00Z"),
+                ("deactivate_user", "2026-03-15T08:00:00Z"),
+            ]
+        );
         assert_eq!(admin.get("/api/admin/audit-logs/verify").await.expect(200)["ok"], true);
     }
 

@@ -11,13 +11,16 @@ kernel::stories! { MODULES;
     async fn accounts_leave_as_csv(house) {
         let root = officer(house, "root", Role::SuperAdmin).await;
         account(house, "ann", Role::User).await;
-        root.put("/api/admin/users/ann", json!({"name": "Lee, \"Ann\"", "is_active": false})).await.expect(200);
+        root.put("/api/admin/users/ann", json!({"name": "Lee, \"Ann\"", "is_active": false}))
+            .await
+            .expect(200);
         let file = root.get(&format!("{USERS}?sort=user_id")).await;
         assert_eq!((file.status, file.header("content-type")), (200, "text/csv; charset=utf-8"));
         assert_eq!(file.header("content-disposition"), "attachment; filename=\"users.csv\"");
         let lines = "\u{feff}user_id,email,name,role,status,created_at,last_login\n\
             ann,ann@example.com,\"Lee, \"\"Ann\"\"\",user,inactive,2026-03-15T10:00:00+00:00,\n\
-            root,root@example.com,root,super_admin,active,2026-03-15T10:00:00+00:00,2026-03-15T10:00:00+00:00\n";
+            root,root@example.com,root,super_admin,active,2026-03-15T10:00:00+00:00,\
+            2026-03-15T10:00:00+00:00\n";
         assert_eq!(file.text(), lines);
         let narrowed = root.get(&format!("{USERS}?format=csv&is_active=true")).await.text();
         assert_eq!((narrowed.lines().count(), narrowed.contains("ann@")), (2, false));
@@ -25,7 +28,13 @@ kernel::stories! { MODULES;
 
     async fn no_cell_is_a_formula(house) {
         let root = officer(house, "root", Role::SuperAdmin).await;
-        for (handle, name) in [("ann", "=1+1"), ("bob", "@SUM(A1)"), ("eve", "+cmd|' /C calc'!A0"), ("mia", "-2+3"), ("zoe", "\tx")] {
+        for (handle, name) in [
+            ("ann", "=1+1"),
+            ("bob", "@SUM(A1)"),
+            ("eve", "+cmd|' /C calc'!A0"),
+            ("mia", "-2+3"),
+            ("zoe", "\tx"),
+        ] {
             account(house, handle, Role::User).await;
             root.put(&format!("/api/admin/users/{handle}"), json!({"name": name})).await.expect(200);
         }
@@ -66,9 +75,11 @@ kernel::stories! { MODULES;
         account(house, "ann", Role::User).await;
         let log = root.get(&format!("{LOG}?target=ann")).await.text();
         let mut lines = log.lines();
-        let titles = "\u{feff}id,timestamp,admin_id,admin_name,action,target,details,ip_address,user_agent,request_id";
+        let titles =
+            "\u{feff}id,timestamp,admin_id,admin_name,action,target,details,ip_address,user_agent,request_id";
         assert_eq!(lines.next(), Some(titles));
-        let line = "3,2026-03-15T10:00:00+00:00,system,Bursar,create_user,ann,Created from the command line,,,";
+        let line =
+            "3,2026-03-15T10:00:00+00:00,system,Bursar,create_user,ann,Created from the command line,,,";
         assert_eq!((lines.next(), lines.next()), (Some(line), None));
     }
 

@@ -9,7 +9,8 @@ use crate::people::*;
 /// A token of these parts, signed as `algorithm` says with `key`.
 fn token(header: &str, claims: &str, key: &[u8], algorithm: Algorithm) -> String {
     let message = format!("{}.{}", BASE64.encode(header), BASE64.encode(claims));
-    let signature = crypto::sign(message.as_bytes(), &EncodingKey::from_secret(key), algorithm).expect("signed");
+    let signature =
+        crypto::sign(message.as_bytes(), &EncodingKey::from_secret(key), algorithm).expect("signed");
     format!("{message}.{signature}")
 }
 
@@ -53,7 +54,8 @@ async fn all_refused(house: &House, tokens: Vec<(String, String)>) {
     let mut expected = house.client().get("/api/auth/me").await.expect(401);
     expected["request_id"] = Value::Null;
     for (what, token) in tokens {
-        let reply = house.client().header("authorization", &format!("Bearer {token}")).get("/api/auth/me").await;
+        let reply =
+            house.client().header("authorization", &format!("Bearer {token}")).get("/api/auth/me").await;
         assert_eq!(reply.status, 401, "{what}: {}", reply.text());
         assert_eq!(reply.header("www-authenticate"), "Bearer", "{what}");
         let mut problem = reply.json();
@@ -88,7 +90,8 @@ kernel::stories! { MODULES;
             tokens.push((name.into(), token(&header, &claims, &world.key, algorithm)));
             tokens.push((format!("{name} in name only"), world.under(&header)));
         }
-        let message = format!("{}.{}", BASE64.encode(r#"{"typ":"JWT","alg":"ES256"}"#), BASE64.encode(&claims));
+        let message =
+            format!("{}.{}", BASE64.encode(r#"{"typ":"JWT","alg":"ES256"}"#), BASE64.encode(&claims));
         tokens.push(("ES256 with r = s = 0".into(), format!("{message}.{}", BASE64.encode([0; 64]))));
         for name in ["RS256", "PS256", "ES256", "EdDSA", "hs256", "HS1"] {
             tokens.push((name.into(), world.under(&format!(r#"{{"typ":"JWT","alg":"{name}"}}"#))));
@@ -142,9 +145,17 @@ kernel::stories! { MODULES;
         let long = format!(r#""kid":"{}""#, "k".repeat(10_000));
         let mut tokens = vec![];
         for extra in [
-            r#""kid":"../../../../dev/null""#, r#""kid":"' UNION SELECT 'x' --""#, r#""kid":"https://evil.example/key""#,
-            r#""kid":"unknown""#, r#""kid":"""#, r#""kid":7"#, long.as_str(), r#""jku":"https://evil.example/jwks.json""#,
-            r#""x5u":"https://evil.example/cert.pem""#, r#""jwk":{"kty":"oct","k":"QUFBQQ"}"#, r#""x5c":["QUFBQQ=="]"#,
+            r#""kid":"../../../../dev/null""#,
+            r#""kid":"' UNION SELECT 'x' --""#,
+            r#""kid":"https://evil.example/key""#,
+            r#""kid":"unknown""#,
+            r#""kid":"""#,
+            r#""kid":7"#,
+            long.as_str(),
+            r#""jku":"https://evil.example/jwks.json""#,
+            r#""x5u":"https://evil.example/cert.pem""#,
+            r#""jwk":{"kty":"oct","k":"QUFBQQ"}"#,
+            r#""x5c":["QUFBQQ=="]"#,
         ] {
             let header = format!(r#"{{"typ":"JWT","alg":"HS256",{extra}}}"#);
             for key in [b"".as_slice(), b"x", b"AAAA", b"secret", &[0; 32]] {
@@ -155,7 +166,9 @@ kernel::stories! { MODULES;
             let header = format!(r#"{{"typ":"JWT","alg":"HS256",{extra}}}"#);
             tokens.push((extra.to_owned(), world.under(&header)));
         }
-        for weak in ["secret", "changeme", "your-secret-key-change-in-production-please-use-strong-random-key"] {
+        for weak in
+            ["secret", "changeme", "your-secret-key-change-in-production-please-use-strong-random-key"]
+        {
             tokens.push((weak.to_owned(), token(HEADER, &claims, weak.as_bytes(), Algorithm::HS256)));
         }
         all_refused(house, tokens).await;
@@ -173,12 +186,29 @@ kernel::stories! { MODULES;
             ("a megabyte".to_owned(), world.with(json!({"x": "x".repeat(1_000_000)}))),
         ];
         for changed in [
-            json!({"exp": now}), json!({"exp": now - 1}), json!({"exp": 0}), json!({"exp": (now + 60).to_string()}),
-            json!({"exp": null}), json!({"exp": 1e300}), json!({"exp": -1}), json!({"exp": {}}),
-            json!({"nbf": now + 3600}), json!({"iat": now + 3600}), json!({"iss": "evil"}), json!({"iss": null}),
-            json!({"iss": ["evil"]}), json!({"aud": "mfa"}), json!({"aud": "other"}), json!({"aud": null}),
-            json!({"sid": null}), json!({"sid": "00000000-0000-4000-8000-000000000000"}), json!({"sid": ""}), json!({"sid": 5}),
-            json!({"role": "root"}), json!({"sub": "bob"}), json!({"sub": null}),
+            json!({"exp": now}),
+            json!({"exp": now - 1}),
+            json!({"exp": 0}),
+            json!({"exp": (now + 60).to_string()}),
+            json!({"exp": null}),
+            json!({"exp": 1e300}),
+            json!({"exp": -1}),
+            json!({"exp": {}}),
+            json!({"nbf": now + 3600}),
+            json!({"iat": now + 3600}),
+            json!({"iss": "evil"}),
+            json!({"iss": null}),
+            json!({"iss": ["evil"]}),
+            json!({"aud": "mfa"}),
+            json!({"aud": "other"}),
+            json!({"aud": null}),
+            json!({"sid": null}),
+            json!({"sid": "00000000-0000-4000-8000-000000000000"}),
+            json!({"sid": ""}),
+            json!({"sid": 5}),
+            json!({"role": "root"}),
+            json!({"sub": "bob"}),
+            json!({"sub": null}),
         ] {
             tokens.push((changed.to_string(), world.with(changed)));
         }
@@ -190,11 +220,24 @@ kernel::stories! { MODULES;
         let refresh = text(&login(house, "ann", PASSWORD).await.expect(200), "refresh_token").to_owned();
         two_factor_on(house, &ann).await;
         let half = text(&login(house, "ann", PASSWORD).await.expect(200), "mfa_token").to_owned();
-        house.client().post("/api/auth/password/forgot", json!({"email": "ann@example.com"})).await.expect(200);
+        house
+            .client()
+            .post("/api/auth/password/forgot", json!({"email": "ann@example.com"}))
+            .await
+            .expect(200);
         house.settle().await;
         let mail = house.app.mailer.captured().pop().expect("a mail");
-        let reset = mail.text.split_once("?token=").expect("a link").1.split_whitespace().next().expect("one").to_owned();
-        all_refused(house, vec![("refresh".into(), refresh), ("mfa".into(), half), ("reset".into(), reset)]).await;
+        let reset = mail
+            .text
+            .split_once("?token=")
+            .expect("a link")
+            .1
+            .split_whitespace()
+            .next()
+            .expect("one")
+            .to_owned();
+        all_refused(house, vec![("refresh".into(), refresh), ("mfa".into(), half), ("reset".into(), reset)])
+            .await;
         let body = json!({"mfa_token": World::of(&another(house, &[]).await).await.good, "code": "000000"});
         house.client().post("/api/auth/2fa", body).await.refused(401);
     }

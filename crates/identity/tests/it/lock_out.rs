@@ -88,7 +88,10 @@ kernel::stories! { MODULES;
             house.client().get("/api/setup").await.expect(200);
         }
         let slow = house.client().get("/api/setup").await;
-        assert_eq!((slow.refused(429), slow.header("retry-after")), ("Too many requests. Please wait 20 s.".into(), "20"));
+        assert_eq!(
+            (slow.refused(429), slow.header("retry-after")),
+            ("Too many requests. Please wait 20 s.".into(), "20")
+        );
         house.app.clock.advance(Duration::seconds(20));
         house.client().get("/api/setup").await.expect(200);
     }

@@ -9,6 +9,7 @@ mod jwt;
 mod lock_out;
 mod me;
 mod peer_cves;
+mod peer_cves_of_every_operation;
 mod peer_cves_of_the_edge;
 mod people;
 mod refresh;

@@ -10,9 +10,25 @@ kernel::stories! { MODULES;
         let ann = person(house, "ann").await;
         let me = ann.get(ME).await;
         let account = me.expect(200);
-        for key in ["id", "user_id", "username", "email", "name", "full_name", "role", "user_type", "is_admin",
-            "is_active", "is_verified", "phone", "builder_id", "customer_id", "created_at", "updated_at", "last_login"]
-        {
+        for key in [
+            "id",
+            "user_id",
+            "username",
+            "email",
+            "name",
+            "full_name",
+            "role",
+            "user_type",
+            "is_admin",
+            "is_active",
+            "is_verified",
+            "phone",
+            "builder_id",
+            "customer_id",
+            "created_at",
+            "updated_at",
+            "last_login",
+        ] {
             assert!(account.get(key).is_some(), "{key} is missing in {account}");
         }
         assert_eq!((&account["user_id"], &account["permissions"]), (&json!("ann"), &json!([])));
@@ -34,7 +50,10 @@ kernel::stories! { MODULES;
         assert_eq!((&cleared["name"], &cleared["phone"]), (&json!("Ann"), &json!(null)));
         assert_eq!(ann.get(ME).await.expect(200)["phone"], json!(null));
         assert_eq!(told(house, "identity.user.updated").await, 3);
-        assert_eq!(logged(house, "action = 'update_profile' AND admin_id = 'ann' AND target = 'ann'").await, 3);
+        assert_eq!(
+            logged(house, "action = 'update_profile' AND admin_id = 'ann' AND target = 'ann'").await,
+            3
+        );
     }
 
     async fn null_clears_nothing_that_is_required(house) {
@@ -55,7 +74,10 @@ kernel::stories! { MODULES;
         assert_eq!(ann.get(ME).await.header("etag"), new.header("etag"));
         let before = traces(house).await;
         ann.header("if-match", &old).put(ME, json!({"name": "Two"})).await.refused(412);
-        assert_eq!((traces(house).await, ann.get(ME).await.expect(200)["name"].clone()), (before, json!("One")));
+        assert_eq!(
+            (traces(house).await, ann.get(ME).await.expect(200)["name"].clone()),
+            (before, json!("One"))
+        );
         ann.header("if-match", new.header("etag")).put(ME, json!({"name": "Two"})).await.expect(200);
     }
 
@@ -64,7 +86,7 @@ kernel::stories! { MODULES;
         let forged = json!({
             "id": 99, "user_id": "root", "username": "root", "role": "super_admin", "is_admin": true,
             "is_active": false, "is_verified": true, "must_change_password": true, "two_factor_enabled": true,
-            "builder_id": 7, "customer_id": 7, "created_at": "2000-01-01", "last_login": null, "nonsense": [1],
+            "builder_id": 7, "customer_id": 7, "created_at": "2000-01-01", "nonsense": [1],
         });
         let before = ann.get(ME).await.expect(200);
         let mut after = ann.put(ME, forged).await.expect(200);
@@ -76,7 +98,10 @@ kernel::stories! { MODULES;
     async fn another_address_needs_the_password(house) {
         let (ann, _) = (person(house, "ann").await, register(house, "bob").await);
         let before = traces(house).await;
-        assert_eq!(fault(&ann.put(ME, json!({"email": "lee@example.com"})).await), json!(["body", "old_password"]));
+        assert_eq!(
+            fault(&ann.put(ME, json!({"email": "lee@example.com"})).await),
+            json!(["body", "old_password"])
+        );
         let wrong = json!({"email": "lee@example.com", "old_password": OTHER});
         assert_eq!(ann.put(ME, wrong).await.refused(400), "Old password is incorrect");
         let taken = json!({"email": "BOB@example.com", "old_password": PASSWORD});
@@ -96,7 +121,10 @@ kernel::stories! { MODULES;
     async fn a_new_password_needs_the_old_one(house) {
         let ann = person(house, "ann").await;
         let before = traces(house).await;
-        assert_eq!(fault(&ann.put(ME, json!({"new_password": OTHER})).await), json!(["body", "old_password"]));
+        assert_eq!(
+            fault(&ann.put(ME, json!({"new_password": OTHER})).await),
+            json!(["body", "old_password"])
+        );
         let wrong = json!({"new_password": OTHER, "old_password": "violet-Tram-43"});
         assert_eq!(ann.put(ME, wrong).await.refused(400), "Old password is incorrect");
         for weak in ["short-1", "password", "ann@example.com"] {
@@ -123,5 +151,25 @@ kernel::stories! { MODULES;
         let line = "admin_id = 'ann' AND details = 'Password changed; all other sessions ended'";
         assert_eq!(logged(house, line).await, 1);
         assert_eq!(logged(house, "before LIKE '%argon2%' OR after LIKE '%argon2%'").await, 0);
+    }
+
+    async fn a_sign_in_at_the_same_moment_brings_no_old_password_back(house) {
+        let ann = person(house, "ann").await;
+        let change = ann.put(ME, json!({"old_password": PASSWORD, "new_password": OTHER}));
+        let signing_in = async {
+            let mut answers = vec![];
+            for _ in 0..8 {
+                answers.push(login(house, "ann", PASSWORD).await);
+            }
+            answers
+        };
+        let (changed, answers) = tokio::join!(change, signing_in);
+        changed.expect(200);
+        for answer in answers.iter().filter(|answer| answer.status == 200) {
+            bearer(house, &answer.json()).get(ME).await.refused(401);
+        }
+        house.app.clock.advance(chrono::Duration::hours(1));
+        assert_eq!(login(house, "ann", PASSWORD).await.refused(401), WRONG);
+        login(house, "ann", OTHER).await.expect(200);
     }
 }

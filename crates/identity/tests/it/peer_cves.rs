@@ -1,4 +1,4 @@
-//! Failures that befell products like this one, each told here with an ending of our own: accounts and sessions.
+//! Failures that befell products like this one, told with an ending of our own: accounts and sessions.
 use chrono::Duration;
 use kernel::Role;
 use serde_json::{Value, json};
@@ -64,9 +64,16 @@ kernel::stories! { MODULES;
         let answer = register(house, "ann").await;
         let token = text(&answer, "refresh_token");
         let before = traces(house).await;
-        for wrong in [&token[1..], &token[..token.len() - 1], &token[..8], &format!("{token}A"), &format!(" {token}"),
-            &format!("{token}\n"), &token.to_uppercase(), &token.to_lowercase()]
-        {
+        for wrong in [
+            &token[1..],
+            &token[..token.len() - 1],
+            &token[..8],
+            &format!("{token}A"),
+            &format!(" {token}"),
+            &format!("{token}\n"),
+            &token.to_uppercase(),
+            &token.to_lowercase(),
+        ] {
             house.client().post("/api/auth/refresh", json!({"refresh_token": wrong})).await.refused(401);
         }
         assert_eq!(traces(house).await, before);
@@ -75,21 +82,27 @@ kernel::stories! { MODULES;
 
     // CVE-2022-23555 (authentik): an invitation link worked again and again.
     async fn cve_2022_23555_the_setup_link_invites_once(house) {
-        let link = identity::setup::commands::link(&house.app).await.expect("a link").expect("an empty house");
+        let link =
+            identity::setup::commands::link(&house.app).await.expect("a link").expect("an empty house");
         let token = link.split_once("token=").expect("a token").1;
         let body = |handle: &str| {
-            json!({"token": token, "email": format!("{handle}@example.com"), "name": handle, "password": PASSWORD})
+            let email = format!("{handle}@example.com");
+            json!({"token": token, "email": email, "name": handle, "password": PASSWORD})
         };
         assert!(house.client().post("/api/setup", body("root")).await.status < 300);
         house.client().post("/api/setup", body("eve")).await.refused(403);
         assert_eq!(house.number("SELECT COUNT(*) FROM users").await, 1);
     }
 
-    // CVE-2026-73431 (Vulnerability-Lookup), CVE-2025-63314 (Acora): links that can be guessed, or used again.
+    // CVE-2026-73431 (Vulnerability-Lookup), CVE-2025-63314 (Acora): links guessed, or used again.
     async fn cve_2026_73431_a_reset_link_is_random_and_dead_after_use(house) {
         register(house, "ann").await;
         for _ in 0..3 {
-            house.client().post("/api/auth/password/forgot", json!({"email": "ann@example.com"})).await.expect(200);
+            house
+                .client()
+                .post("/api/auth/password/forgot", json!({"email": "ann@example.com"}))
+                .await
+                .expect(200);
             house.app.clock.advance(Duration::minutes(1));
         }
         house.settle().await;
@@ -111,12 +124,29 @@ kernel::stories! { MODULES;
     // CVE-2019-18818 (Strapi): a reset code given as an object matched anybody's.
     async fn cve_2019_18818_a_code_that_is_no_text_is_no_code(house) {
         register(house, "ann").await;
-        house.client().post("/api/auth/password/forgot", json!({"email": "ann@example.com"})).await.expect(200);
+        house
+            .client()
+            .post("/api/auth/password/forgot", json!({"email": "ann@example.com"}))
+            .await
+            .expect(200);
         let before = traces(house).await;
-        for code in [json!({"$gt": 0}), json!({}), json!([]), json!(["x"]), json!(null), json!(0), json!(true), json!("")] {
+        for code in [
+            json!({"$gt": 0}),
+            json!({}),
+            json!([]),
+            json!(["x"]),
+            json!(null),
+            json!(0),
+            json!(true),
+            json!(""),
+        ] {
             for (path, key) in [
-                ("/api/auth/password/reset", "token"), ("/api/auth/password/reset", "password"), ("/api/auth/2fa", "mfa_token"),
-                ("/api/auth/2fa", "code"), ("/api/auth/login", "password"), ("/api/setup", "token"),
+                ("/api/auth/password/reset", "token"),
+                ("/api/auth/password/reset", "password"),
+                ("/api/auth/2fa", "mfa_token"),
+                ("/api/auth/2fa", "code"),
+                ("/api/auth/login", "password"),
+                ("/api/setup", "token"),
             ] {
                 let mut body = json!({
                     "token": "x", "password": "x", "mfa_token": "x", "code": "x", "user_id": "y",
@@ -124,9 +154,13 @@ kernel::stories! { MODULES;
                 });
                 body[key] = code.clone();
                 let status = house.client().post(path, body).await.status;
-                assert!(status == 422 || (path.ends_with("login") || code == "") && status == 401, "{path} {code}: {status}");
+                assert!(
+                    status == 422 || (path.ends_with("login") || code == "") && status == 401,
+                    "{path} {code}: {status}"
+                );
             }
-            let refresh = house.client().post("/api/auth/refresh", json!({"refresh_token": code})).await.status;
+            let refresh =
+                house.client().post("/api/auth/refresh", json!({"refresh_token": code})).await.status;
             assert!([401, 422].contains(&refresh), "{code}: {refresh}");
         }
         assert_eq!(traces(house).await[..7], before[..7]);
@@ -135,9 +169,10 @@ kernel::stories! { MODULES;
     // CVE-2023-39345 (Strapi): registration took fields that were not the caller's to set.
     async fn cve_2023_39345_a_registration_sets_only_what_it_may(house) {
         let body = json!({
-            "email": "eve@example.com", "password": PASSWORD, "user_id": "eve", "id": 77, "is_admin": true, "is_active": false,
-            "is_verified": true, "must_change_password": true, "two_factor_enabled": true, "two_factor_secret": "x",
-            "builder_id": 7, "customer_id": 7, "tenant": 1, "password_hash": "x", "created_at": "2000-01-01", "last_login": "2000-01-01",
+            "email": "eve@example.com", "password": PASSWORD, "user_id": "eve", "id": 77, "is_admin": true,
+            "is_active": false, "is_verified": true, "must_change_password": true, "tenant": 1,
+            "two_factor_enabled": true, "two_factor_secret": "x", "builder_id": 7, "customer_id": 7,
+            "password_hash": "x", "created_at": "2000-01-01", "last_login": "2000-01-01",
         });
         for path in ["/api/auth/register", "/api/v1/auth/register"] {
             let mut body = body.clone();
@@ -146,9 +181,15 @@ kernel::stories! { MODULES;
             }
             let made = house.client().post(path, body).await.expect(201);
             for (key, value) in [
-                ("role", json!("user")), ("is_admin", json!(false)), ("is_active", json!(true)), ("is_verified", json!(false)),
-                ("must_change_password", json!(false)), ("two_factor_enabled", json!(false)), ("builder_id", Value::Null),
-                ("customer_id", Value::Null), ("created_at", json!("2026-03-15T10:00:00Z")),
+                ("role", json!("user")),
+                ("is_admin", json!(false)),
+                ("is_active", json!(true)),
+                ("is_verified", json!(false)),
+                ("must_change_password", json!(false)),
+                ("two_factor_enabled", json!(false)),
+                ("builder_id", Value::Null),
+                ("customer_id", Value::Null),
+                ("created_at", json!("2026-03-15T10:00:00Z")),
             ] {
                 assert_eq!(made[key], value, "{key}");
             }
@@ -177,7 +218,14 @@ kernel::stories! { MODULES;
         two_factor_on(house, &ann).await;
         let half = login(house, "ann", PASSWORD).await.expect(200)["mfa_token"].clone();
         let before = traces(house).await;
-        for path in ["/api/auth/login", "/api/v1/auth/login", "/auth/token", "/api/auth/2fa", "/api/auth/password/reset", "/api/setup"] {
+        for path in [
+            "/api/auth/login",
+            "/api/v1/auth/login",
+            "/auth/token",
+            "/api/auth/2fa",
+            "/api/auth/password/reset",
+            "/api/setup",
+        ] {
             for kind in ["application/json", "application/x-www-form-urlencoded", "text/plain"] {
                 let client = house.client().header("content-type", kind);
                 client.send("POST".parse().expect("a method"), path, "").await.expect(422);
@@ -197,7 +245,8 @@ kernel::stories! { MODULES;
         let (mia, before) = (register(house, "mia").await, traces(house).await);
         for token in ["", "x", text(&mia, "access_token"), text(&mia, "refresh_token")] {
             for code in [code(house, &secret), codes[0].clone()] {
-                let refused = house.client().post("/api/auth/2fa", json!({"mfa_token": token, "code": code})).await;
+                let refused =
+                    house.client().post("/api/auth/2fa", json!({"mfa_token": token, "code": code})).await;
                 assert_eq!(refused.refused(401), "This sign-in has expired. Please start again.");
             }
         }

@@ -66,8 +66,16 @@ pub fn keys(object: &Value) -> Vec<&str> {
 
 /// How much there is of all that a refusal must not touch.
 pub async fn traces(house: &House) -> Vec<i64> {
-    let tables =
-        ["users", "sessions", "session_tokens", "reset_tokens", "two_factor_codes", "outbox", "jobs", "audit_logs"];
+    let tables = [
+        "users",
+        "sessions",
+        "session_tokens",
+        "reset_tokens",
+        "two_factor_codes",
+        "outbox",
+        "jobs",
+        "audit_logs",
+    ];
     let mut counts = vec![];
     for table in tables {
         counts.push(house.number(&format!("SELECT COUNT(*) FROM {table}")).await);

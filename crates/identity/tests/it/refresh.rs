@@ -15,8 +15,20 @@ kernel::stories! { MODULES;
             for way in 0..3 {
                 let reply = match way {
                     0 => house.client().post(path, json!({"refresh_token": token})).await,
-                    1 => form.send("POST".parse().expect("a method"), path, format!("refresh_token={token}")).await,
-                    _ => house.client().send("POST".parse().expect("a method"), &format!("{path}?refresh_token={token}"), "").await,
+                    1 => {
+                        form.send("POST".parse().expect("a method"), path, format!("refresh_token={token}"))
+                            .await
+                    }
+                    _ => {
+                        house
+                            .client()
+                            .send(
+                                "POST".parse().expect("a method"),
+                                &format!("{path}?refresh_token={token}"),
+                                "",
+                            )
+                            .await
+                    }
                 };
                 let answer = reply.expect(200);
                 assert_eq!((&answer["user_id"], &answer["expires_in"]), (&json!("ann"), &json!(3600)));
@@ -44,8 +56,10 @@ kernel::stories! { MODULES;
     async fn a_token_that_comes_twice_ends_its_whole_family(house) {
         let first = register(house, "ann").await;
         let other = login(house, "ann", PASSWORD).await.expect(200);
-        let second = house.client().post(REFRESH, json!({"refresh_token": first["refresh_token"]})).await.expect(200);
-        let third = house.client().post(REFRESH, json!({"refresh_token": second["refresh_token"]})).await.expect(200);
+        let second =
+            house.client().post(REFRESH, json!({"refresh_token": first["refresh_token"]})).await.expect(200);
+        let third =
+            house.client().post(REFRESH, json!({"refresh_token": second["refresh_token"]})).await.expect(200);
         bearer(house, &third).get("/api/auth/me").await.expect(200);
         let stolen = house.client().post(REFRESH, json!({"refresh_token": first["refresh_token"]})).await;
         assert_eq!((stolen.refused(401).as_str(), stolen.header("www-authenticate")), (REFUSED, "Bearer"));

@@ -16,7 +16,8 @@ fn body(handle: &str, more: Value) -> Value {
 
 kernel::stories! { MODULES;
     async fn the_answer_is_the_account_and_a_session(house) {
-        let reply = house.client().post(REGISTER, body("ann", json!({"name": "Ann Lee", "phone": "+49 1"}))).await;
+        let reply =
+            house.client().post(REGISTER, body("ann", json!({"name": "Ann Lee", "phone": "+49 1"}))).await;
         let answer = reply.expect(201);
         assert_eq!(reply.header("location"), "/api/admin/users/ann");
         assert_eq!(reply.headers.get_all("set-cookie").iter().count(), 2);
@@ -45,7 +46,10 @@ kernel::stories! { MODULES;
         assert_eq!(post("bob@a.example", json!({})).await.0, "bob");
         assert_eq!(post("bob@b.example", json!({})).await.0, "bob-2");
         assert_eq!(post("bob@c.example", json!({"full_name": "Bob"})).await, ("bob-3".into(), "Bob".into()));
-        assert_eq!(post("eve@c.example", json!({"username": "eve.1", "name": "E"})).await, ("eve.1".into(), "E".into()));
+        assert_eq!(
+            post("eve@c.example", json!({"username": "eve.1", "name": "E"})).await,
+            ("eve.1".into(), "E".into())
+        );
     }
 
     async fn four_roles_can_be_chosen_and_no_other(house) {
@@ -59,13 +63,19 @@ kernel::stories! { MODULES;
             for client in [&house.client(), &ann] {
                 for path in [REGISTER, COMPOSED] {
                     let said = client.post(path, body("eve", json!({"role": role}))).await.refused(403);
-                    assert_eq!(said, format!("Only an administrator can open an account with the role '{role}'."));
+                    assert_eq!(
+                        said,
+                        format!("Only an administrator can open an account with the role '{role}'.")
+                    );
                 }
             }
         }
         let unknown = house.client().post(REGISTER, body("eve", json!({"role": "root"}))).await;
-        assert_eq!(unknown.refused(422), "role: must be one of: user, customer, builder, portfolio_manager, \
-            manager, admin, super_admin");
+        assert_eq!(
+            unknown.refused(422),
+            "role: must be one of: user, customer, builder, portfolio_manager, \
+            manager, admin, super_admin"
+        );
         assert_eq!(traces(house).await, before);
     }
 
@@ -87,7 +97,10 @@ kernel::stories! { MODULES;
         let before = traces(house).await;
         let client = house.client();
         for path in [REGISTER, COMPOSED] {
-            assert_eq!(client.post(path, body("ann", json!({}))).await.refused(400), "User ID already registered");
+            assert_eq!(
+                client.post(path, body("ann", json!({}))).await.refused(400),
+                "User ID already registered"
+            );
             let same = body("ann2", json!({"email": "ANN@Example.com"}));
             assert_eq!(client.post(path, same).await.refused(400), "Email already registered");
         }
@@ -106,7 +119,8 @@ kernel::stories! { MODULES;
             ("Annalena.Lee@example.com", "must not be your name"),
             (&"long-Tram-1".repeat(24), "at most 256"),
         ] {
-            let refused = house.client().post(REGISTER, body("annalena.lee", json!({"password": password}))).await;
+            let refused =
+                house.client().post(REGISTER, body("annalena.lee", json!({"password": password}))).await;
             assert_eq!(fault(&refused), json!(["body", "password"]), "{password}");
             assert!(refused.refused(422).contains(why), "{password}: {}", refused.text());
         }

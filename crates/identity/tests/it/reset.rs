@@ -14,7 +14,8 @@ async fn link(house: &House) -> String {
     house.client().post(FORGOT, json!({"email": "Ann@Example.com"})).await.expect(200);
     house.settle().await;
     let mail = house.app.mailer.captured().pop().expect("a mail");
-    let rest = mail.text.split_once("http://localhost:8000/reset-password?token=").expect("a link").1.to_owned();
+    let rest =
+        mail.text.split_once("http://localhost:8000/reset-password?token=").expect("a link").1.to_owned();
     rest.split_whitespace().next().expect("a token").to_owned()
 }
 
@@ -46,7 +47,10 @@ kernel::stories! { MODULES;
         house.settle().await;
         assert_eq!(house.app.mailer.captured().len(), 1);
         assert_eq!(house.number("SELECT COUNT(*) FROM reset_tokens").await, 1);
-        assert_eq!(fault(&house.client().post(FORGOT, json!({"email": "ann"})).await), json!(["body", "email"]));
+        assert_eq!(
+            fault(&house.client().post(FORGOT, json!({"email": "ann"})).await),
+            json!(["body", "email"])
+        );
     }
 
     async fn a_link_is_good_for_half_an_hour(house) {

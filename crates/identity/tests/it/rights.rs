@@ -15,7 +15,8 @@ kernel::stories! { MODULES;
             ("identity:manage", "Create, change and remove accounts"),
             ("identity:audit", "Read and verify the audit log"),
         ] {
-            let right = json!({"key": key, "title": title, "module": "identity", "roles": ["admin", "super_admin"]});
+            let right =
+                json!({"key": key, "title": title, "module": "identity", "roles": ["admin", "super_admin"]});
             assert!(rights["permissions"].as_array().expect("rights").contains(&right), "{key}");
         }
         let one = |id: &str| -> Value {
@@ -23,10 +24,22 @@ kernel::stories! { MODULES;
             all.clone().find(|operation| operation["id"] == id).unwrap_or_else(|| panic!("{id}")).clone()
         };
         let delete = one("identity.delete_user");
-        assert_eq!((&delete["method"], &delete["path"]), (&json!("DELETE"), &json!("/api/admin/users/{user_id}")));
-        assert_eq!((&delete["permission"], &delete["roles"]), (&json!("identity:manage"), &json!(["admin", "super_admin"])));
-        assert_eq!((&one("identity.login")["public"], &one("identity.me")["public"]), (&json!(true), &json!(false)));
-        assert_eq!((&one("identity.me")["permission"], &one("identity.me")["roles"]), (&json!(null), &json!(roles)));
+        assert_eq!(
+            (&delete["method"], &delete["path"]),
+            (&json!("DELETE"), &json!("/api/admin/users/{user_id}"))
+        );
+        assert_eq!(
+            (&delete["permission"], &delete["roles"]),
+            (&json!("identity:manage"), &json!(["admin", "super_admin"]))
+        );
+        assert_eq!(
+            (&one("identity.login")["public"], &one("identity.me")["public"]),
+            (&json!(true), &json!(false))
+        );
+        assert_eq!(
+            (&one("identity.me")["permission"], &one("identity.me")["roles"]),
+            (&json!(null), &json!(roles))
+        );
     }
 
     async fn what_it_says_is_what_happens(house) {
@@ -50,7 +63,10 @@ kernel::stories! { MODULES;
     }
 
     async fn ones_own_rights_are_told_at_sign_in(house) {
-        for (role, rights) in [(Role::Manager, json!([])), (Role::Admin, json!(["identity:audit", "identity:manage", "identity:read"]))] {
+        for (role, rights) in [
+            (Role::Manager, json!([])),
+            (Role::Admin, json!(["identity:audit", "identity:manage", "identity:read"])),
+        ] {
             let client = officer(house, &role.to_string(), role).await;
             assert_eq!(client.get("/api/auth/me").await.expect(200)["permissions"], rights);
         }

@@ -21,7 +21,10 @@ kernel::stories! { MODULES;
         let all = "created_at current expires_at id ip_address last_activity user_agent";
         assert_eq!(keys(&sessions[0]).join(" "), all);
         assert_eq!((&sessions[0]["current"], &sessions[1]["current"]), (&json!(false), &json!(true)));
-        assert_eq!((&sessions[0]["user_agent"], &sessions[0]["ip_address"]), (&json!("Phone/2"), &json!("127.0.0.1")));
+        assert_eq!(
+            (&sessions[0]["user_agent"], &sessions[0]["ip_address"]),
+            (&json!("Phone/2"), &json!("127.0.0.1"))
+        );
         assert_eq!(sessions[1]["expires_at"], "2026-04-14T10:00:00Z");
         assert!(!listed.text().contains("token"), "{}", listed.text());
     }
@@ -31,7 +34,8 @@ kernel::stories! { MODULES;
         let phone = bearer(house, &login(house, "ann", PASSWORD).await.expect(200));
         phone.get(ME).await.expect(200);
         let sessions = ann.get(SESSIONS).await.expect(200);
-        let other = sessions.as_array().expect("a list").iter().find(|one| one["current"] == false).expect("it");
+        let other =
+            sessions.as_array().expect("a list").iter().find(|one| one["current"] == false).expect("it");
         let path = format!("{SESSIONS}/{}", text(other, "id"));
         let bob = person(house, "bob").await;
         let before = traces(house).await;
@@ -91,7 +95,10 @@ kernel::stories! { MODULES;
         admin.delete(path).await.expect(204);
         ann.get(ME).await.refused(401);
         assert_eq!(admin.get(path).await.expect(200), json!([]));
-        assert_eq!(logged(house, "action = 'revoke_sessions' AND admin_id = 'adm' AND target = 'ann'").await, 1);
+        assert_eq!(
+            logged(house, "action = 'revoke_sessions' AND admin_id = 'adm' AND target = 'ann'").await,
+            1
+        );
     }
 
     async fn what_ended_a_month_ago_is_swept_away(house) {

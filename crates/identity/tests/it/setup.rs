@@ -13,7 +13,9 @@ async fn token(house: &House) -> String {
 }
 
 fn first(token: &str) -> Value {
-    json!({"token": token, "email": "root@example.com", "name": "Root", "user_id": "root", "password": PASSWORD})
+    json!({
+        "token": token, "email": "root@example.com", "name": "Root", "user_id": "root", "password": PASSWORD,
+    })
 }
 
 kernel::stories! { MODULES;
@@ -32,7 +34,10 @@ kernel::stories! { MODULES;
         (second["user_id"], second["email"]) = (json!("eve"), json!("eve@example.com"));
         assert_eq!(house.client().post(SETUP, second).await.refused(403), OVER);
         assert_eq!(traces(house).await, before);
-        assert_eq!(logged(house, "action = 'create_user' AND admin_id = 'root' AND target = 'root'").await, 1);
+        assert_eq!(
+            logged(house, "action = 'create_user' AND admin_id = 'root' AND target = 'root'").await,
+            1
+        );
         assert_eq!(told(house, "identity.user.created").await, 1);
     }
 

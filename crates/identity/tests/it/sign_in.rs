@@ -14,16 +14,33 @@ kernel::stories! { MODULES;
     async fn the_answer_is_the_contracts(house) {
         account(house, "ann", Role::Admin).await;
         let answer = login(house, "ann", PASSWORD).await.expect(200);
-        let all = "access_token email expires_in is_admin refresh_token role token_type user user_id user_name";
+        let all =
+            "access_token email expires_in is_admin refresh_token role token_type user user_id user_name";
         assert_eq!(keys(&answer).join(" "), all);
         assert_eq!((&answer["token_type"], &answer["expires_in"]), (&json!("bearer"), &json!(3600)));
         assert_eq!((&answer["user_id"], &answer["user_name"]), (&json!("ann"), &json!("ann")));
         assert_eq!((&answer["role"], &answer["is_admin"]), (&json!("admin"), &json!(true)));
         assert_eq!(answer["email"], "ann@example.com");
         let user = &answer["user"];
-        for key in ["id", "user_id", "username", "email", "name", "full_name", "role", "user_type", "is_admin",
-            "is_active", "is_verified", "phone", "builder_id", "customer_id", "created_at", "updated_at", "last_login"]
-        {
+        for key in [
+            "id",
+            "user_id",
+            "username",
+            "email",
+            "name",
+            "full_name",
+            "role",
+            "user_type",
+            "is_admin",
+            "is_active",
+            "is_verified",
+            "phone",
+            "builder_id",
+            "customer_id",
+            "created_at",
+            "updated_at",
+            "last_login",
+        ] {
             assert!(user.get(key).is_some(), "{key} is missing in {user}");
         }
         assert_eq!((&user["username"], &user["full_name"]), (&user["user_id"], &user["name"]));
@@ -35,8 +52,11 @@ kernel::stories! { MODULES;
         register(house, "ann").await;
         for path in PATHS {
             for (key, identifier) in [
-                ("user_id", "ann"), ("username", "ann"), ("email", "ann@example.com"),
-                ("username", "ann@example.com"), ("user_id", "ANN@Example.COM"),
+                ("user_id", "ann"),
+                ("username", "ann"),
+                ("email", "ann@example.com"),
+                ("username", "ann@example.com"),
+                ("user_id", "ANN@Example.COM"),
             ] {
                 let answer = house.client().post(path, json!({key: identifier, "password": PASSWORD})).await;
                 assert_eq!(answer.expect(200)["user_id"], "ann", "{path} {key} {identifier}");
@@ -73,10 +93,16 @@ kernel::stories! { MODULES;
         let reply = login(house, "ann", PASSWORD).await;
         let answer = reply.expect(200);
         let (access, refresh) = (text(&answer, "access_token"), text(&answer, "refresh_token"));
-        assert_eq!(cookies(&reply), [
-            format!("access_token={access}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax"),
-            format!("refresh_token={refresh}; Path=/api/auth/refresh; Max-Age=2592000; HttpOnly; SameSite=Strict"),
-        ]);
+        assert_eq!(
+            cookies(&reply),
+            [
+                format!("access_token={access}; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax"),
+                format!(
+                    "refresh_token={refresh}; Path=/api/auth/refresh; Max-Age=2592000; \
+                     HttpOnly; SameSite=Strict"
+                ),
+            ]
+        );
         let over_tls = another(house, &[("server.public_url", "https://bursar.example")]).await;
         register(&over_tls, "ann").await;
         let reply = login(&over_tls, "ann", PASSWORD).await;
@@ -97,7 +123,10 @@ kernel::stories! { MODULES;
         assert_eq!(problems[0], problems[1]);
         let after = traces(house).await;
         assert_eq!(after[..7], before[..7]);
-        assert_eq!(logged(house, "action = 'login_failed' AND target = 'nobody' AND admin_id = 'anonymous'").await, 1);
+        assert_eq!(
+            logged(house, "action = 'login_failed' AND target = 'nobody' AND admin_id = 'anonymous'").await,
+            1
+        );
         assert_eq!(logged(house, "action = 'login_failed' AND target = 'ann' AND admin_id = 'ann'").await, 1);
     }
 
@@ -113,29 +142,41 @@ kernel::stories! { MODULES;
     }
 
     async fn a_user_type_that_is_sent_must_be_the_accounts(house) {
-        let body = json!({"email": "bob@example.com", "password": PASSWORD, "user_id": "bob", "user_type": "builder"});
+        let body = json!({"email": "bob@example.com", "password": PASSWORD, "user_type": "builder"});
         house.client().post("/api/auth/register", body).await.expect(201);
         let as_a = |kind: Value| json!({"email": "bob@example.com", "password": PASSWORD, "user_type": kind});
         let client = house.client();
-        assert_eq!(client.post(PATHS[0], as_a(json!("builder"))).await.expect(200)["user"]["user_type"], "builder");
+        assert_eq!(
+            client.post(PATHS[0], as_a(json!("builder"))).await.expect(200)["user"]["user_type"],
+            "builder"
+        );
         client.post(PATHS[0], as_a(Value::Null)).await.expect(200);
         assert_eq!(client.post(PATHS[0], as_a(json!("customer"))).await.refused(401), WRONG);
         let refused = client.post(PATHS[0], as_a(json!("Builder"))).await;
         assert_eq!(fault(&refused), json!(["body", "user_type"]));
-        assert_eq!(refused.refused(422), "user_type: must be one of: builder, customer");
+        assert_eq!(refused.refused(422), "user_type: must be one of: builder or customer");
     }
 
     async fn what_is_missing_is_named(house) {
         let before = traces(house).await;
         let client = house.client();
         assert_eq!(fault(&client.post(PATHS[0], json!({})).await), json!(["body", "password"]));
-        assert_eq!(fault(&client.post(PATHS[0], json!({"user_id": "ann"})).await), json!(["body", "password"]));
+        assert_eq!(
+            fault(&client.post(PATHS[0], json!({"user_id": "ann"})).await),
+            json!(["body", "password"])
+        );
         assert_eq!(fault(&client.post(PATHS[0], json!({"password": "x"})).await), json!(["body", "user_id"]));
         let long = json!({"user_id": "ann", "password": "x".repeat(257)});
         assert_eq!(fault(&client.post(PATHS[0], long).await), json!(["body", "password"]));
-        assert_eq!(fault(&client.post(PATHS[0], json!({"user_id": 5, "password": "x"})).await), json!(["body", "user_id"]));
+        assert_eq!(
+            fault(&client.post(PATHS[0], json!({"user_id": 5, "password": "x"})).await),
+            json!(["body", "user_id"])
+        );
         let broken = client.header("content-type", "application/json");
-        assert_eq!(fault(&broken.send("POST".parse().expect("a method"), PATHS[0], "{").await), json!(["body"]));
+        assert_eq!(
+            fault(&broken.send("POST".parse().expect("a method"), PATHS[0], "{").await),
+            json!(["body"])
+        );
         assert_eq!(traces(house).await, before);
     }
 
@@ -156,7 +197,8 @@ kernel::stories! { MODULES;
         let body = json!({"user_id": "ann", "password": PASSWORD});
         let agent = house.client().header("user-agent", "Story/1");
         agent.header("x-forwarded-for", "6.6.6.6").post(PATHS[0], body).await.expect(200);
-        let line = "action = 'login' AND admin_id = 'ann' AND ip_address = '127.0.0.1' AND user_agent = 'Story/1'";
+        let line =
+            "action = 'login' AND admin_id = 'ann' AND ip_address = '127.0.0.1' AND user_agent = 'Story/1'";
         assert_eq!(logged(house, line).await, 1);
         assert_eq!(told(house, "identity.user.signed_in").await, 1);
     }
@@ -170,7 +212,11 @@ kernel::stories! { MODULES;
             let out = ann.post(path, json!({})).await;
             assert_eq!(out.expect(200), json!({"message": "Successfully logged out"}));
             assert_eq!(cookies(&out).len(), 2);
-            assert!(cookies(&out).iter().all(|cookie| cookie.contains("_token=; ") && cookie.contains("Max-Age=0")));
+            assert!(
+                cookies(&out)
+                    .iter()
+                    .all(|cookie| cookie.contains("_token=; ") && cookie.contains("Max-Age=0"))
+            );
             assert_eq!(ann.get("/api/auth/me").await.refused(401), "Could not validate credentials");
             let body = json!({"refresh_token": answer["refresh_token"]});
             house.client().post("/api/auth/refresh", body).await.refused(401);

@@ -43,7 +43,10 @@ kernel::stories! { MODULES;
             let names = [format!("rex{round}"), format!("roy{round}")];
             let rex = officer(house, &names[0], Role::SuperAdmin).await;
             let roy = officer(house, &names[1], Role::SuperAdmin).await;
-            let others = format!("UPDATE users SET role = 'user' WHERE user_id NOT IN ('{}', '{}')", names[0], names[1]);
+            let others = format!(
+                "UPDATE users SET role = 'user' WHERE user_id NOT IN ('{}', '{}')",
+                names[0], names[1]
+            );
             sql(house, &others).await.expect("updated");
             let path = |name: &str| format!("/api/admin/users/{name}");
             let (at_roy, at_rex) = (path(&names[1]), path(&names[0]));

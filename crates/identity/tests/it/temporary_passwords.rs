@@ -24,16 +24,23 @@ async fn must_choose(client: &Client<'_>, temporary: &str) {
 kernel::stories! { MODULES;
     async fn a_new_account_gets_a_temporary_password_shown_once(house) {
         let root = officer(house, "root", Role::SuperAdmin).await;
-        let body = json!({"email": "mia@example.com", "name": "Mia", "user_id": "mia", "role": "admin", "phone": "1"});
+        let body = json!({"email": "mia@example.com", "name": "Mia", "role": "admin", "phone": "1"});
         let made = root.post(USERS, body).await;
         let mia = made.expect(201);
         assert_eq!(made.header("location"), "/api/admin/users/mia");
-        assert_eq!((&mia["role"], &mia["phone"], &mia["is_active"]), (&json!("admin"), &json!("1"), &json!(true)));
+        assert_eq!(
+            (&mia["role"], &mia["phone"], &mia["is_active"]),
+            (&json!("admin"), &json!("1"), &json!(true))
+        );
         let temporary = text(&mia, "temporary_password").to_owned();
         assert!(temporary.len() >= 16, "{temporary}");
         assert!(!root.get("/api/admin/users/mia").await.text().contains(&temporary));
-        assert_eq!(logged(house, &format!("after LIKE '%{temporary}%' OR details LIKE '%{temporary}%'")).await, 0);
-        let line = "action = 'create_user' AND target = 'mia' AND admin_id = 'root' AND details = 'Created admin account'";
+        assert_eq!(
+            logged(house, &format!("after LIKE '%{temporary}%' OR details LIKE '%{temporary}%'")).await,
+            0
+        );
+        let line = "action = 'create_user' AND target = 'mia' AND admin_id = 'root' \
+            AND details = 'Created admin account'";
         assert_eq!(logged(house, line).await, 1);
         let mia = bearer(house, &login(house, "mia", &temporary).await.expect(200));
         must_choose(&mia, &temporary).await;
@@ -48,7 +55,8 @@ kernel::stories! { MODULES;
         let mia = admin.post(USERS, body).await.expect(201);
         assert_eq!((&mia["user_id"], &mia["role"]), (&json!("mia"), &json!("user")));
         assert_eq!((&mia["temporary_password"], &mia["must_change_password"]), (&json!(null), &json!(false)));
-        let body = json!({"email": "off@example.com", "name": "Off", "password": PASSWORD, "is_active": false});
+        let body =
+            json!({"email": "off@example.com", "name": "Off", "password": PASSWORD, "is_active": false});
         admin.post(USERS, body).await.expect(201);
         login(house, "off", PASSWORD).await.refused(403);
     }
@@ -61,19 +69,38 @@ kernel::stories! { MODULES;
             body[key] = value;
             body
         };
-        assert_eq!(admin.post(USERS, with("user_id", json!("adm"))).await.refused(400), "User ID already registered");
-        assert_eq!(admin.post(USERS, with("email", json!("ADM@example.com"))).await.refused(400), "Email already registered");
+        assert_eq!(
+            admin.post(USERS, with("user_id", json!("adm"))).await.refused(400),
+            "User ID already registered"
+        );
+        assert_eq!(
+            admin.post(USERS, with("email", json!("ADM@example.com"))).await.refused(400),
+            "Email already registered"
+        );
         for role in ["admin", "super_admin"] {
             let said = admin.post(USERS, with("role", json!(role))).await.refused(403);
             assert_eq!(said, format!("Cannot give the role '{role}': only a super_admin may."));
         }
         for (key, value) in [
-            ("email", json!("mia")), ("name", json!("")), ("user_id", json!("a b")), ("user_id", json!("ab")),
-            ("role", json!("root")), ("password", json!("password")), ("user_type", json!("x")), ("is_active", json!(5)),
+            ("email", json!("mia")),
+            ("name", json!("")),
+            ("user_id", json!("a b")),
+            ("user_id", json!("ab")),
+            ("role", json!("root")),
+            ("password", json!("password")),
+            ("user_type", json!("x")),
+            ("is_active", json!(5)),
         ] {
-            assert_eq!(fault(&admin.post(USERS, with(key, value.clone())).await), json!(["body", key]), "{value}");
+            assert_eq!(
+                fault(&admin.post(USERS, with(key, value.clone())).await),
+                json!(["body", key]),
+                "{value}"
+            );
         }
-        assert_eq!(admin.post(USERS, json!({})).await.refused(422), "email: Field required; name: Field required");
+        assert_eq!(
+            admin.post(USERS, json!({})).await.refused(422),
+            "email: Field required; name: Field required"
+        );
         assert_eq!(traces(house).await, before);
     }
 
@@ -86,7 +113,8 @@ kernel::stories! { MODULES;
         let temporary = text(&reset, "temporary_password").to_owned();
         mia.get("/api/auth/me").await.refused(401);
         assert_eq!(login(house, "mia", PASSWORD).await.refused(401), WRONG);
-        let line = "action = 'reset_password' AND target = 'mia' AND admin_id = 'root' AND details = 'Password reset by admin'";
+        let line = "action = 'reset_password' AND target = 'mia' AND admin_id = 'root' \
+            AND details = 'Password reset by admin'";
         assert_eq!(logged(house, line).await, 1);
         house.settle().await;
         let mail = house.app.mailer.captured().pop().expect("a mail");
@@ -103,7 +131,8 @@ kernel::stories! { MODULES;
 
     async fn until_then_not_even_registering_others_is_open(house) {
         account(house, "mia", Role::Admin).await;
-        let temporary = identity::operator::reset_password(&house.app, "mia", false).await.expect("a password");
+        let temporary =
+            identity::operator::reset_password(&house.app, "mia", false).await.expect("a password");
         let mia = bearer(house, &login(house, "mia", &temporary).await.expect(200));
         let before = traces(house).await;
         let body = json!({"email": "x@example.com", "password": PASSWORD, "role": "manager"});
@@ -116,9 +145,13 @@ kernel::stories! { MODULES;
         two_factor_on(house, &ann).await;
         let kept = identity::operator::reset_password(&house.app, "ann", false).await.expect("a password");
         assert_eq!(login(house, "ann", &kept).await.expect(200)["mfa_required"], true);
-        let cleared = identity::operator::reset_password(&house.app, "ann@example.com", true).await.expect("one");
+        let cleared =
+            identity::operator::reset_password(&house.app, "ann@example.com", true).await.expect("one");
         assert_eq!(login(house, "ann", &cleared).await.expect(200)["user_id"], "ann");
-        assert_eq!(logged(house, "admin_id = 'system' AND action = 'reset_password' AND target = 'ann'").await, 2);
+        assert_eq!(
+            logged(house, "admin_id = 'system' AND action = 'reset_password' AND target = 'ann'").await,
+            2
+        );
         assert!(identity::operator::reset_password(&house.app, "nobody", true).await.is_err());
     }
 }

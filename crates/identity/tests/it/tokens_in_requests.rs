@@ -95,8 +95,8 @@ kernel::stories! { MODULES;
         let ann = person(house, "ann").await;
         house.app.clock.advance(chrono::Duration::seconds(3599));
         ann.get(ME).await.expect(200);
-        house.app.clock.advance(chrono::Duration::seconds(1));
-        house.app.clock.advance(chrono::Duration::seconds(5)); // what was recognised is remembered for so long
+        // What was recognised is remembered for five seconds.
+        house.app.clock.advance(chrono::Duration::seconds(1 + 5));
         ann.get(ME).await.refused(401);
     }
 }

@@ -19,12 +19,20 @@ kernel::stories! { MODULES;
         assert!(url.contains(secret) && url.contains("issuer=Bursar"), "{url}");
         assert!(text(&begun, "qr_svg").contains("<svg"));
         assert_eq!(ann.put(ENABLE, json!({})).await.expect(200)["secret"], begun["secret"]);
-        login(house, "ann", PASSWORD).await.expect(200)["access_token"].as_str().expect("no second factor yet");
+        login(house, "ann", PASSWORD).await.expect(200)["access_token"]
+            .as_str()
+            .expect("no second factor yet");
         let on = ann.put(ENABLE, json!({"code": code(house, secret)})).await.expect(200);
         assert_eq!(keys(&on), ["recovery_codes", "two_factor_enabled"]);
-        assert_eq!((&on["two_factor_enabled"], on["recovery_codes"].as_array().map(Vec::len)), (&json!(true), Some(10)));
+        assert_eq!(
+            (&on["two_factor_enabled"], on["recovery_codes"].as_array().map(Vec::len)),
+            (&json!(true), Some(10))
+        );
         assert_eq!(ann.get("/api/auth/me").await.expect(200)["two_factor_enabled"], true);
-        assert_eq!(logged(house, "admin_id = 'ann' AND action IN ('start_two_factor', 'enable_two_factor')").await, 2);
+        assert_eq!(
+            logged(house, "admin_id = 'ann' AND action IN ('start_two_factor', 'enable_two_factor')").await,
+            2
+        );
         ann.put(ENABLE, json!({})).await.refused(400);
         ann.put(ENABLE, json!({"code": code(house, secret)})).await.refused(400);
     }
@@ -32,7 +40,9 @@ kernel::stories! { MODULES;
     async fn a_wrong_first_code_switches_nothing_on(house) {
         let ann = person(house, "ann").await;
         let before = traces(house).await;
-        assert!(ann.put(ENABLE, json!({"code": "000000"})).await.refused(400).starts_with("Begin an enrolment"));
+        assert!(
+            ann.put(ENABLE, json!({"code": "000000"})).await.refused(400).starts_with("Begin an enrolment")
+        );
         assert_eq!(traces(house).await, before);
         let secret = text(&ann.put(ENABLE, json!({})).await.expect(200), "secret").to_owned();
         let before = traces(house).await;
@@ -40,7 +50,11 @@ kernel::stories! { MODULES;
         let early = code(house, &secret);
         house.app.clock.advance(Duration::minutes(10));
         for wrong in [early.as_str(), "12345", "abcdef", "", "1234567"] {
-            assert_eq!(fault(&ann.put(ENABLE, json!({"code": wrong})).await), json!(["body", "code"]), "{wrong}");
+            assert_eq!(
+                fault(&ann.put(ENABLE, json!({"code": wrong})).await),
+                json!(["body", "code"]),
+                "{wrong}"
+            );
         }
         assert_eq!(traces(house).await, before);
         assert_eq!(ann.get("/api/auth/me").await.expect(200)["two_factor_enabled"], false);
@@ -56,7 +70,8 @@ kernel::stories! { MODULES;
         assert_eq!((&half.json()["mfa_required"], half.header("set-cookie")), (&json!(true), ""));
         assert_eq!(traces(house).await, before);
         let now = code(house, &secret);
-        let step = json!({"mfa_token": half.json()["mfa_token"], "code": format!("{} {}", &now[..3], &now[3..])});
+        let step =
+            json!({"mfa_token": half.json()["mfa_token"], "code": format!("{} {}", &now[..3], &now[3..])});
         let whole = house.client().post(SECOND, step).await;
         let answer = whole.expect(200);
         assert_eq!((&answer["user_id"], &answer["token_type"]), (&json!("ann"), &json!("bearer")));
@@ -85,7 +100,8 @@ kernel::stories! { MODULES;
         let ann = person(house, "ann").await;
         let (_, codes) = two_factor_on(house, &ann).await;
         let half = half(house).await;
-        let with = async |code: &str| house.client().post(SECOND, json!({"mfa_token": half, "code": code})).await;
+        let with =
+            async |code: &str| house.client().post(SECOND, json!({"mfa_token": half, "code": code})).await;
         with(&codes[0]).await.expect(200);
         assert_eq!(with(&codes[0]).await.refused(401), "This code is not valid.");
         with(&codes[1].to_uppercase().replace('-', "")).await.expect(200);
@@ -128,8 +144,14 @@ kernel::stories! { MODULES;
         two_factor_on(house, &ann).await;
         let before = traces(house).await;
         assert_eq!(fault(&ann.put(DISABLE, json!({})).await), json!(["body", "password"]));
-        assert_eq!(ann.put(DISABLE, json!({"password": OTHER})).await.refused(400), "Password or code is incorrect");
-        assert_eq!(ann.put(DISABLE, json!({"code": "000000"})).await.refused(400), "Password or code is incorrect");
+        assert_eq!(
+            ann.put(DISABLE, json!({"password": OTHER})).await.refused(400),
+            "Password or code is incorrect"
+        );
+        assert_eq!(
+            ann.put(DISABLE, json!({"code": "000000"})).await.refused(400),
+            "Password or code is incorrect"
+        );
         assert_eq!(traces(house).await, before);
         let off = ann.put(DISABLE, json!({"password": PASSWORD})).await.expect(200);
         assert_eq!(off, json!({"two_factor_enabled": false}));
@@ -155,7 +177,10 @@ kernel::stories! { MODULES;
         let before = traces(house).await;
         for right in [code(house, &secret), codes[0].clone()] {
             let locked = house.client().post(SECOND, json!({"mfa_token": half, "code": right})).await;
-            assert_eq!((locked.refused(429), locked.header("retry-after")), ("Too many failed attempts. Please wait 12 s.".into(), "12"));
+            assert_eq!(
+                (locked.refused(429), locked.header("retry-after")),
+                ("Too many failed attempts. Please wait 12 s.".into(), "12")
+            );
         }
         assert_eq!(traces(house).await, before);
         house.app.clock.advance(Duration::seconds(12));
@@ -170,7 +195,10 @@ kernel::stories! { MODULES;
         sql(house, &format!("UPDATE users SET password_hash = '{old}'")).await.expect("updated");
         let half = half(house).await;
         house.client().post(SECOND, json!({"mfa_token": half, "code": codes[0]})).await.expect(200);
-        assert_eq!(house.number("SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$%'").await, 1);
+        assert_eq!(
+            house.number("SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$%'").await,
+            1
+        );
     }
 }
 

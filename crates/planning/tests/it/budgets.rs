@@ -38,9 +38,11 @@ kernel::stories! { MODULES;
         ann.put(FIRST, json!({"limit": 1, "category": "Food"})).await.expect(200);
         ann.patch(FIRST, json!({"spent": 1})).await.expect(200);
         ann.delete(FIRST).await.expect(204);
-        for (action, topic, times) in
-            [("create_budget", "created", 1), ("update_budget", "updated", 2), ("delete_budget", "deleted", 1)]
-        {
+        for (action, topic, times) in [
+            ("create_budget", "created", 1),
+            ("update_budget", "updated", 2),
+            ("delete_budget", "deleted", 1),
+        ] {
             let line = format!("action = '{action}' AND target = 'budget:1' AND admin_id = 'ann'");
             assert_eq!(house.number(&format!("SELECT COUNT(*) FROM audit_logs WHERE {line}")).await, times);
             let event = format!("SELECT COUNT(*) FROM outbox WHERE topic = 'planning.budget.{topic}'");
@@ -121,9 +123,15 @@ kernel::stories! { MODULES;
     async fn months_are_a_year_and_two_digits(house) {
         let ann = saver(house, "ann").await;
         let before = traces(house).await;
-        for month in
-            [json!("2026-13"), json!("2026-1"), json!("2026-00"), json!("11-2026"), json!("2026-11-01"), json!(""), json!(202611)]
-        {
+        for month in [
+            json!("2026-13"),
+            json!("2026-1"),
+            json!("2026-00"),
+            json!("11-2026"),
+            json!("2026-11-01"),
+            json!(""),
+            json!(202611),
+        ] {
             let body = json!({"category": "Rent", "limit": 1, "month": month});
             assert_eq!(fault(&ann.post(BUDGETS, body).await).0, json!(["body", "month"]), "{month}");
         }
@@ -148,7 +156,8 @@ kernel::stories! { MODULES;
         ] {
             let listed = ann.get(&format!("{BUDGETS}{query}")).await;
             let found = listed.expect(200);
-            let found = found.as_array().expect("a bare array").iter().map(|b| b["id"].as_i64().expect("an id"));
+            let found =
+                found.as_array().expect("a bare array").iter().map(|b| b["id"].as_i64().expect("an id"));
             assert_eq!(found.collect::<Vec<_>>(), ids, "{query}");
             assert_eq!(listed.header("x-total-count"), ids.len().to_string(), "{query}");
         }
@@ -197,7 +206,10 @@ kernel::stories! { MODULES;
         assert_eq!(problem["request_id"], refused.header("x-request-id"));
         assert_eq!((&problem["type"], &problem["status"]), (&json!("about:blank"), &json!(422)));
         assert_eq!(problem["title"], "Unprocessable Entity");
-        assert_eq!(problem["detail"], "category: Field required; limit: Field required; month: Field required");
+        assert_eq!(
+            problem["detail"],
+            "category: Field required; limit: Field required; month: Field required"
+        );
         let missing = |field| json!({"loc": ["body", field], "msg": "Field required", "type": "missing"});
         assert_eq!(problem["errors"], json!([missing("category"), missing("limit"), missing("month")]));
         let long = json!({"category": "x".repeat(101), "limit": 1, "month": "2026-11"});

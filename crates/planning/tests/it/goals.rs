@@ -79,11 +79,17 @@ kernel::stories! { MODULES;
         let before = traces(house).await;
         for wrong in [json!("done"), json!("Active"), json!("")] {
             let (loc, msg) = fault(&ann.put(FIRST, json!({"status": wrong})).await);
-            assert_eq!((loc, msg.as_str()), (json!(["body", "status"]), "must be one of: active, completed, abandoned"));
+            assert_eq!(
+                (loc, msg.as_str()),
+                (json!(["body", "status"]), "must be one of: active, completed, abandoned")
+            );
         }
         assert_eq!(fault(&ann.put(FIRST, json!({"status": null})).await).0, json!(["body", "status"]));
         let (loc, msg) = fault(&ann.get(&format!("{GOALS}?status=done")).await);
-        assert_eq!((loc, msg.as_str()), (json!(["query", "status"]), "must be one of: active, completed, abandoned"));
+        assert_eq!(
+            (loc, msg.as_str()),
+            (json!(["query", "status"]), "must be one of: active, completed, abandoned")
+        );
         assert_eq!(traces(house).await, before);
     }
 
@@ -120,7 +126,8 @@ kernel::stories! { MODULES;
     async fn the_list_can_be_narrowed_by_status(house) {
         let ann = saver(house, "ann").await;
         for status in ["active", "completed", "active"] {
-            let body = json!({"goal_name": "G", "target_amount": 1, "deadline": "2030-01-01", "status": status});
+            let body =
+                json!({"goal_name": "G", "target_amount": 1, "deadline": "2030-01-01", "status": status});
             ann.post(GOALS, body).await.expect(201);
         }
         let listed = ann.get(&format!("{GOALS}?status=active&skip=1")).await;
@@ -137,7 +144,10 @@ kernel::stories! { MODULES;
         let put = ann.header("if-match", &old).put(FIRST, json!({"current_amount": "1.5"})).await;
         let goal = put.expect(200);
         assert_eq!(raw(&put, "current_amount"), "1.50");
-        assert_eq!((&goal["goal_name"], &goal["updated_at"]), (&json!("House"), &json!("2026-03-15T10:05:00Z")));
+        assert_eq!(
+            (&goal["goal_name"], &goal["updated_at"]),
+            (&json!("House"), &json!("2026-03-15T10:05:00Z"))
+        );
         ann.header("if-match", &old).delete(FIRST).await.refused(412);
         ann.delete(&format!("{FIRST}/")).await.expect(204);
         assert_eq!(ann.get(FIRST).await.refused(404), "Goal not found");
@@ -153,6 +163,9 @@ kernel::stories! { MODULES;
         let body = r#"{"goal_name":"Car","target_amount":5e2,"current_amount":-0,"deadline":"2030-01-01"}"#;
         let made = ann.send("POST".parse().expect("a method"), GOALS, body).await;
         assert_eq!(made.status, 201, "{}", made.text());
-        assert_eq!((raw(&made, "target_amount"), raw(&made, "current_amount")), ("500.00".into(), "0.00".into()));
+        assert_eq!(
+            (raw(&made, "target_amount"), raw(&made, "current_amount")),
+            ("500.00".into(), "0.00".into())
+        );
     }
 }

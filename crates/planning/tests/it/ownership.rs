@@ -48,7 +48,10 @@ kernel::stories! { MODULES;
             for (id, status, detail) in [("1", 403, "Access denied"), ("99", 404, missing)] {
                 let one = format!("{path}/{id}");
                 assert_eq!(bob.get(&one).await.refused(status), detail);
-                assert_eq!(bob.put(&one, json!({"limit": 9, "target_amount": 9})).await.refused(status), detail);
+                assert_eq!(
+                    bob.put(&one, json!({"limit": 9, "target_amount": 9})).await.refused(status),
+                    detail
+                );
                 assert_eq!(bob.patch(&one, json!({"user_id": 2})).await.refused(status), detail);
                 assert_eq!(bob.delete(&one).await.refused(status), detail);
             }

@@ -51,7 +51,7 @@ export function Palette({ modules, opened, onClose }: PaletteProps) {
   return (
     <Spotlight.Root
       query={text} onQueryChange={setText} onSpotlightClose={onClose} shortcut={null}
-      scrollable maxHeight={440} title={t('palette.title')} clearQueryOnClose
+      scrollable maxHeight={440} title={t('palette.title')} clearQueryOnClose overlayProps={{ blur: 0 }}
     >
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} leftSection={<IconSearch />} />
       <Spotlight.ActionsList>

@@ -75,7 +75,7 @@ function Facts({ user }: { user: User }) {
   const { t } = useTranslation('identity')
   return (
     <dl className="facts" style={{ marginTop: 16 }}>
-      <dt>{t('field.userId')}</dt><dd>{user.user_id}</dd>
+      <dt>{t('field.userId')}</dt><dd><Private>{user.user_id}</Private></dd>
       <dt>{t('field.email')}</dt><dd><Private>{user.email}</Private></dd>
       <dt>{t('field.role')}</dt><dd>{roleName(user.role)}</dd>
       {user.phone && <><dt>{t('field.phone')}</dt><dd><Private>{user.phone}</Private></dd></>}

@@ -94,7 +94,7 @@ function useSetMany() {
 function userColumns(t: TFunction<'identity'>): Column<User>[] {
   return [
     { id: 'name', header: t('field.name'), sort: 'name', cell: (user) => <Private>{user.name}</Private> },
-    { id: 'user_id', header: t('field.userId'), sort: 'user_id', wide: true, cell: (user) => user.user_id },
+    { id: 'user_id', header: t('field.userId'), sort: 'user_id', wide: true, cell: (user) => <Private>{user.user_id}</Private> },
     { id: 'email', header: t('field.email'), sort: 'email', wide: true, cell: (user) => <Private>{user.email}</Private> },
     { id: 'role', header: t('field.role'), sort: 'role', cell: (user) => roleName(user.role) },
     { id: 'status', header: t('field.status'), cell: (user) => <ActiveState user={user} /> },
