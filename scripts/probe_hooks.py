@@ -59,8 +59,8 @@ def sayable(name: str, value):
     """Amounts have four decimals and fit a JSON number; a password is one that nobody would guess at once."""
     if isinstance(value, float) and abs(value) < 1e15:
         return round(max(min(value, 9e10), -9e10), 4)
-    if "password" in name and isinstance(value, str) and 8 <= len(value) <= 200:
-        return PASSWORD + value
+    if "password" in name and isinstance(value, str) and 8 <= len(value) <= 256:
+        return (PASSWORD + value)[:256]
     return value
 
 

@@ -32,10 +32,12 @@ impl JsonSchema for Moment {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
-        let naive = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$";
+        // Days that every month has: a pattern does not know the calendar.
+        let day = r"(19|20)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])";
+        let naive = format!(r"^{day}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{{1,9}})?)?$");
         schemars::json_schema!({
             "type": "string",
-            "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": naive}],
+            "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}, {"type": "string", "pattern": naive}],
         })
     }
 }

@@ -179,7 +179,10 @@ pub(crate) fn body<T: JsonSchema>(_: &mut GenContext, operation: &mut Operation,
         ((*kind).to_owned(), MediaType { schema: Some(schema_object(schema.clone())), ..Default::default() })
     };
     // A body of which every field may be left out may be left out itself.
-    let optional = schemars::schema_for!(T).get("required").is_none();
+    let whole = schemars::schema_for!(T);
+    let needs = |one: &Value| one.get("required").is_some();
+    let needed = whole.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().all(needs));
+    let optional = !needed && !needs(whole.as_value());
     operation.request_body = Some(ReferenceOr::Item(RequestBody {
         content: kinds.iter().map(media).collect(),
         required: !optional,

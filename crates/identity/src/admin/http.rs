@@ -90,6 +90,7 @@ pub struct Users {
 pub struct NewUser {
     /// The handle; taken from the e-mail where it is left out.
     #[garde(length(chars, min = 3, max = 100))]
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._@+-]+$"))]
     pub(crate) user_id: Option<String>,
     /// The address.
     #[garde(email, length(chars, max = 255))]

@@ -3,7 +3,7 @@ use axum::Json;
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Paging, Query, Result, Routes,
+    Can, Error, One, Paging, Path, Query, Result, Routes,
     audit::{self, Verdict},
     extract::{Object, parse_time},
     sheet::{Download, MOST_ROWS, Sheet},
@@ -127,6 +127,11 @@ async fn list_audit_logs(
     Ok(Json(Log { logs, total, page: paging.page, page_size: paging.page_size, total_pages }))
 }
 
+async fn get_audit_log(can: Can<ReadAudit>, id: Path<i64>) -> Result<One<Line>> {
+    let line = store::by_id(can.db(), id.0).await?;
+    line.map(|row| One(row.into())).ok_or_else(|| Error::not_found("There is no such line in the log"))
+}
+
 async fn verify_audit_logs(can: Can<ReadAudit>) -> Result<Json<Verdict>> {
     Ok(Json(audit::verify(can.db(), |_| ()).await?))
 }
@@ -172,6 +177,7 @@ async fn export_audit_logs(
 pub fn routes() -> Routes {
     Routes::new()
         .get("/api/admin/audit-logs", list_audit_logs, "List the audit log")
+        .get("/api/admin/audit-logs/{id}", get_audit_log, "Get a line of the audit log")
         .get("/api/admin/audit-logs/verify", verify_audit_logs, "Prove that the audit log is whole")
         .get("/api/admin/exports/audit-logs", export_audit_logs, "Export the audit log as CSV or XLSX")
 }

@@ -36,6 +36,11 @@ impl From<Filter> for Condition {
     }
 }
 
+/// The line with this number.
+pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
 /// A page of lines, newest first, and how many there are.
 pub async fn page(
     db: &impl ConnectionTrait,

@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 use super::commands;
 use crate::{
     session::http::{LoggedIn, SignedIn, with_cookies},
+    settings::Settings,
     user::store,
 };
 
-/// Whether the house waits for its first account.
+/// What the sign-in page needs to know of the house.
 #[derive(Serialize, JsonSchema)]
 pub struct SetupState {
     needed: bool,
+    /// Whether people may open an account for themselves.
+    self_registration: bool,
 }
 
 /// The first account, a super_admin.
@@ -31,6 +34,7 @@ pub struct FirstAccount {
     pub(crate) name: String,
     /// The handle; taken from the e-mail where it is left out.
     #[garde(length(chars, min = 3, max = 100))]
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._@+-]+$"))]
     pub(crate) user_id: Option<String>,
     /// The password.
     #[garde(length(chars, min = 8, max = 256))]
@@ -38,7 +42,9 @@ pub struct FirstAccount {
 }
 
 async fn setup_state(visitor: Visitor) -> Result<Json<SetupState>> {
-    Ok(Json(SetupState { needed: !store::any(visitor.app().db.read()).await? }))
+    let app = visitor.app();
+    let self_registration = !Settings::of(app)?.self_registration.is_empty();
+    Ok(Json(SetupState { needed: !store::any(app.db.read()).await?, self_registration }))
 }
 
 async fn set_up(visitor: Visitor, body: Valid<FirstAccount>) -> Result<SignedIn<Json<LoggedIn>>> {

@@ -44,7 +44,9 @@ pub async fn switch_on(caller: &Caller, code: &str) -> Result<Vec<String>> {
     };
     let totp = model::totp(&model::unseal(&key(app)?, kept)?, &user.email)?;
     let Some(step) = model::fresh_step(&totp, code, app.clock.now().timestamp(), None) else {
-        return Err(Error::bad_request("This code is not valid: check the clock of your device, and use the newest code."));
+        return Err(Error::bad_request(
+            "This code is not valid: check the clock of your device, and use the newest code.",
+        ));
     };
     let group = |_| (0..6).map(|_| app.dice.readable(4)).collect::<Vec<_>>().join("-");
     let codes = (0..model::RECOVERY_CODES).map(group).collect::<Vec<String>>();

@@ -97,9 +97,11 @@ pub struct Register {
     pub(crate) password: String,
     /// The handle; taken from the e-mail where it is left out.
     #[garde(length(chars, min = 3, max = 100))]
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._@+-]+$"))]
     pub(crate) user_id: Option<String>,
     /// The handle, under its other name.
     #[garde(length(chars, min = 3, max = 100))]
+    #[schemars(regex(pattern = r"^[A-Za-z0-9._@+-]+$"))]
     pub(crate) username: Option<String>,
     /// The name.
     #[garde(length(chars, min = 1, max = 100))]

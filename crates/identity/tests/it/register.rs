@@ -111,7 +111,7 @@ kernel::stories! { MODULES;
         let before = traces(house).await;
         for (password, why) in [
             ("Tram-42", "at least 8 characters"),
-            ("", "at least 1"),
+            ("", "at least 8"),
             ("password", "most common"),
             ("12345678", "most common"),
             ("qwerty123", "most common"),
@@ -163,13 +163,16 @@ kernel::stories! { MODULES;
     }
 
     async fn the_settings_narrow_who_may_come(house) {
-        let house_ = another(house, &[("identity.self_registration", "user,customer")]).await;
-        house_.client().post(REGISTER, body("ann", json!({"role": "customer"}))).await.expect(201);
-        house_.client().post(REGISTER, body("bob", json!({"role": "builder"}))).await.refused(403);
-        house_.client().post(REGISTER, body("bob", json!({"user_type": "builder"}))).await.refused(403);
+        let narrow = another(house, &[("identity.self_registration", "user,customer")]).await;
+        narrow.client().post(REGISTER, body("ann", json!({"role": "customer"}))).await.expect(201);
+        narrow.client().post(REGISTER, body("bob", json!({"role": "builder"}))).await.refused(403);
+        narrow.client().post(REGISTER, body("bob", json!({"user_type": "builder"}))).await.refused(403);
         let closed = another(house, &[("identity.self_registration", "")]).await;
         closed.client().post(REGISTER, body("ann", json!({}))).await.refused(403);
         assert_eq!(closed.number("SELECT COUNT(*) FROM users").await, 0);
+        for (house, open) in [(house, true), (&narrow, true), (&closed, false)] {
+            assert_eq!(house.client().get("/api/setup").await.expect(200)["self_registration"], open);
+        }
     }
 
     async fn administrators_open_what_they_may_manage(house) {

@@ -606,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/audit-logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a line of the audit log */
+        get: operations["identity.get_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit-logs/verify": {
         parameters: {
             query?: never;
@@ -1160,9 +1177,11 @@ export interface components {
             last_activity: string;
             user_agent: string | null;
         };
-        /** @description Whether the house waits for its first account. */
+        /** @description What the sign-in page needs to know of the house. */
         SetupState: {
             needed: boolean;
+            /** @description Whether people may open an account for themselves. */
+            self_registration: boolean;
         };
         /** @description Where two-factor authentication stands. */
         TwoFactor: {
@@ -1328,11 +1347,11 @@ export interface components {
              * Format: email
              * @description The address; needs `old_password`.
              */
-            email?: string | null;
+            email?: string;
             /** @description The name, under its other name. */
-            full_name?: string | null;
+            full_name?: string;
             /** @description The name. */
-            name?: string | null;
+            name?: string;
             /** @description The new password; needs `old_password`. Ends all other sessions. */
             new_password?: string | null;
             /** @description The present password. */
@@ -1341,6 +1360,14 @@ export interface components {
             password?: string | null;
             /** @description The telephone number; `null` removes it. */
             phone?: string | null;
+        } | {
+            old_password: string;
+        } | {
+            current_password: string;
+        } | {
+            email?: null;
+            new_password?: null;
+            password?: null;
         };
         /** @description What may be changed of an account; what is left out stays. */
         ChangeUser: {
@@ -1362,6 +1389,10 @@ export interface components {
             code?: string | null;
             /** @description The password. */
             password?: string | null;
+        } | {
+            password: string;
+        } | {
+            code: string;
         };
         /** @description Nothing begins an enrolment; a code completes it. */
         Enable: {
@@ -1400,7 +1431,7 @@ export interface components {
              */
             current_amount?: number | string;
             /** @description Until when. */
-            deadline?: string | unknown | unknown | unknown;
+            deadline?: string;
             /** @description What to save for. */
             goal_name?: string;
             /** @description Where it stands. */
@@ -1423,6 +1454,12 @@ export interface components {
             user_type?: components["schemas"]["UserType"] | null;
             /** @description The same, under the name that OAuth 2 forms use. */
             username?: string | null;
+        } | {
+            user_id: string;
+        } | {
+            username: string;
+        } | {
+            email: string;
         };
         /**
          * @description A new budget.
@@ -1468,7 +1505,7 @@ export interface components {
              */
             current_amount?: number | string;
             /** @description Until when: a time with any offset, a naive one in UTC, or a day. */
-            deadline: string | unknown | unknown | unknown;
+            deadline: string;
             /** @description What to save for. */
             goal_name: string;
             /**
@@ -2083,7 +2120,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Refresh"];
                 "application/x-www-form-urlencoded": components["schemas"]["Refresh"];
@@ -2157,7 +2194,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Refresh"];
                 "application/x-www-form-urlencoded": components["schemas"]["Refresh"];
@@ -2733,17 +2770,20 @@ export interface operations {
     "identity.change_me": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeMe"];
             };
         };
         responses: {
-            /** @description An account, as everyone who may see it sees it. */
+            /** @description The caller's own account, and what he may do. */
             200: {
                 headers: {
                     /** @description Names this state of the object, for If-Match. */
@@ -2751,7 +2791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */
@@ -2765,6 +2805,15 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2960,7 +3009,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Enable"];
             };
@@ -3274,7 +3323,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether the house waits for its first account. */
+            /** @description What the sign-in page needs to know of the house. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3835,7 +3884,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeUser"];
             };
@@ -4614,6 +4663,93 @@ export interface operations {
             };
         };
     };
+    "identity.get_audit_log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line of the log. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "identity.verify_audit_logs": {
         parameters: {
             query?: never;
@@ -5120,7 +5256,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["BudgetPatch"];
             };
@@ -5327,7 +5463,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["BudgetPatch"];
             };
@@ -5699,7 +5835,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["GoalPatch"];
             };
@@ -5906,7 +6042,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["GoalPatch"];
             };
