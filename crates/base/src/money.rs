@@ -214,10 +214,11 @@ impl de::Visitor<'_> for Visitor {
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Money, E> {
         let text = number.to_string(); // NaN and the infinities are words, hence refused
         let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+        let amount = text.parse().map_err(E::custom)?;
         if digits > 15 && number.abs() >= (1u64 << 39) as f64 {
             return Err(E::custom("too many digits for an exact JSON number; send it as a string"));
         }
-        text.parse().map_err(E::custom)
+        Ok(amount)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Money, E> {
@@ -286,7 +287,7 @@ mod tests {
         let refused = |json: &str, why| assert!(read(json).unwrap_err().contains(why), "{json}");
         "0.12345 1e-5 0.30000000000000004".split(' ').for_each(|json| refused(json, "at most 4 decimals"));
         "922337203685478 18446744073709551615".split(' ').for_each(|json| refused(json, "too large"));
-        refused("600000000000.5", "send it as a string");
+        refused("600000000000.1234", "send it as a string");
         refused("true", "a number or a numeric string");
         for s in ["", "-", " 1", "1 ", "+1", ".5", "1.", "1e400", "NaN", "1,5", "1.2.3", "--1", "١"] {
             assert_eq!(s.parse::<Money>(), Err(MoneyError::NotDecimal), "{s}");

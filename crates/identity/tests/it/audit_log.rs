@@ -99,10 +99,20 @@ kernel::stories! { MODULES;
         }
     }
 
+    async fn a_line_has_a_number(house) {
+        let root = activity(house).await;
+        let log = root.get(LOG).await.expect(200);
+        for line in log["logs"].as_array().expect("lines") {
+            assert_eq!(&root.get(&format!("{LOG}/{}", line["id"])).await.expect(200), line);
+        }
+        root.get(&format!("{LOG}/99")).await.refused(404);
+        assert_eq!(fault(&root.get(&format!("{LOG}/nonsense")).await), json!(["path", "id"]));
+    }
+
     async fn only_administrators_read_it(house) {
         let ann = officer(house, "ann", Role::Manager).await;
         let before = traces(house).await;
-        for path in [LOG, VERIFY, "/api/admin/exports/audit-logs"] {
+        for path in [LOG, VERIFY, "/api/admin/audit-logs/1", "/api/admin/exports/audit-logs"] {
             assert_eq!(ann.get(path).await.refused(403), "Admin privileges required");
             house.client().get(path).await.refused(401);
         }

@@ -53,7 +53,7 @@ kernel::stories! { MODULES;
             if operation["permission"].is_null() || operation["method"] != "GET" {
                 continue;
             }
-            let path = text(operation, "path").replace("{user_id}", "adm");
+            let path = text(operation, "path").replace("{user_id}", "adm").replace("{id}", "1");
             for (role, client) in &people {
                 let status = client.get(&path).await.status;
                 let may = operation["roles"].as_array().expect("roles").contains(&json!(role));
