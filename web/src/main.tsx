@@ -11,6 +11,7 @@ import { whenSignedOut } from './kernel/api/client'
 import { startShortcuts } from './kernel/keys'
 import { startLanguage } from './kernel/language'
 import { show } from './kernel/preferences'
+import { printLight } from './kernel/print'
 import { readSearch, writeSearch } from './kernel/table/search'
 import { Toasts } from './kernel/toast'
 import { theme, variables } from './kernel/theme'
@@ -52,6 +53,7 @@ whenSignedOut(() => {
 async function start(): Promise<void> {
   show()
   startShortcuts()
+  printLight()
   await startLanguage(words)
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>

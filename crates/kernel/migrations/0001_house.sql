@@ -31,6 +31,7 @@ CREATE TABLE audit_head (
     hash TEXT NOT NULL
 );
 INSERT INTO audit_head (single, id, hash) VALUES (1, 0, '');
+{chain audit_logs audit_head};
 
 -- Events of committed changes, on their way to subscribers and screens.
 CREATE TABLE outbox (

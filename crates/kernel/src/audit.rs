@@ -1,6 +1,6 @@
 //! The audit log: a chain in which every row carries the hash of the one before.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -114,7 +114,8 @@ impl Model {
     }
 }
 
-/// Appends `acts` to the chain. Locks its end until the transaction is over: call it last.
+/// Appends `acts` to the chain. Locks its end, which a trigger moves along, until the transaction is over:
+/// call it last.
 pub(crate) async fn append(
     db: &impl ConnectionTrait,
     acts: Vec<Act>,
@@ -153,7 +154,6 @@ pub(crate) async fn append(
     for rows in rows.chunks(500) {
         Entity::insert_many(rows.to_vec()).exec_without_returning(db).await?;
     }
-    head::ActiveModel { single: Set(1), id: Set(id), hash: Set(hash) }.update(db).await?;
     Ok(())
 }
 

@@ -245,9 +245,16 @@ impl Db {
         let text =
             sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
         let statements = text.split(";\n").map(|s| s.trim().trim_end_matches(';')).filter(|s| !s.is_empty());
-        let spelt = |s: &str| match s.strip_prefix("{insert_only ").and_then(|s| s.strip_suffix('}')) {
-            Some(table) => insert_only(table, postgres),
-            None => vec![words.iter().fold(s.to_owned(), |s, (word, here)| s.replace(word, here))],
+        let spelt = |s: &str| {
+            let call = s
+                .strip_prefix('{')
+                .and_then(|s| s.strip_suffix('}'))
+                .map(|s| s.split(' ').collect::<Vec<_>>());
+            match call.as_deref() {
+                Some(["insert_only", table]) => insert_only(table, postgres),
+                Some(["chain", table, head]) => chain(table, head, postgres),
+                _ => vec![words.iter().fold(s.to_owned(), |s, (word, here)| s.replace(word, here))],
+            }
         };
         statements.flat_map(spelt).collect()
     }
@@ -275,6 +282,24 @@ fn insert_only(table: &str, postgres: bool) -> Vec<String> {
         )
     };
     vec![trigger("UPDATE"), trigger("DELETE")]
+}
+
+/// A trigger that moves `head` (id, hash) along with every row of `table`, within the insert's own round trip.
+fn chain(table: &str, head: &str, postgres: bool) -> Vec<String> {
+    let follow = format!("UPDATE {head} SET id = NEW.id, hash = NEW.hash;");
+    if postgres {
+        return vec![
+            format!(
+                "CREATE FUNCTION {table}_chain() RETURNS trigger LANGUAGE plpgsql AS $$ \
+                 BEGIN {follow} RETURN NULL; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER {table}_chain AFTER INSERT ON {table} \
+                 FOR EACH ROW EXECUTE FUNCTION {table}_chain()"
+            ),
+        ];
+    }
+    vec![format!("CREATE TRIGGER {table}_chain AFTER INSERT ON {table} BEGIN {follow} END")]
 }
 
 async fn applied(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>, DbErr> {

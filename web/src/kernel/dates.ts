@@ -61,6 +61,16 @@ export function formatDay(value: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value))
 }
 
+/** The same without its year, for an axis. */
+export function formatShortDay(value: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(value))
+}
+
+/** From one calendar day to another, without saying twice what they share. */
+export function formatDays(from: string, to: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(new Date(from), new Date(to))
+}
+
 /** An exact moment in the reader's own zone. */
 export function formatMoment(value: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(value))
@@ -76,7 +86,8 @@ export function formatRelative(value: string, locale: string, now: Date = new Da
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit)
   }
-  return words.format(0, 'minute')
+  // Not nought minutes: that reads "this minute", and in Korean worse.
+  return words.format(0, 'second')
 }
 
 type Unit = 'd' | 'w' | 'm' | 'y'

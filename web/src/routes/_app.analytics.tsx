@@ -1,10 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { type Days, RANGES, USUAL } from '@/modules/identity/analytics'
 import { AnalyticsPage } from '@/modules/identity/AnalyticsPage'
 
 export const Route = createFileRoute('/_app/analytics')({
-  validateSearch: (raw: Record<string, unknown>): { days?: 7 | 14 } => {
-    const days = Number(raw.days)
-    return days === 7 || days === 14 ? { days } : {}
+  validateSearch: (raw: Record<string, unknown>): { days?: Days } => {
+    const days = RANGES.find((each) => each === Number(raw.days))
+    return days && days !== USUAL ? { days } : {}
   },
   component: AnalyticsPage,
 })

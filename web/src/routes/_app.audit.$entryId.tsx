@@ -5,5 +5,5 @@ export const Route = createFileRoute('/_app/audit/$entryId')({ component: Panel 
 
 function Panel() {
   const { entryId } = Route.useParams()
-  return <AuditPanel key={entryId} id={Number(entryId)} />
+  return <AuditPanel key={entryId} id={entryId} />
 }

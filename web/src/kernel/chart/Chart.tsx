@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 
 export interface Point {
   label: string
+  /** What the axis says, where the label is too long for it. */
+  short?: string
   value: number
 }
 
@@ -35,7 +37,11 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
     const chart = library.init(box.current, null, { renderer: 'svg' })
     chart.setOption(optionOf(kind, points, pick.current !== undefined))
     chart.on('click', (event) => pick.current?.(event.dataIndex))
-    const observer = new ResizeObserver(() => chart.resize())
+    const observer = new ResizeObserver(() => {
+      chart.resize()
+      // Paper has another width, and no code runs for it: there the drawing is scaled as a picture.
+      box.current?.querySelector('svg')?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`)
+    })
     observer.observe(box.current)
     return () => {
       observer.disconnect()
@@ -44,7 +50,7 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
   }, [library, kind, points, scheme])
 
   return (
-    <div style={{ height, position: 'relative' }}>
+    <div className="chart" style={{ height, position: 'relative' }}>
       {!library && <Skeleton h={height} />}
       <div ref={box} role="img" aria-label={title} style={{ position: 'absolute', inset: 0 }} />
     </div>
@@ -58,7 +64,7 @@ function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable:
   // The very font of the page: labels are measured with it, and cut off when it is another.
   const text = { color: colour('--mantine-color-dimmed'), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }
   const names = {
-    type: 'category' as const, data: points.map((each) => each.label), axisLabel: { ...text, hideOverlap: true },
+    type: 'category' as const, data: points.map((each) => each.label), axisLabel: { ...text, hideOverlap: true, formatter: (label: string, at: number) => points[at]?.short ?? label },
     axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, inverse: kind === 'rows',
   }
   const figures = {

@@ -46,8 +46,8 @@ export function ChartCard({ title, unit, labelHeader, valueHeader, name, kind, p
       </Group>
       {children}
       {points.length === 0 ? <Text c="dimmed" py="xl" ta="center">{t('chart.empty')}</Text> : table ? (
-        <div className="table-scroll" style={{ maxHeight: 280, marginTop: 12 }} role="region" aria-label={title} tabIndex={0}>
-          <table className="data-table">
+        <div className="table-scroll short" role="region" aria-label={title} tabIndex={0}>
+          <table className="data-table" aria-label={`${title}: ${unit}`}>
             <thead><tr><th scope="col">{labelHeader}</th><th scope="col" data-end="end">{valueHeader}</th></tr></thead>
             <tbody>{points.map((each) => <tr key={each.label}><td>{each.label}</td><td data-end="end">{each.value}</td></tr>)}</tbody>
           </table>

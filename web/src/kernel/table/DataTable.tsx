@@ -13,6 +13,7 @@ import { store, stored } from '../preferences'
 import { Empty, Failed } from '../states/States'
 import { BulkBar } from './BulkBar'
 import type { BulkAction, Column, Export, Filter } from './column'
+import { Narrowed } from './Narrowed'
 import { Pager } from './Pager'
 import type { ListSearch } from './search'
 import { Toolbar } from './Toolbar'
@@ -115,6 +116,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           id: each.id, label: byId.get(each.id)?.header ?? each.id, shown: each.getIsVisible(), toggle: () => each.toggleVisibility(),
         }))}
       />
+      <Narrowed search={search} filters={props.filters ?? []} />
       {selectable && selected.length > 0 && (
         <BulkBar
           actions={props.bulk ?? []} rows={selected.map((row) => row.original)} clear={() => setSelection({})}

@@ -5,30 +5,27 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '@/kernel/api/types'
 import { ChartCard } from '@/kernel/chart/ChartCard'
 import { Tile } from '@/kernel/chart/Tile'
+import { formatDays, formatShortDay } from '@/kernel/dates'
 import { Guarded } from '@/kernel/Guarded'
 import { Page } from '@/kernel/Page'
 import { useLocale } from '@/kernel/preferences'
 import { Failed, Lines } from '@/kernel/states/States'
-import { analyticsQuery } from './OverviewPage'
+import { type Analytics, analyticsQuery, type Days, RANGES, USUAL } from './analytics'
 import { roleName, ROLES } from './people'
-
-const RANGES = [7, 14, 30] as const
-type Analytics = Answer<'/api/admin/analytics/users'>
 
 export function AnalyticsPage() {
   const { t } = useTranslation('identity')
   const navigate = useNavigate()
-  const { days = 30 } = useSearch({ from: '/_app/analytics' })
+  const { days = USUAL } = useSearch({ from: '/_app/analytics' })
   return (
     <Page
       title={t('analytics.title')}
       actions={
         <SegmentedControl
           aria-label={t('analytics.range')} value={String(days)} data={RANGES.map((count) => ({ value: String(count), label: t('analytics.days', { count }) }))}
-          onChange={(next) => void navigate({ to: '.', search: next === '30' ? {} : { days: Number(next) as 7 | 14 }, replace: true })}
+          onChange={(next) => void navigate({ to: '.', search: { days: RANGES.find((each) => String(each) === next) }, replace: true, resetScroll: false })}
         />
       }
     >
@@ -37,21 +34,26 @@ export function AnalyticsPage() {
   )
 }
 
-function Charts({ days }: { days: number }) {
+function Charts({ days: asked }: { days: Days }) {
   const { t, i18n } = useTranslation('identity')
   const navigate = useNavigate()
   const locale = useLocale()
-  const { data, error, refetch } = useQuery(analyticsQuery)
-  const series = useMemo(() => data && seriesOf(data, days), [data, days, i18n.language])
+  const { data, error, refetch, isPlaceholderData: stale } = useQuery(analyticsQuery(asked))
+  const series = useMemo(() => data && seriesOf(data), [data, locale, i18n.language])
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data || !series) return <Lines count={8} />
 
+  // Until the answer is here, the range before it is shown, and the titles say that one.
+  const days = series.days.length
+  const since = series.days[0] ?? ''
+  const during = series.days.length > 0 ? formatDays(since, series.days.at(-1) ?? since, locale) : ''
   const percent = (part: number) =>
     new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(data.total_users > 0 ? part / data.total_users : 0)
   const registered = sum(series.registrations)
   const signedIn = sum(series.signIns)
   const busiest = series.hours.reduce((best, each) => (each.value > best.value ? each : best), { label: '0', value: 0 })
   const number = new Intl.NumberFormat(locale)
+  const signedInSince = `/audit?action=login&since=${since}`
   const day = t('analytics.day')
   const people = t('analytics.people')
   const toDay = (at: number) => {
@@ -67,21 +69,21 @@ function Charts({ days }: { days: number }) {
         <Tile label={t('overview.week')} value={number.format(data.recent_registrations_7days)} to="/users?sort=-created_at" />
         <Tile label={t('overview.twoFactor')} value={number.format(data.two_factor_users)} note={t('overview.share', { percent: percent(data.two_factor_users) })} to="/users" />
       </div>
-      <div className="columns">
+      <div className="columns" aria-busy={stale}>
         <ChartCard
           title={registered > 0 ? t('analytics.registrations', { count: registered, days }) : t('analytics.registrationsNone', { days })}
-          unit={t('analytics.unitPeople')} labelHeader={day} valueHeader={people} name="registrations" kind="bar" points={series.registrations}
+          unit={`${t('analytics.unitPeople')} · ${during}`} labelHeader={day} valueHeader={people} name="registrations" kind="bar" points={series.registrations}
           onPick={() => void navigate({ to: '/users', search: { sort: '-created_at' } })} to="/users?sort=-created_at"
         />
         <ChartCard
           title={signedIn > 0 ? t('analytics.signInsDay', { count: signedIn, days }) : t('analytics.signInsDayNone', { days })}
-          unit={t('analytics.unitSignIns')} labelHeader={day} valueHeader={t('analytics.signIns')} name="sign-ins-by-day" kind="line" points={series.signIns}
-          onPick={toDay} to="/audit?action=login"
+          unit={`${t('analytics.unitSignIns')} · ${during}`} labelHeader={day} valueHeader={t('analytics.signIns')} name="sign-ins-by-day" kind="line" points={series.signIns}
+          onPick={toDay} to={signedInSince}
         />
         <ChartCard
-          title={busiest.value > 0 ? t('analytics.hours', { hour: busiest.label }) : t('analytics.hoursNone')}
-          unit={t('analytics.unitHours')} labelHeader={t('analytics.hour')} valueHeader={t('analytics.signIns')} name="sign-ins-by-hour" kind="bar" points={series.hours}
-          onPick={() => void navigate({ to: '/audit', search: { action: 'login' } })} to="/audit?action=login"
+          title={busiest.value > 0 ? t('analytics.hours', { hour: busiest.label, days }) : t('analytics.signInsDayNone', { days })}
+          unit={`${t('analytics.unitHours')} · ${during}`} labelHeader={t('analytics.hour')} valueHeader={t('analytics.signIns')} name="sign-ins-by-hour" kind="bar" points={series.hours}
+          onPick={() => void navigate({ to: '/audit', search: { action: 'login', since } })} to={signedInSince}
         />
         <ChartCard
           title={t('analytics.roles', { percent: percent(data.role_distribution.user ?? 0) })}
@@ -97,14 +99,14 @@ function Charts({ days }: { days: number }) {
     </>
   )
 
-  function seriesOf(from: Analytics, count: number) {
+  function seriesOf(from: Analytics) {
     const present = ROLES.filter((role) => (from.role_distribution[role] ?? 0) > 0)
-    const byDay = (each: { date: string; count: number }) => ({ label: each.date.slice(5), value: each.count })
+    const byDay = (each: { date: string; count: number }) => ({ label: each.date, short: formatShortDay(each.date, locale), value: each.count })
     return {
       present,
-      days: from.sign_ins_per_day.slice(-count).map((each) => each.date),
-      registrations: from.registrations_per_day.slice(-count).map(byDay),
-      signIns: from.sign_ins_per_day.slice(-count).map(byDay),
+      days: from.sign_ins_per_day.map((each) => each.date),
+      registrations: from.registrations_per_day.map(byDay),
+      signIns: from.sign_ins_per_day.map(byDay),
       hours: from.sign_ins_per_hour.map((each) => ({ label: String(each.hour), value: each.count })),
       roles: present.map((role) => ({ label: roleName(role), value: from.role_distribution[role] ?? 0 })),
       states: [{ label: t('state.active'), value: from.active_users }, { label: t('state.inactive'), value: from.inactive_users }],

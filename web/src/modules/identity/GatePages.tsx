@@ -4,14 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api, client } from '@/kernel/api/client'
+import { client } from '@/kernel/api/client'
 import { Problem } from '@/kernel/api/problem'
 import { meQuery, signOut } from '@/kernel/auth/session'
 import type { Field } from '@/kernel/form/field'
 import { type Draft, RecordForm } from '@/kernel/form/RecordForm'
 import { given } from '@/kernel/resource/resource'
 import { Gate } from '@/kernel/shell/Gate'
-import { useEnter } from './SignInPage'
+import { setupQuery, useEnter } from './SignInPage'
 
 function Back({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('identity')
@@ -71,7 +71,7 @@ export function ResetPasswordPage({ token }: { token?: string | undefined }) {
 export function SetupPage({ token }: { token?: string | undefined }) {
   const { t } = useTranslation('identity')
   const enter = useEnter()
-  const setup = useQuery($api.queryOptions('get', '/api/setup', undefined, { retry: false }))
+  const setup = useQuery(setupQuery)
   const twice = useTwice()
   if (setup.data && !setup.data.needed) return <Gate title={t('setup.title')} hint={t('setup.notNeeded')}><Back /></Gate>
   return (
@@ -99,7 +99,9 @@ export function SetupPage({ token }: { token?: string | undefined }) {
 export function RegisterPage() {
   const { t } = useTranslation('identity')
   const enter = useEnter()
+  const setup = useQuery(setupQuery)
   const twice = useTwice()
+  if (setup.data && !setup.data.self_registration) return <Gate title={t('register.title')} hint={t('register.closed')}><Back /></Gate>
   return (
     <Gate title={t('register.title')}>
       <Back>

@@ -11,11 +11,10 @@ import { Guarded } from '@/kernel/Guarded'
 import { Page } from '@/kernel/Page'
 import { useLocale } from '@/kernel/preferences'
 import { Failed, Lines } from '@/kernel/states/States'
+import { analyticsQuery, USUAL } from './analytics'
 import { TimelineEntry } from './AuditEntry'
 import { roleName, ROLES } from './people'
 import { SystemStatus } from './SystemStatus'
-
-export const analyticsQuery = $api.queryOptions('get', '/api/admin/analytics/users')
 
 export function OverviewPage() {
   const { t } = useTranslation('identity')
@@ -39,7 +38,7 @@ export function OverviewPage() {
 function Numbers() {
   const { t } = useTranslation('identity')
   const locale = useLocale()
-  const { data, error, refetch } = useQuery(analyticsQuery)
+  const { data, error, refetch } = useQuery(analyticsQuery(USUAL))
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <div className="tiles">{[1, 2, 3, 4, 5].map((at) => <div className="card" key={at}><Lines count={3} /></div>)}</div>
   const number = new Intl.NumberFormat(locale)
@@ -78,7 +77,7 @@ function Recent() {
 function Roles() {
   const { t, i18n } = useTranslation('identity')
   const navigate = useNavigate()
-  const { data } = useQuery(analyticsQuery)
+  const { data } = useQuery(analyticsQuery(USUAL))
   const present = useMemo(() => ROLES.filter((role) => (data?.role_distribution[role] ?? 0) > 0), [data])
   const points = useMemo(
     () => present.map((role) => ({ label: roleName(role), value: data?.role_distribution[role] ?? 0 })),

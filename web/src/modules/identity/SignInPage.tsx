@@ -1,5 +1,5 @@
 // Sign-in: identifier and password, then the second factor where it is on.
-import { Alert, Anchor, Group, Stack } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,10 +11,13 @@ import { RecordForm } from '@/kernel/form/RecordForm'
 import { given } from '@/kernel/resource/resource'
 import { Gate } from '@/kernel/shell/Gate'
 
+/** What a stranger may know of this server: whether it waits for its first account, and who may register. */
+export const setupQuery = $api.queryOptions('get', '/api/setup', undefined, { retry: false })
+
 export function SignInPage({ next }: { next?: string | undefined }) {
   const { t } = useTranslation('identity')
   const [ticket, setTicket] = useState<string | null>(null)
-  const setup = useQuery($api.queryOptions('get', '/api/setup', undefined, { retry: false }))
+  const setup = useQuery(setupQuery)
   const enter = useEnter(next)
 
   if (ticket) {
@@ -32,10 +35,11 @@ export function SignInPage({ next }: { next?: string | undefined }) {
       </Gate>
     )
   }
+  // Without a single account there is nobody to sign in, and only the link makes the first.
+  if (setup.data?.needed) return <Gate title={t('setup.title')}><Text>{t('signIn.setup')}</Text></Gate>
   return (
     <Gate title={t('signIn.title')}>
       <Stack>
-        {setup.data?.needed && <Alert color="petrol" variant="outline">{t('signIn.setup')}</Alert>}
         <RecordForm
           key="password" careless submitLabel={t('signIn.submit')} initial={{ user_id: '', password: '' }}
           fields={[
@@ -52,7 +56,7 @@ export function SignInPage({ next }: { next?: string | undefined }) {
         />
         <Group justify="space-between">
           <Anchor component={Link} to="/forgot-password" size="sm">{t('signIn.forgotten')}</Anchor>
-          <Anchor component={Link} to="/register" size="sm">{t('signIn.register')}</Anchor>
+          {setup.data?.self_registration && <Anchor component={Link} to="/register" size="sm">{t('signIn.register')}</Anchor>}
         </Group>
       </Stack>
     </Gate>

@@ -11,7 +11,7 @@ export const en = {
     register: 'Create an account', again: 'Sign in again', welcome: 'Welcome to Bursar',
     codeTitle: 'Two-factor sign-in', codeHint: 'Enter the six digits of your authenticator app, or one of your recovery codes.',
     code: 'Code', verify: 'Go on', other: 'Use another account', missing: 'Fill this in.',
-    setup: 'This server has no accounts yet. Open the set-up address that it printed when it started.',
+    setup: 'This server has no accounts yet. The first one is made with the one-time link that the server printed when it started: open that link.',
   },
   forgot: {
     title: 'Forgotten password', hint: 'Tell us your e-mail address. If an account has it, we send a link to choose a new password.',
@@ -19,7 +19,7 @@ export const en = {
   },
   reset: { title: 'Choose a new password', submit: 'Set the password', done: 'Your password is set. You can sign in with it now.', noToken: 'This address is not complete. Open the link from the mail again, or ask for a new one.' },
   setup: { title: 'Set up Bursar', hint: 'You are the first. This account administers everything.', submit: 'Create the first account', notNeeded: 'Bursar is set up already.', noToken: 'This address is not complete. Open the one that the server printed when it started.' },
-  register: { title: 'Create an account', submit: 'Create the account' },
+  register: { title: 'Create an account', submit: 'Create the account', closed: 'On this server, accounts are created by its administrators. Ask one of them.' },
   forced: { title: 'Choose a new password', hint: 'Your password was set by an administrator. Choose one that only you know before you go on.', submit: 'Set the password' },
   field: {
     email: 'E-mail', name: 'Name', userId: 'User ID', phone: 'Phone', role: 'Role', status: 'Status', active: 'Active', password: 'Password',
@@ -51,7 +51,7 @@ export const en = {
   audit: {
     title: 'Audit log', hint: 'Every change and every sign-in. Nothing here can be altered or deleted.', time: 'Time', who: 'Who', action: 'Action', target: 'Target', details: 'Details', ip: 'Address', agent: 'Device', request: 'Request',
     since: 'From', until: 'Until', verify: 'Verify the log', verified_one: 'The log is whole: {{count}} entry verified.', verified_other: 'The log is whole: {{count}} entries verified.', broken: 'The log is broken at entry {{id}}.',
-    empty: 'Nothing recorded yet', emptyHint: 'Changes and sign-ins appear here as they happen.', entry: 'Entry {{id}}', absent: 'Entry {{id}} is not on this page of the log.', absentHint: 'Loosen the filters, or turn the pages.',
+    empty: 'Nothing recorded yet', emptyHint: 'Changes and sign-ins appear here as they happen.', entry: 'Entry {{id}}', absent: 'There is no entry {{id}}.', absentHint: 'Entries are never deleted: look at the address again, or find the entry in the list.',
     change: 'What changed', before: 'Before', after: 'After', fieldName: 'Field', unchanged: 'This entry carries no before and after.', file: 'audit-log', filterAction: 'Action', filterWho: 'Who', filterTarget: 'Target',
   },
   overview: {
@@ -62,7 +62,7 @@ export const en = {
   },
   analytics: {
     title: 'Analytics', range: 'Range', days: '{{count}} days', registrations_one: '{{count}} person registered in the last {{days}} days', registrations_other: '{{count}} people registered in the last {{days}} days', registrationsNone: 'Nobody registered in the last {{days}} days',
-    signInsDay_one: '{{count}} sign-in in the last {{days}} days', signInsDay_other: '{{count}} sign-ins in the last {{days}} days', signInsDayNone: 'Nobody signed in in the last {{days}} days', hours: 'Most sign-ins happen around {{hour}}:00', hoursNone: 'Nobody has signed in yet', roles: '{{percent}} of the accounts are plain users', share: '{{percent}} of the accounts are active',
+    signInsDay_one: '{{count}} sign-in in the last {{days}} days', signInsDay_other: '{{count}} sign-ins in the last {{days}} days', signInsDayNone: 'Nobody signed in in the last {{days}} days', hours: 'Most sign-ins of the last {{days}} days were around {{hour}}:00', roles: '{{percent}} of the accounts are plain users', share: '{{percent}} of the accounts are active',
     day: 'Day', hour: 'Hour', people: 'People', signIns: 'Sign-ins', role: 'Role', status: 'Status', percent: 'Share', unitPeople: 'people a day', unitSignIns: 'sign-ins a day', unitHours: 'sign-ins by hour, UTC', unitRoles: 'people by role', unitShare: 'accounts by status',
   },
   profile: { title: 'Profile', details: 'Your details', password: 'Password', passwordHint: 'Changing it signs out nothing else; see Security for that.', changePassword: 'Change the password', passwordChanged: 'Your password is changed.', mismatch: 'The two do not match.' },

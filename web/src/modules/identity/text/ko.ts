@@ -13,7 +13,7 @@ export const ko: IdentityText = {
     register: '계정 만들기', again: '다시 로그인', welcome: 'Bursar에 오신 것을 환영합니다',
     codeTitle: '2단계 인증', codeHint: '인증 앱의 여섯 자리 숫자 또는 복구 코드를 입력하세요.',
     code: '코드', verify: '계속', other: '다른 계정 사용', missing: '입력하세요.',
-    setup: '이 서버에는 아직 계정이 없습니다. 서버가 시작할 때 출력한 설정 주소를 여세요.',
+    setup: '이 서버에는 아직 계정이 없습니다. 첫 계정은 서버가 시작할 때 출력한 일회용 링크로 만듭니다. 그 링크를 여세요.',
   },
   forgot: {
     title: '비밀번호 찾기', hint: '이메일 주소를 입력하세요. 해당 계정이 있으면 새 비밀번호를 정할 수 있는 링크를 보냅니다.',
@@ -21,7 +21,7 @@ export const ko: IdentityText = {
   },
   reset: { title: '새 비밀번호 정하기', submit: '비밀번호 설정', done: '비밀번호를 설정했습니다. 이제 로그인할 수 있습니다.', noToken: '주소가 완전하지 않습니다. 메일의 링크를 다시 열거나 새로 요청하세요.' },
   setup: { title: 'Bursar 설정', hint: '첫 사용자입니다. 이 계정이 모든 것을 관리합니다.', submit: '첫 계정 만들기', notNeeded: 'Bursar는 이미 설정되었습니다.', noToken: '주소가 완전하지 않습니다. 서버가 시작할 때 출력한 주소를 여세요.' },
-  register: { title: '계정 만들기', submit: '계정 만들기' },
+  register: { title: '계정 만들기', submit: '계정 만들기', closed: '이 서버에서는 관리자가 계정을 만듭니다. 관리자에게 요청하세요.' },
   forced: { title: '새 비밀번호 정하기', hint: '관리자가 비밀번호를 설정했습니다. 계속하기 전에 본인만 아는 비밀번호를 정하세요.', submit: '비밀번호 설정' },
   field: {
     email: '이메일', name: '이름', userId: '사용자 ID', phone: '전화', role: '역할', status: '상태', active: '활성', password: '비밀번호',
@@ -53,7 +53,7 @@ export const ko: IdentityText = {
   audit: {
     title: '감사 로그', hint: '모든 변경과 로그인입니다. 여기의 기록은 고치거나 지울 수 없습니다.', time: '시각', who: '누가', action: '동작', target: '대상', details: '내용', ip: '주소', agent: '기기', request: '요청',
     since: '시작', until: '끝', verify: '로그 검증', verified_one: '로그가 온전합니다: {{count}}건을 검증했습니다.', verified_other: '로그가 온전합니다: {{count}}건을 검증했습니다.', broken: '{{id}}번 기록에서 로그가 손상되었습니다.',
-    empty: '기록이 없습니다', emptyHint: '변경과 로그인이 일어나는 대로 여기에 표시됩니다.', entry: '기록 {{id}}', absent: '기록 {{id}}은(는) 이 페이지에 없습니다.', absentHint: '필터를 풀거나 페이지를 넘겨 보세요.',
+    empty: '기록이 없습니다', emptyHint: '변경과 로그인이 일어나는 대로 여기에 표시됩니다.', entry: '기록 {{id}}', absent: '{{id}}번 기록은 없습니다.', absentHint: '기록은 삭제되지 않습니다. 주소를 다시 확인하거나 목록에서 찾아 보세요.',
     change: '변경 내용', before: '이전', after: '이후', fieldName: '항목', unchanged: '이 기록에는 이전과 이후 값이 없습니다.', file: 'audit-log', filterAction: '동작', filterWho: '누가', filterTarget: '대상',
   },
   overview: {
@@ -64,7 +64,7 @@ export const ko: IdentityText = {
   },
   analytics: {
     title: '분석', range: '기간', days: '{{count}}일', registrations_one: '최근 {{days}}일 동안 {{count}}명이 가입했습니다', registrations_other: '최근 {{days}}일 동안 {{count}}명이 가입했습니다', registrationsNone: '최근 {{days}}일 동안 가입한 사람이 없습니다',
-    signInsDay_one: '최근 {{days}}일 동안 {{count}}번 로그인했습니다', signInsDay_other: '최근 {{days}}일 동안 {{count}}번 로그인했습니다', signInsDayNone: '최근 {{days}}일 동안 로그인이 없습니다', hours: '로그인은 {{hour}}시 무렵에 가장 많습니다', hoursNone: '아직 로그인이 없습니다', roles: '계정의 {{percent}}가 일반 사용자입니다', share: '계정의 {{percent}}가 활성입니다',
+    signInsDay_one: '최근 {{days}}일 동안 {{count}}번 로그인했습니다', signInsDay_other: '최근 {{days}}일 동안 {{count}}번 로그인했습니다', signInsDayNone: '최근 {{days}}일 동안 로그인이 없습니다', hours: '최근 {{days}}일 동안 로그인은 {{hour}}시 무렵에 가장 많았습니다', roles: '계정의 {{percent}}가 일반 사용자입니다', share: '계정의 {{percent}}가 활성입니다',
     day: '날짜', hour: '시', people: '명', signIns: '로그인', role: '역할', status: '상태', percent: '비율', unitPeople: '하루 가입자 수', unitSignIns: '하루 로그인 수', unitHours: '시간별 로그인 수, UTC', unitRoles: '역할별 사용자 수', unitShare: '상태별 계정 수',
   },
   profile: { title: '프로필', details: '내 정보', password: '비밀번호', passwordHint: '바꾸어도 다른 세션은 그대로입니다. 보안 화면을 보세요.', changePassword: '비밀번호 바꾸기', passwordChanged: '비밀번호를 바꿨습니다.', mismatch: '두 비밀번호가 다릅니다.' },
