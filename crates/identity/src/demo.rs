@@ -142,7 +142,9 @@ async fn come_and_go(world: &Demo, person: &Person, mut user: store::Model) -> R
         events::tell(&mut change, events::SIGNED_IN, &user)?;
         change.commit(Act::new("login").on(&user.user_id).saying("Signed in")).await?;
     }
-    if let Some(newest) = sessions::living(world.app.db.read(), user.id, last).await?.into_iter().next() {
+    if let Some(newest) =
+        sessions::living(world.app.db.read(), user.id, last, Duration::days(1)).await?.into_iter().next()
+    {
         session = newest.id;
     }
     world.introduce(Principal {

@@ -114,6 +114,12 @@ impl Model {
     }
 }
 
+/// Locks the end of the chain until the transaction is over; tells its number and hash.
+pub(crate) async fn lock(db: &impl ConnectionTrait) -> Result<(i64, String)> {
+    let end = head::Entity::find().lock_exclusive().one(db).await?;
+    Ok(end.map_or((0, String::new()), |end| (end.id, end.hash)))
+}
+
 /// Appends `acts` to the chain. Locks its end, which a trigger moves along, until the transaction is over:
 /// call it last.
 pub(crate) async fn append(
@@ -122,8 +128,7 @@ pub(crate) async fn append(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let end = head::Entity::find().lock_exclusive().one(db).await?;
-    let (mut id, mut hash) = end.map_or((0, String::new()), |end| (end.id, end.hash));
+    let (mut id, mut hash) = lock(db).await?;
     let request_id = Some(crate::error::request_id()).filter(|id| !id.is_empty());
     let mut rows = Vec::with_capacity(acts.len());
     for act in acts {

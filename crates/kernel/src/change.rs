@@ -28,6 +28,11 @@ impl Change {
         &self.tx
     }
 
+    /// Puts this change in line: until it is over no other is committed. For what must happen once only.
+    pub async fn alone(&self) -> Result<()> {
+        audit::lock(self.db()).await.map(drop)
+    }
+
     /// The moment of the change, the same for all its parts.
     pub fn now(&self) -> DateTime<Utc> {
         self.now

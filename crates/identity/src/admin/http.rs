@@ -279,7 +279,7 @@ async fn reset_user_password(can: Can<ManageUsers>, handle: Path<String>) -> Res
 
 async fn list_user_sessions(can: Can<ReadUsers>, handle: Path<String>) -> Result<Json<Vec<Session>>> {
     let user = found(&can, &handle.0).await?;
-    let sessions = session::store::living(can.db(), user.id, can.app().clock.now()).await?;
+    let sessions = session::commands::living(can.app(), user.id).await?;
     Ok(Json(sessions.into_iter().map(|one| Session::seen(one, &can.session)).collect()))
 }
 

@@ -239,6 +239,12 @@ pub async fn revoke_others(caller: &Caller) -> Result<()> {
     Ok(())
 }
 
+/// The sessions of a person that have not ended, not even by idleness.
+pub async fn living(app: &App, user_id: i64) -> Result<Vec<store::Model>> {
+    let idle = chrono::Duration::days(Settings::of(app)?.idle_days);
+    store::living(app.db.read(), user_id, app.clock.now(), idle).await
+}
+
 /// Who an access token stands for: a living session of an active account, or nobody.
 pub async fn authenticate(app: &App, credentials: &Credentials) -> Result<Option<Principal>> {
     let Some(claims) = token::read_access(app, &credentials.token)? else { return Ok(None) };

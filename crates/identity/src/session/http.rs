@@ -277,7 +277,7 @@ async fn logout(visitor: Visitor) -> Result<SignedIn<Json<Message>>> {
 }
 
 async fn list_sessions(caller: Caller) -> Result<Json<Vec<Session>>> {
-    let sessions = store::living(caller.db(), caller.user_id, caller.app().clock.now()).await?;
+    let sessions = commands::living(caller.app(), caller.user_id).await?;
     Ok(Json(sessions.into_iter().map(|session| Session::seen(session, &caller.session)).collect()))
 }
 

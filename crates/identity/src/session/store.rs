@@ -1,5 +1,5 @@
 //! Sessions and their refresh tokens in the database.
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use kernel::Result;
 use sea_orm::{ActiveValue::Set, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -71,8 +71,14 @@ pub async fn with_owner(db: &impl ConnectionTrait, id: &str) -> Result<Option<(M
 }
 
 /// The sessions of a person that have not ended, newest first.
-pub async fn living(db: &impl ConnectionTrait, user_id: i64, now: DateTime<Utc>) -> Result<Vec<Model>> {
-    let living = Column::RevokedAt.is_null().and(Column::ExpiresAt.gt(now));
+pub async fn living(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    now: DateTime<Utc>,
+    idle: Duration,
+) -> Result<Vec<Model>> {
+    let living =
+        Column::RevokedAt.is_null().and(Column::ExpiresAt.gt(now)).and(Column::LastActivity.gt(now - idle));
     let mine = Entity::find().filter(Column::UserId.eq(user_id)).filter(living);
     Ok(mine.order_by_desc(Column::LastActivity).order_by_desc(Column::Id).limit(100).all(db).await?)
 }

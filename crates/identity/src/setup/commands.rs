@@ -51,11 +51,12 @@ pub async fn open(visitor: &Visitor, body: FirstAccount) -> Result<(store::Model
         is_active: true,
         must_change_password: false,
     };
-    let mut user = insert(&change, new).await?;
     // Of two who hold the link at the same time, only one may be first.
-    if store::other_super_admins(change.db(), &[user.id]).await? > 0 {
+    change.alone().await?;
+    if store::any(change.db()).await? {
         return Err(over());
     }
+    let mut user = insert(&change, new).await?;
     events::tell(&mut change, events::CREATED, &user)?;
     let grant = session::commands::open(&change, app, &mut user, &visitor.origin).await?;
     let act = Act::new("create_user").on(&user.user_id).saying("First account, by the setup link");

@@ -1,5 +1,5 @@
 //! What people do with their own accounts: open one, change it.
-use kernel::{Act, Caller, Change, Error, Result, Role, Visitor};
+use kernel::{Act, App, Caller, Change, Error, Result, Role, Visitor};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     events,
     password::{self, Policy, Verdict},
-    session,
+    session::{self, commands::LockOut},
     settings::Settings,
 };
 
@@ -152,7 +152,7 @@ pub async fn change_me(
     let new_password = body.new_password.or(body.password);
     let old_password = body.old_password.or(body.current_password);
     if email.is_some() || new_password.is_some() {
-        prove(&user, old_password).await?;
+        prove(caller.app(), &user, old_password).await?;
     }
     let hash = match &new_password {
         Some(new) => {
@@ -199,12 +199,20 @@ pub async fn change_me(
     Ok(user)
 }
 
-/// Refuses whoever does not know the present password.
-async fn prove(user: &store::Model, old_password: Option<String>) -> Result<()> {
+/// Refuses whoever does not know the present password; guesses count as those of a sign-in do.
+async fn prove(app: &App, user: &store::Model, old_password: Option<String>) -> Result<()> {
     let needed = || Error::invalid("old_password", "is needed to change the e-mail or the password");
     let old = old_password.ok_or_else(needed)?;
+    let (lock, key) = (LockOut::of(app)?, format!("old:{}", user.id));
+    lock.check(app, &key).await?;
     match password::verify(&old, Some(&user.password_hash)).await? {
-        Verdict::Wrong => Err(Error::bad_request("Old password is incorrect")),
-        Verdict::Right | Verdict::RightButOld => Ok(()),
+        Verdict::Wrong => {
+            lock.0.fail(&key, app.clock.now()).await;
+            Err(Error::bad_request("Old password is incorrect"))
+        }
+        Verdict::Right | Verdict::RightButOld => {
+            lock.0.clear(&key).await;
+            Ok(())
+        }
     }
 }

@@ -35,7 +35,11 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
   useEffect(() => {
     if (!library || !box.current) return
     const chart = library.init(box.current, null, { renderer: 'svg' })
-    chart.setOption(optionOf(kind, points, pick.current !== undefined))
+    const draw = () => chart.setOption(optionOf(kind, points, pick.current !== undefined))
+    draw()
+    // Paper is white, whatever the screen is: the colours are read again.
+    window.addEventListener('beforeprint', draw)
+    window.addEventListener('afterprint', draw)
     chart.on('click', (event) => pick.current?.(event.dataIndex))
     const observer = new ResizeObserver(() => {
       chart.resize()
@@ -44,6 +48,8 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
     })
     observer.observe(box.current)
     return () => {
+      window.removeEventListener('beforeprint', draw)
+      window.removeEventListener('afterprint', draw)
       observer.disconnect()
       chart.dispose()
     }
@@ -86,7 +92,7 @@ function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable:
       {
         type: kind === 'line' ? ('line' as const) : ('bar' as const), data: points.map((each) => each.value),
         itemStyle: { color: accent, borderRadius: 2 }, lineStyle: { width: 2, color: accent }, areaStyle: kind === 'line' ? { color: accent, opacity: 0.1 } : undefined,
-        barMaxWidth: 26, showSymbol: false, symbolSize: 7, cursor: clickable ? 'pointer' : 'default', triggerLineEvent: true,
+        barMinWidth: 2, barMaxWidth: 26, showSymbol: false, symbolSize: 7, cursor: clickable ? 'pointer' : 'default', triggerLineEvent: true,
         label: { show: kind === 'rows', position: 'right' as const, ...text },
       },
     ],
