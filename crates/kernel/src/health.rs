@@ -3,15 +3,16 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use axum::{
     Json,
-    extract::{ConnectInfo, State},
-    http::StatusCode,
+    extract::State,
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{App, Error, Result, Routes, db::Place, job, module, origin, telemetry::Metrics};
+use crate::{App, Error, Result, Routes, db::Place, job, module,
+    origin::{self, Origin}, telemetry::Metrics};
 
 /// What `/health` tells.
 #[derive(Serialize, JsonSchema)]
@@ -139,14 +140,11 @@ pub(crate) async fn welcome() -> Json<Welcome> {
     })
 }
 
-/// `GET /metrics` in Prometheus' text format, for the peers that the settings name.
-pub(crate) async fn metrics(
-    State(app): State<App>,
-    peer: Option<axum::Extension<ConnectInfo<std::net::SocketAddr>>>,
-) -> Result<String> {
-    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());
+/// `GET /metrics` in Prometheus' text format, for the clients that the settings name.
+pub(crate) async fn metrics(State(app): State<App>, parts: Parts) -> Result<String> {
+    let client = Origin::of(&parts, &app).ip;
     let allowed = |ip| app.settings.server.metrics_from.iter().any(|net| origin::within(&ip, net));
-    if !peer.is_some_and(allowed) {
+    if !client.is_some_and(allowed) {
         return Err(Error::forbidden("Metrics are for the addresses in server.metrics_from."));
     }
     static METRICS: OnceLock<Metrics> = OnceLock::new();
