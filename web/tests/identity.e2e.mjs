@@ -265,6 +265,61 @@ test('the audit log opens an entry, filters, verifies and exports', async () => 
   assert.equal(download.suggestedFilename(), 'audit-log.csv')
 })
 
+test('an entry of the audit log has its own address, on the open page of the list or not', async () => {
+  const asked = []
+  const note = (request) => { if (/\/api\/admin\/audit-logs\/\d+$/.test(request.url())) asked.push(request.url()) }
+  page.on('request', note)
+  const oldest = await page.evaluate(() => fetch('/api/admin/audit-logs/1').then((answer) => answer.json()))
+  asked.length = 0
+  await visit(page, '/audit/1')
+  await panel().getByText('Entry 1', { exact: true }).waitFor()
+  await panel().getByText(oldest.details, { exact: true }).waitFor()
+  await panel().locator('.diff tbody tr').first().waitFor()
+  assert.equal(asked.length, 1, 'it is not among the newest, so it is asked for')
+  assert.equal(await panel().getByRole('button', { name: 'Next row' }).count(), 0, 'what is not in the list has no neighbours there')
+  assert.match(await page.title(), /^Create user/)
+  await assertAccessible(page, 'audit-entry-alone')
+  asked.length = 0
+  const newest = await page.evaluate(() => fetch('/api/admin/audit-logs?page_size=1').then((answer) => answer.json()))
+  await visit(page, `/audit/${newest.logs[0].id}`)
+  await panel().getByRole('button', { name: 'Next row' }).waitFor()
+  assert.deepEqual(asked, [], 'what the list holds is not asked for again')
+  for (const id of ['999999999', 'abc']) {
+    await visit(page, `/audit/${id}`)
+    await panel().getByText(`There is no entry ${id}.`).waitFor()
+  }
+  page.off('request', note)
+})
+
+test('the sign-in page offers what the server does', async () => {
+  const guest = await openPage(browser)
+  const says = async (state) => {
+    await guest.unroute('**/api/setup')
+    if (state) await guest.route('**/api/setup', (route) => route.fulfill({ json: state }))
+    await visit(guest, '/sign-in')
+    await guest.waitForLoadState('networkidle')
+  }
+  const register = guest.getByRole('link', { name: 'Create an account' })
+  await says(null)
+  await register.waitFor()
+  await says({ needed: false, self_registration: false })
+  await guest.getByLabel('E-mail or user ID').waitFor()
+  assert.equal(await register.count(), 0)
+  await visit(guest, '/register')
+  await guest.getByText('accounts are created by its administrators').waitFor()
+  assert.equal(await guest.locator('input').count(), 0)
+  await assertAccessible(guest, 'register-closed')
+  await says({ needed: true, self_registration: true })
+  await guest.getByText('The first one is made with the one-time link that the server printed').waitFor()
+  assert.equal(await guest.locator('input').count() + await register.count(), 0, 'nobody could sign in')
+  await assertAccessible(guest, 'sign-in-setup')
+  await visit(guest, '/register')
+  await guest.getByText('The first one is made with the one-time link').waitFor()
+  assert.equal(await guest.locator('input').count(), 0, 'the first account is not an ordinary one')
+  assert.deepEqual(guest.failures, [])
+  await guest.context().close()
+})
+
 test('roles and rights: the matrix, and the operations by filter', async () => {
   await visit(page, '/rights')
   await page.getByText('identity:manage', { exact: true }).waitFor()
@@ -280,11 +335,26 @@ test('analytics: charts with a table and an export behind each', async () => {
   await visit(page, '/analytics')
   await page.locator('.card svg').first().waitFor()
   await assertAccessible(page, 'analytics')
-  await page.getByText('7 days', { exact: true }).click()
-  await page.waitForURL(/days=7/)
   const card = page.locator('section.card').first()
+  await card.getByRole('heading', { name: 'in the last 30 days' }).waitFor()
   await card.getByRole('button', { name: 'Show as a table' }).click()
-  assert.equal(await card.locator('tbody tr').count(), 7)
+  assert.equal(await card.locator('tbody tr').count(), 30, 'a month unless another range is chosen')
+  for (const days of [7, 90, 365]) {
+    await page.getByText(`${days} days`, { exact: true }).click()
+    await page.waitForURL((url) => url.searchParams.get('days') === String(days))
+    const named = page.getByRole('table', { name: `in the last ${days} days` })
+    await named.waitFor()
+    assert.equal(await named.locator('tbody tr').count(), days)
+    await page.getByRole('heading', { name: `sign-ins in the last ${days} days` }).waitFor()
+    await page.getByRole('heading', { name: `Most sign-ins of the last ${days} days` }).waitFor()
+  }
+  await page.reload()
+  await page.getByRole('heading', { name: 'registered in the last 365 days' }).waitFor()
+  await assertAccessible(page, 'analytics-year')
+  await page.getByText('30 days', { exact: true }).click()
+  await page.waitForURL((url) => !url.searchParams.has('days'))
+  await card.getByRole('heading', { name: 'in the last 30 days' }).waitFor()
+  await card.getByRole('button', { name: 'Show as a table' }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: 'Export as CSV' }).click()])
   assert.equal(download.suggestedFilename(), 'registrations.csv')
 })

@@ -50,6 +50,17 @@ test('a budget is made with an amount written the way people write it', async ()
   assert.equal(new URL(page.url()).searchParams.get('month'), month, 'the month of the list was proposed')
 })
 
+test('on paper there is the month, the table and nothing to click', async () => {
+  await visit(page, `/budgets?month=${month}`)
+  await row(mark).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await page.getByText('Month: May 2031', { exact: true }).waitFor()
+  await row(mark).getByRole('meter').waitFor()
+  for (const each of ['.header', '.navbar', '.toolbar', '.skip']) assert.ok(await page.locator(each).isHidden(), each)
+  await page.emulateMedia({ media: null })
+  assert.ok(await page.getByText('Month: May 2031', { exact: true }).isHidden())
+})
+
 test('over the limit is said in words, not in colour alone', async () => {
   await row(mark).getByRole('link').click()
   await page.waitForURL(/\/budgets\/\d+/)

@@ -37,19 +37,24 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
     const chart = library.init(box.current, null, { renderer: 'svg' })
     const draw = () => chart.setOption(optionOf(kind, points, pick.current !== undefined))
     draw()
-    // Paper is white, whatever the screen is: the colours are read again.
-    window.addEventListener('beforeprint', draw)
-    window.addEventListener('afterprint', draw)
-    chart.on('click', (event) => pick.current?.(event.dataIndex))
-    const observer = new ResizeObserver(() => {
-      chart.resize()
-      // Paper has another width, and no code runs for it: there the drawing is scaled as a picture.
+    // On paper the colours are those of the light, and the width is another: no observer hears
+    // of it in time, so the drawing is scaled like a picture.
+    const toPaper = () => {
+      draw()
       box.current?.querySelector('svg')?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`)
-    })
+    }
+    const toScreen = () => {
+      box.current?.querySelector('svg')?.removeAttribute('viewBox')
+      draw()
+    }
+    window.addEventListener('beforeprint', toPaper)
+    window.addEventListener('afterprint', toScreen)
+    chart.on('click', (event) => pick.current?.(event.dataIndex))
+    const observer = new ResizeObserver(() => chart.resize())
     observer.observe(box.current)
     return () => {
-      window.removeEventListener('beforeprint', draw)
-      window.removeEventListener('afterprint', draw)
+      window.removeEventListener('beforeprint', toPaper)
+      window.removeEventListener('afterprint', toScreen)
       observer.disconnect()
       chart.dispose()
     }

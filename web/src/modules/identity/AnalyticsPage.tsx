@@ -25,7 +25,7 @@ export function AnalyticsPage() {
       actions={
         <SegmentedControl
           aria-label={t('analytics.range')} value={String(days)} data={RANGES.map((count) => ({ value: String(count), label: t('analytics.days', { count }) }))}
-          onChange={(next) => void navigate({ to: '.', search: { days: RANGES.find((each) => String(each) === next) }, replace: true, resetScroll: false })}
+          onChange={(next) => void navigate({ to: '.', search: { days: RANGES.find((each) => each !== USUAL && String(each) === next) }, replace: true, resetScroll: false })}
         />
       }
     >

@@ -1,5 +1,5 @@
 // The other pages before one is signed in: lost password, reset, set-up, registration, forced change.
-import { Alert, Anchor, Button, Stack } from '@mantine/core'
+import { Alert, Anchor, Button, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -101,6 +101,8 @@ export function RegisterPage() {
   const enter = useEnter()
   const setup = useQuery(setupQuery)
   const twice = useTwice()
+  // Whoever registered now would be the first account, without a right, and set-up would be over.
+  if (setup.data?.needed) return <Gate title={t('setup.title')}><Back><Text>{t('signIn.setup')}</Text></Back></Gate>
   if (setup.data && !setup.data.self_registration) return <Gate title={t('register.title')} hint={t('register.closed')}><Back /></Gate>
   return (
     <Gate title={t('register.title')}>
