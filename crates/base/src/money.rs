@@ -189,17 +189,21 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Visitor)
+        // serde_json hands over a number's own text, which a float would round, to whoever asks by this name;
+        // every other deserializer takes it for the name of a newtype, and tells what it has.
+        deserializer.deserialize_newtype_struct("$serde_json::private::RawValue", Visitor)
     }
 }
 
 struct Visitor;
 
-impl de::Visitor<'_> for Visitor {
+const EXPECTED: &str = "an amount: a number or a numeric string with at most 4 decimals";
+
+impl<'a> de::Visitor<'a> for Visitor {
     type Value = Money;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an amount: a number or a numeric string with at most 4 decimals")
+        f.write_str(EXPECTED)
     }
 
     fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Money, E> {
@@ -208,6 +212,29 @@ impl de::Visitor<'_> for Visitor {
 
     fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Money, E> {
         fit(i128::from(whole) * 10_000).map_err(E::custom)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'a>>(self, deserializer: D) -> Result<Money, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    /// JSON's own text: a number, a string, or what is no amount.
+    fn visit_map<A: de::MapAccess<'a>>(self, mut map: A) -> Result<Money, A::Error> {
+        use de::Error;
+        let Some((_, text)) = map.next_entry::<String, String>()? else {
+            return Err(A::Error::custom(EXPECTED));
+        };
+        match text.as_bytes().first() {
+            Some(b'"') => {
+                let text = serde_json::from_str::<String>(&text).map_err(A::Error::custom)?;
+                text.parse().map_err(A::Error::custom)
+            }
+            Some(b'-' | b'0'..=b'9') if text.contains(['e', 'E']) => {
+                self.visit_f64(text.parse().map_err(A::Error::custom)?)
+            }
+            Some(b'-' | b'0'..=b'9') => text.parse().map_err(A::Error::custom),
+            _ => Err(A::Error::custom(format_args!("must be {EXPECTED}"))),
+        }
     }
 
     /// Below 2³⁹, and up to 15 digits, a float lies nearest to one amount only, and its shortest text is that amount.
@@ -287,7 +314,7 @@ mod tests {
         let refused = |json: &str, why| assert!(read(json).unwrap_err().contains(why), "{json}");
         "0.12345 1e-5 0.30000000000000004".split(' ').for_each(|json| refused(json, "at most 4 decimals"));
         "922337203685478 18446744073709551615".split(' ').for_each(|json| refused(json, "too large"));
-        refused("600000000000.1234", "send it as a string");
+        refused("500000000000.00001", "at most 4 decimals");
         refused("true", "a number or a numeric string");
         for s in ["", "-", " 1", "1 ", "+1", ".5", "1.", "1e400", "NaN", "1,5", "1.2.3", "--1", "١"] {
             assert_eq!(s.parse::<Money>(), Err(MoneyError::NotDecimal), "{s}");

@@ -11,8 +11,13 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{App, Error, Result, Routes, db::Place, job, module,
-    origin::{self, Origin}, telemetry::Metrics};
+use crate::{
+    App, Error, Result, Routes,
+    db::Place,
+    job, module,
+    origin::{self, Origin},
+    telemetry::Metrics,
+};
 
 /// What `/health` tells.
 #[derive(Serialize, JsonSchema)]

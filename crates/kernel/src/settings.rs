@@ -175,6 +175,9 @@ impl Settings {
         }
         let mut settings: Self =
             all.extract().map_err(|e| BadSetting(format!("A setting has the wrong form: {e}")))?;
+        if settings.server.public_url.is_empty() {
+            settings.server.public_url = format!("http://localhost:{}", settings.server.listen.port());
+        }
         settings.all = all;
         Ok(settings)
     }

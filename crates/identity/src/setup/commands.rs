@@ -1,4 +1,5 @@
-//! The link, and what it is good for.
+//! The link, and what it is good for: until there is a super_admin. Accounts that people open for themselves
+//! don't count, or a stranger could shut out the owner.
 use kernel::{Act, App, Error, Result, Role, Visitor, db::hex};
 use subtle::ConstantTimeEq;
 
@@ -17,9 +18,9 @@ use crate::{
     },
 };
 
-/// The link that makes the first administrator; `None` once there is an account.
+/// The link that makes the first administrator; `None` once there is one.
 pub async fn link(app: &App) -> Result<Option<String>> {
-    if store::any(app.db.read()).await? {
+    if store::any_super_admin(app.db.read()).await? {
         return Ok(None);
     }
     let token = hex(&app.secret::<16>("setup.token")?);
@@ -30,7 +31,7 @@ pub async fn link(app: &App) -> Result<Option<String>> {
 pub async fn open(visitor: &Visitor, body: FirstAccount) -> Result<(store::Model, Grant)> {
     let app = visitor.app();
     let over = || Error::forbidden("This link is not valid, or the first account exists already.");
-    if store::any(app.db.read()).await? {
+    if store::any_super_admin(app.db.read()).await? {
         return Err(over());
     }
     let token = hex(&app.secret::<16>("setup.token")?);
@@ -53,7 +54,7 @@ pub async fn open(visitor: &Visitor, body: FirstAccount) -> Result<(store::Model
     };
     // Of two who hold the link at the same time, only one may be first.
     change.alone().await?;
-    if store::any(change.db()).await? {
+    if store::any_super_admin(change.db()).await? {
         return Err(over());
     }
     let mut user = insert(&change, new).await?;

@@ -44,7 +44,7 @@ pub struct FirstAccount {
 async fn setup_state(visitor: Visitor) -> Result<Json<SetupState>> {
     let app = visitor.app();
     let self_registration = !Settings::of(app)?.self_registration.is_empty();
-    Ok(Json(SetupState { needed: !store::any(app.db.read()).await?, self_registration }))
+    Ok(Json(SetupState { needed: !store::any_super_admin(app.db.read()).await?, self_registration }))
 }
 
 async fn set_up(visitor: Visitor, body: Valid<FirstAccount>) -> Result<SignedIn<Json<LoggedIn>>> {

@@ -107,6 +107,9 @@ pub async fn register(
             )));
         }
     }
+    for handle in [&body.user_id, &body.username].into_iter().flatten() {
+        model::check_handle(handle)?;
+    }
     let handle = body.user_id.or(body.username);
     let name = body.name.or(body.full_name);
     let context = [handle.as_deref(), name.as_deref(), Some(body.email.as_str())].into_iter().flatten();

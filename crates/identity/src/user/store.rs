@@ -196,6 +196,13 @@ fn is_email(email: &str) -> Expr {
     ExprTrait::eq(Expr::from(Func::lower(Expr::col(Column::Email))), email.to_lowercase())
 }
 
+/// Whether the house has an active super_admin.
+pub async fn any_super_admin(db: &impl ConnectionTrait) -> Result<bool> {
+    let active = Column::Role.eq(Role::SuperAdmin).and(Column::IsActive.eq(true));
+    let one = Entity::find().select_only().column(Column::Id).filter(active).limit(1).into_tuple::<i64>();
+    Ok(one.one(db).await?.is_some())
+}
+
 /// Active super_admins other than these accounts, locked: of two who remove each other only one succeeds.
 pub async fn other_super_admins(db: &impl ConnectionTrait, but: &[i64]) -> Result<u64> {
     let active = Column::Role.eq(Role::SuperAdmin).and(Column::IsActive.eq(true));
