@@ -81,6 +81,7 @@ test('the keys: help, blur, a narrow menu', async () => {
   const filter = () => page.locator('tbody [data-private]').first().evaluate((each) => getComputedStyle(each).filter)
   assert.match(await filter(), /blur/)
   await page.keyboard.press('b')
+  await toast(page, 'are shown').waitFor()
   assert.equal(await filter(), 'none')
   await page.keyboard.press('[')
   await page.getByRole('button', { name: 'Widen the menu' }).waitFor()

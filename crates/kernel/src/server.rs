@@ -279,7 +279,10 @@ pub async fn serve(
         .max_concurrent_streams(100);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let place = connections.clone().acquire_owned().await.map_err(Error::internal)?;
+        let place = tokio::select! {
+            place = connections.clone().acquire_owned() => place.map_err(Error::internal)?,
+            () = &mut stop => break,
+        };
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,

@@ -9,7 +9,7 @@ import { IconEye, IconEyeOff, IconNarrow, IconQuestion, IconSearch } from '../ic
 import { useShortcuts } from '../keys'
 import { listen } from '../live'
 import type { Module } from '../module'
-import { prefer, usePreferences } from '../preferences'
+import { prefer, preferences, usePreferences } from '../preferences'
 import { told } from '../toast'
 import { Navigation } from './Navigation'
 import { UserMenu } from './UserMenu'
@@ -34,16 +34,18 @@ export function Shell({ modules }: ShellProps) {
   useEffect(() => listen(queries, modules), [queries, modules])
   useEffect(close, [path, close])
 
+  // Asked when the key is pressed: what was drawn last may lag behind a second, quick press.
   const blur = () => {
-    prefer({ blurred: !blurred })
-    told(blurred ? t('blurOff') : t('blurOn'))
+    const on = !preferences().blurred
+    prefer({ blurred: on })
+    told(on ? t('blurOn') : t('blurOff'))
   }
   const group = t('keys.everywhere')
   useHotkeys([['mod+K', () => setPalette('open')]], [])
   useShortcuts([
     { key: '?', label: t('keys.help'), group, run: () => setHelp('open') },
     { key: 'b', label: t('keys.blur'), group, run: blur },
-    { key: '[', label: t('keys.menu'), group, run: () => prefer({ narrowMenu: !narrowMenu }) },
+    { key: '[', label: t('keys.menu'), group, run: () => prefer({ narrowMenu: !preferences().narrowMenu }) },
   ])
 
   return (
