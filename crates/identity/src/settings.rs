@@ -1,4 +1,6 @@
 //! Section `[identity]`; `settings.toml` explains each.
+use std::sync::Arc;
+
 use kernel::{App, Result, Role};
 use serde::Deserialize;
 
@@ -18,7 +20,7 @@ pub struct Settings {
 
 impl Settings {
     /// Of this house.
-    pub fn of(app: &App) -> Result<Self> {
-        app.settings.of("identity")
+    pub fn of(app: &App) -> Result<Arc<Self>> {
+        app.try_own(|| app.settings.of("identity"))
     }
 }

@@ -42,17 +42,22 @@ struct Keys {
 
 impl Keys {
     fn of(app: &App) -> Result<std::sync::Arc<Self>> {
-        let given = app.settings.security.secret_key.as_bytes();
-        let secret = match given.len() {
-            0 => app.secret::<32>("secret.key")?.to_vec(),
-            1..32 => return Err(Error::internal("security.secret_key must have at least 32 characters")),
-            _ => given.to_vec(),
-        };
-        Ok(app.own(|| Self {
-            signing: EncodingKey::from_secret(&secret),
-            verifying: DecodingKey::from_secret(&secret),
-        }))
+        app.try_own(|| {
+            let given = app.settings.security.secret_key.as_bytes();
+            let secret = match given.len() {
+                0 => app.secret::<32>("secret.key")?.to_vec(),
+                1..32 => return Err(Error::internal("security.secret_key must have at least 32 characters")),
+                _ => given.to_vec(),
+            };
+            let (signing, verifying) = (EncodingKey::from_secret(&secret), DecodingKey::from_secret(&secret));
+            Ok(Self { signing, verifying })
+        })
     }
+}
+
+/// Makes or reads the key now: a bad one stops the start, not the first sign-in.
+pub fn prepare(app: &App) -> Result<()> {
+    Keys::of(app).map(drop)
 }
 
 /// Makes the access token of a session.

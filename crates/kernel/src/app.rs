@@ -139,6 +139,16 @@ impl App {
         any.downcast::<T>().unwrap_or_else(|_| unreachable!("stored under its own type"))
     }
 
+    /// The same where making it may fail: what is read from a file or the settings is read once, not per request.
+    pub fn try_own<T: Any + Send + Sync>(&self, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        let known = self.own.get(&TypeId::of::<T>()).map(|entry| entry.value().clone());
+        if let Some(known) = known.and_then(|any| any.downcast::<T>().ok()) {
+            return Ok(known);
+        }
+        let made = make()?;
+        Ok(self.own(|| made))
+    }
+
     /// Turns credentials into a person, through the module that knows people.
     pub async fn authenticate(&self, credentials: &Credentials) -> Result<Option<Arc<Principal>>> {
         // Without a way to hear of changes made elsewhere, every request asks the database.

@@ -36,6 +36,7 @@ pub(crate) async fn serve(
         load(&settings, &modules).await?;
     }
     let app = App::open(settings, modules, World::real()).await?;
+    identity::token::prepare(&app)?;
     prepare(&app).await?;
     let door = Door::new(&app, console::router());
     let address = listener.local_addr()?;

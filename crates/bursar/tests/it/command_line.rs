@@ -32,6 +32,13 @@ fn settings_are_shown_masked_and_unknown_ones_refused() {
 }
 
 #[test]
+fn a_key_that_is_too_short_stops_the_start() {
+    let data = TempDir::new().expect("a folder");
+    let (ok, text) = run(&data, &[("SECRET_KEY", "short")], &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!ok && text.contains("at least 32 characters") && !text.contains("short"), "{text}");
+}
+
+#[test]
 fn accounts_can_be_made_listed_raised_and_rescued() {
     let data = TempDir::new().expect("a folder");
     let (ok, text) = run(&data, &[], &["user", "create", "root@house.example", "--role", "super_admin"]);
