@@ -3,10 +3,14 @@
 
 pub mod clock;
 pub mod error;
+pub mod given;
 pub mod limit;
 pub mod mail;
+pub mod moment;
 pub mod money;
 pub mod month;
+pub mod parse;
+pub mod scan;
 pub mod shared;
 pub mod sheet;
 pub mod storage;
@@ -14,5 +18,6 @@ pub mod telemetry;
 
 pub use clock::{Clock, Dice};
 pub use error::{Error, FieldError, Result};
+pub use given::Given;
 pub use money::Money;
 pub use month::Month;

@@ -8,4 +8,10 @@ pub mod console;
 use kernel::Module;
 
 /// The table of contents of the product.
-pub static MODULES: &[&Module] = &[&identity::MODULE, &planning::MODULE];
+pub static MODULES: &[&Module] = &[
+    &identity::MODULE,
+    &planning::MODULE,
+    &insurance::MODULE,
+    &support::MODULE,
+    &notifications::MODULE,
+];

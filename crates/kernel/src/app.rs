@@ -17,6 +17,7 @@ use crate::{
     mail::Mailer,
     principals::Principals,
     realtime::Hub,
+    scan::Scanner,
     shared::Shared,
     storage::Storage,
 };
@@ -39,6 +40,8 @@ pub struct House {
     pub dice: Dice,
     /// Files.
     pub storage: Storage,
+    /// Looks at files before they are kept.
+    pub scanner: Scanner,
     /// Outgoing mail.
     pub mailer: Mailer,
     /// What replicas share.
@@ -99,6 +102,7 @@ impl App {
         Ok(Self(Arc::new(House {
             limiter: Limiter::new(shared.clone()),
             hub: Hub::new(shared.clone()),
+            scanner: Scanner::at(&settings.uploads.scanner),
             principals: Principals::default(),
             outbox_wake: Notify::new(),
             jobs_wake: Notify::new(),
@@ -118,7 +122,7 @@ impl App {
 
     /// Every migration, the kernel's first, with the module it belongs to.
     pub fn migrations(&self) -> Vec<(&'static str, &'static Migration)> {
-        const OWN: &[Migration] = crate::migrations!["0001_house"];
+        const OWN: &[Migration] = crate::migrations!["0001_house", "0002_idempotency"];
         let own = OWN.iter().map(|step| ("house", step));
         own.chain(
             self.modules.iter().flat_map(|module| module.migrations.iter().map(|step| (module.name, step))),

@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
-use crate::{Act, App, Error, Event, Result, audit, caller::Actor, db::Tx, event, job};
+use crate::{Act, App, Error, Event, Result, audit, caller::Actor, db::Tx, event, idempotency, job};
 
 /// A change under way. Dropped without [`Change::commit`], it never happened.
 pub struct Change {
@@ -69,6 +69,7 @@ impl Change {
         if self.acts.is_empty() {
             return Err(Error::internal("a change without a line for the audit log"));
         }
+        idempotency::claim(&*self.tx, self.now).await?;
         event::post(&*self.tx, &self.events, self.now).await?;
         job::place(&*self.tx, &self.orders, self.now).await?;
         // Last, because it puts all writers in line.

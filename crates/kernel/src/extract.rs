@@ -14,12 +14,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
-pub use crate::moment::{Moment, given_time, parse_time, time};
-use crate::{
-    App, Error, FieldError, Result,
-    parse::{fault, json, malformed, plain_words},
-    routes,
-};
+pub use base::moment::{Moment, given_time, parse_time, time};
+use base::parse::{fault, json, malformed, plain_words};
+
+use crate::{App, Error, FieldError, Result, routes};
 
 /// A JSON body: parsed, checked against its rules, documented.
 pub struct Valid<T>(pub T);

@@ -12,7 +12,7 @@ use sea_orm::{
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::{App, Error, Job, Result, event};
+use crate::{App, Error, Job, Result, event, idempotency};
 
 /// The kind of job that runs a module's reaction to an event.
 pub(crate) const REACTION: &str = "house.react";
@@ -21,6 +21,7 @@ pub(crate) const REACTION: &str = "house.react";
 pub(crate) const OWN: &[Job] = &[
     Job::new(REACTION, |app, payload| Box::pin(event::react(app, payload))),
     Job::new("house.sweep_jobs", |app, _| Box::pin(sweep(app))).every(Duration::from_secs(3600)),
+    Job::new("house.sweep_keys", |app, _| Box::pin(idempotency::sweep(app))).every(Duration::from_secs(3600)),
 ];
 
 mod row {

@@ -10,14 +10,14 @@ pub mod db;
 pub mod demo;
 pub mod event;
 pub mod extract;
-mod given;
 mod health;
+pub mod idempotency;
 pub mod job;
 pub mod module;
-mod moment;
+pub mod notice;
 pub mod origin;
 pub mod page;
-mod parse;
+pub mod people;
 pub mod principals;
 pub mod realtime;
 pub mod resource;
@@ -27,10 +27,11 @@ pub mod server;
 pub mod settings;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod upload;
 
 pub use base::{
-    Clock, Dice, Error, FieldError, Money, Month, Result, clock, error, limit, mail, money, month, shared,
-    sheet, storage, telemetry,
+    Clock, Dice, Error, FieldError, Given, Money, Month, Result, clock, error, limit, mail, money, month, scan,
+    shared, sheet, storage, telemetry,
 };
 
 pub use app::{App, World};
@@ -41,12 +42,14 @@ pub use db::Db;
 pub use demo::Demo;
 pub use event::{Audience, Event};
 pub use extract::{IfMatch, JsonOrForm, Path, Query, Valid};
-pub use given::Given;
 pub use job::Order;
 pub use module::{Grant, Job, Later, Migration, Module, Permission, Subscription};
+pub use notice::Notice;
 pub use origin::Origin;
+pub use people::{Person, Who};
 pub use page::{Created, Gone, Listed, One, Paging, Slice};
 pub use resource::Resource;
 pub use role::Role;
 pub use routes::Routes;
 pub use settings::Settings;
+pub use upload::Upload;

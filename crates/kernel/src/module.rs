@@ -3,7 +3,9 @@ use std::{pin::Pin, time::Duration};
 
 use serde_json::value::RawValue;
 
-use crate::{App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes};
+use crate::{
+    App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes, notice::NoticeKind, people::People,
+};
 
 /// A boxed future: what a plain `fn` pointer needs to be asynchronous.
 pub type Later<'a, T = ()> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
@@ -30,12 +32,23 @@ pub struct Module {
     pub demo: for<'a> fn(&'a Demo) -> Later<'a>,
     /// Default settings with comments, as TOML: the manual of its section.
     pub settings: &'static str,
+    /// The kinds of notices that it gives to people.
+    pub notices: &'static [NoticeKind],
+    /// Its part of a person's dashboard: an object whose fields stand beside those of other modules.
+    pub summary: Option<Summary>,
     /// Set by the one module that knows who people are.
     pub authenticate: Option<Authenticate>,
+    /// Set by the same.
+    pub people: Option<People>,
 }
 
 /// Turns credentials into a person, or into nobody.
 pub type Authenticate = for<'a> fn(&'a App, &'a Credentials) -> Later<'a, Option<Principal>>;
+
+/// What a module shows on the dashboard of a caller.
+pub type Summary = for<'a> fn(&'a Caller) -> Later<'a, Fields>;
+/// Named values, ready to be sent.
+pub type Fields = Vec<(&'static str, Box<RawValue>)>;
 
 impl Module {
     /// A module that does nothing yet.
@@ -50,7 +63,10 @@ impl Module {
         subscriptions: &[],
         demo: |_| Box::pin(async { Ok(()) }),
         settings: "",
+        notices: &[],
+        summary: None,
         authenticate: None,
+        people: None,
     };
 }
 

@@ -6,7 +6,7 @@ use aide::axum::routing::{delete_with, get_with, patch_with, post_with, put_with
 use garde::Validate;
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, EntityTrait, FromQueryResult, IdenStatic,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic,
     IntoActiveModel, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
     QueryOrder, QuerySelect, Select, Value,
 };
@@ -97,6 +97,36 @@ pub trait Resource: Sized + Send + Sync + 'static {
     /// The column with the owner's `users.id`.
     const OWNER: Column<Self>;
 
+    /// What a caller sees of a row: the row itself, or more that follows from it.
+    type View: From<Row<Self>> + Serialize + JsonSchema + Send;
+
+    /// Rows as their owner sees them; what follows from other tables is asked for all of them at once.
+    fn show(
+        _caller: &Caller,
+        _db: &impl ConnectionTrait,
+        rows: Vec<Row<Self>>,
+    ) -> impl Future<Output = Result<Vec<Self::View>>> + Send {
+        async { Ok(rows.into_iter().map(Into::into).collect()) }
+    }
+
+    /// Fills what the body does not say, before the row is written.
+    fn prepare(
+        _caller: &Caller,
+        _change: &Change,
+        _row: &mut Active<Self>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What else a change brings with it: a notice to the owner, say. `before` is `None` for a new row.
+    fn changed(
+        _change: &mut Change,
+        _before: Option<&Row<Self>>,
+        _after: &Row<Self>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
     /// What must hold for the whole row after any change. The default: nothing more.
     fn rule(_row: &Row<Self>) -> Result<()> {
         Ok(())
@@ -151,7 +181,7 @@ fn stamp<R: Resource>(row: &mut Active<R>, column: &str, value: Value) {
 
 /// The row with this id, if it is the caller's: 404 if there is none, 403 if it is somebody else's.
 async fn mine<R: Resource>(
-    db: &impl sea_orm::ConnectionTrait,
+    db: &impl ConnectionTrait,
     caller: &Caller,
     id: i64,
     lock: bool,
@@ -196,30 +226,40 @@ async fn list<R: Resource>(
     can: Can<R::Read>,
     filter: Query<R::Filter>,
     slice: Query<Slice>,
-) -> Result<Listed<Row<R>>> {
+) -> Result<Listed<R::View>> {
     let all = R::of(&can).filter(filter.0.into());
     let page = R::order(all.clone()).order_by_asc(key::<R>()).offset(slice.0.skip).limit(slice.0.limit);
     let items = page.all(can.db()).await?;
     let first_and_only = slice.0.skip == 0 && (items.len() as u64) < slice.0.limit;
     let total = if first_and_only { items.len() as u64 } else { all.count(can.db()).await? };
-    Ok(Listed { items, total })
+    Ok(Listed { items: R::show(&can, can.db(), items).await?, total })
 }
 
-async fn get<R: Resource>(can: Can<R::Read>, id: Path<i64>) -> Result<One<Row<R>>> {
-    mine::<R>(can.db(), &can, id.0, false).await.map(One)
+/// One row as its owner sees it.
+async fn seen<R: Resource>(caller: &Caller, db: &impl ConnectionTrait, row: Row<R>) -> Result<R::View> {
+    let view = R::show(caller, db, vec![row]).await?.pop();
+    view.ok_or_else(|| Error::internal("a row without a view"))
+}
+
+async fn get<R: Resource>(can: Can<R::Read>, id: Path<i64>) -> Result<One<R::View>> {
+    let row = mine::<R>(can.db(), &can, id.0, false).await?;
+    seen::<R>(&can, can.db(), row).await.map(One)
 }
 
 /// Makes one, in the caller's name.
-pub async fn create<R: Resource>(can: Can<R::Write>, body: Valid<R::New>) -> Result<Created<Row<R>>> {
-    let change = can.change().await?;
+pub async fn create<R: Resource>(can: Can<R::Write>, body: Valid<R::New>) -> Result<Created<R::View>> {
+    let mut change = can.change().await?;
     let mut row = body.0.into_active_model();
     row.set(R::OWNER, can.user_id.into());
     stamp::<R>(&mut row, "created_at", change.now().into());
+    R::prepare(&can, &change, &mut row).await?;
     let row = row.insert(change.db()).await?;
     R::rule(&row)?;
+    R::changed(&mut change, None, &row).await?;
     let act = Act::new(format!("create_{}", R::NAME)).after(&row);
+    let body = seen::<R>(&can, change.db(), row.clone()).await?;
     commit::<R>(change, &can, "create", &row, act).await?;
-    Ok(Created { location: format!("{}/{}", R::PATH, id_of::<R>(&row)), body: row })
+    Ok(Created { location: format!("{}/{}", R::PATH, id_of::<R>(&row)), body })
 }
 
 async fn update<R: Resource>(
@@ -227,10 +267,10 @@ async fn update<R: Resource>(
     id: Path<i64>,
     if_match: IfMatch,
     body: Valid<R::Patch>,
-) -> Result<One<Row<R>>> {
-    let change = can.change().await?;
+) -> Result<One<R::View>> {
+    let mut change = can.change().await?;
     let before = mine::<R>(change.db(), &can, id.0, true).await?;
-    if_match.check(&etag(&before))?;
+    if_match.check(&etag(&seen::<R>(&can, change.db(), before.clone()).await?))?;
     let mut row = body.0.into_active_model();
     let given = Column::<R>::iter()
         .filter(|c| row.get(*c).is_set())
@@ -238,18 +278,21 @@ async fn update<R: Resource>(
         .collect::<Vec<_>>();
     row.set(key::<R>(), id.0.into());
     stamp::<R>(&mut row, "updated_at", change.now().into());
+    R::prepare(&can, &change, &mut row).await?;
     let row = row.update(change.db()).await?;
     R::rule(&row)?;
+    R::changed(&mut change, Some(&before), &row).await?;
     let says = format!("Updated {}: {}", R::NAME, given.join(", "));
     let act = Act::new(format!("update_{}", R::NAME)).saying(says).before(&before).after(&row);
+    let view = seen::<R>(&can, change.db(), row.clone()).await?;
     commit::<R>(change, &can, "update", &row, act).await?;
-    Ok(One(row))
+    Ok(One(view))
 }
 
 async fn delete<R: Resource>(can: Can<R::Write>, id: Path<i64>, if_match: IfMatch) -> Result<Gone> {
     let change = can.change().await?;
     let before = mine::<R>(change.db(), &can, id.0, true).await?;
-    if_match.check(&etag(&before))?;
+    if_match.check(&etag(&seen::<R>(&can, change.db(), before.clone()).await?))?;
     R::Entity::delete_by_id(id.0).exec(change.db()).await?;
     let act = Act::new(format!("delete_{}", R::NAME)).before(&before);
     commit::<R>(change, &can, "delete", &before, act).await?;

@@ -30,7 +30,7 @@ use tower_http::{
 use tracing::Instrument;
 
 use crate::{
-    App, Error, Module, Result, error::REQUEST_ID, event, health, job, realtime, routes,
+    App, Error, Module, Result, error::REQUEST_ID, event, health, idempotency, job, realtime, routes,
     settings::Environment,
 };
 
@@ -74,6 +74,7 @@ impl Door {
                 )
             })
             .layer(DefaultBodyLimit::max(app.settings.server.body_limit))
+            .layer(from_fn_with_state(app.clone(), idempotency::once))
             .layer(CompressionLayer::new())
             .layer(from_fn_with_state(Gate::new(app), gate))
             .layer(cors(app))
@@ -136,7 +137,7 @@ fn cors(app: &App) -> CorsLayer {
         }
     }
     let exposed =
-        ["etag", "location", "x-total-count", "x-request-id", "retry-after"].map(HeaderName::from_static);
+        ["etag", "location", "x-total-count", "x-request-id", "retry-after", "idempotent-replayed"].map(HeaderName::from_static);
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(
             origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()),
@@ -254,7 +255,10 @@ async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Respons
         metrics::counter!("bursar_http_shed_total").increment(1);
         return Error::busy("The server is busy. Please try again.", 1).into_response();
     };
-    match tokio::time::timeout(gate.patience, next.run(request)).await {
+    // A file takes the time that the line takes.
+    let files = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let patience = gate.patience * if files { 20 } else { 1 };
+    match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Error::busy("This took too long and was stopped.", 5).into_response(),
     }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub redis: RedisSettings,
     /// Files.
     pub storage: StorageSettings,
+    /// Files that people send.
+    pub uploads: UploadSettings,
     /// Mail.
     pub mail: MailSettings,
     /// Rates.
@@ -106,6 +108,14 @@ pub struct DatabaseSettings {
 #[expect(missing_docs, reason = "settings.toml is the manual")]
 pub struct RedisSettings {
     pub url: String,
+}
+
+/// Section `[uploads]`.
+#[derive(Clone, Debug, Deserialize)]
+#[expect(missing_docs, reason = "settings.toml is the manual")]
+pub struct UploadSettings {
+    pub max_bytes: usize,
+    pub scanner: String,
 }
 
 /// Section `[limits]`.

@@ -113,6 +113,7 @@ impl Resource for Budgets {
     type New = NewBudget;
     type Patch = BudgetPatch;
     type Filter = BudgetFilter;
+    type View = Model;
     type Read = Read;
     type Write = Write;
 }

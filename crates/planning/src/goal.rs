@@ -134,6 +134,7 @@ impl Resource for Goals {
     type New = NewGoal;
     type Patch = GoalPatch;
     type Filter = GoalFilter;
+    type View = Model;
     type Read = Read;
     type Write = Write;
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{Error, FieldError, Result};
 
 /// 422: what came is not JSON at all.
-pub(crate) fn malformed(e: &impl std::fmt::Display) -> Error {
+pub fn malformed(e: &impl std::fmt::Display) -> Error {
     Error::fields(vec![FieldError {
         loc: vec!["body".into()],
         msg: e.to_string(),
@@ -15,7 +15,7 @@ pub(crate) fn malformed(e: &impl std::fmt::Display) -> Error {
 }
 
 /// Parses a JSON body. What goes wrong is explained on a second, slower look.
-pub(crate) fn json<T: DeserializeOwned + JsonSchema>(body: &[u8]) -> Result<T> {
+pub fn json<T: DeserializeOwned + JsonSchema>(body: &[u8]) -> Result<T> {
     // No body says no more than an empty object does.
     let body = if body.is_empty() { b"{}" } else { body };
     let mut first = serde_json::Deserializer::from_slice(body);
@@ -97,7 +97,7 @@ fn missing(message: &str) -> Option<&str> {
 }
 
 /// A parser's complaint as a person would say it.
-pub(crate) fn fault(source: &str, path: &str, message: &str) -> FieldError {
+pub fn fault(source: &str, path: &str, message: &str) -> FieldError {
     let path = if path == "." { "" } else { path };
     if let Some(field) = missing(message) {
         let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
@@ -139,7 +139,7 @@ pub(crate) fn fault(source: &str, path: &str, message: &str) -> FieldError {
 }
 
 /// garde's wording, in ours.
-pub(crate) fn plain_words(message: &str) -> String {
+pub fn plain_words(message: &str) -> String {
     let number = |prefix: &str| message.strip_prefix(prefix);
     if let Some(n) = number("length is lower than ") {
         format!("must have at least {n} characters")

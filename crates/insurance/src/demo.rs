@@ -1,0 +1,7 @@
+//! The demo world.
+use kernel::{Demo, Result};
+
+/// Loads the world.
+pub async fn load(_world: &Demo) -> Result<()> {
+    Ok(())
+}
