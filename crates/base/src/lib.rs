@@ -2,6 +2,7 @@
 //! the outside world (clock, files, mail, Redis, limits, exports, logs). Modules see all of it through `kernel`.
 
 pub mod clock;
+pub mod currency;
 pub mod error;
 pub mod given;
 pub mod limit;
@@ -17,6 +18,7 @@ pub mod storage;
 pub mod telemetry;
 
 pub use clock::{Clock, Dice};
+pub use currency::Currency;
 pub use error::{Error, FieldError, Result};
 pub use given::Given;
 pub use money::Money;

@@ -71,6 +71,27 @@ pub struct Stored {
     pub modified: DateTime<Utc>,
 }
 
+/// A file on its way out, for code that reads and waits.
+pub struct Reader {
+    stream: BoxStream<'static, Result<Bytes>>,
+    rest: Bytes,
+    runtime: tokio::runtime::Handle,
+}
+
+impl std::io::Read for Reader {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.rest.is_empty() {
+            match self.runtime.block_on(self.stream.next()) {
+                Some(part) => self.rest = part.map_err(|e| std::io::Error::other(e.to_string()))?,
+                None => return Ok(0),
+            }
+        }
+        let n = self.rest.len().min(into.len());
+        into[..n].copy_from_slice(&self.rest.split_to(n));
+        Ok(n)
+    }
+}
+
 impl Storage {
     /// Opens the store, making the local folder (for this user only) where it is missing. The network is not
     /// touched: see [`Storage::health`].
@@ -124,6 +145,12 @@ impl Storage {
     pub async fn get_stream(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
         let found = self.0.get(&checked(key)?).await.map_err(told)?;
         Ok((found.meta.size, found.into_stream().map_err(told).boxed()))
+    }
+
+    /// A file as a plain reader, in bounded memory; for a thread that may block.
+    pub async fn reader(&self, key: &str) -> Result<Reader> {
+        let (_, stream) = self.get_stream(key).await?;
+        Ok(Reader { stream, rest: Bytes::new(), runtime: tokio::runtime::Handle::current() })
     }
 
     /// The bytes `range` of a file, cut at its end, and the length of all of it; 416 where that is nothing.

@@ -11,6 +11,7 @@ pub mod log;
 pub mod operator;
 pub mod password;
 pub mod permissions;
+pub mod preference;
 pub mod reset;
 pub mod session;
 pub mod settings;
@@ -28,12 +29,13 @@ pub static MODULE: Module = Module {
     name: "identity",
     title: "People and rights",
     description: "Accounts, roles, sessions, two-factor sign-in, administration, the audit log and its figures.",
-    migrations: kernel::migrations!["0001_users"],
+    migrations: kernel::migrations!["0001_users", "0002_user_settings"],
     permissions: permissions::ALL,
     routes,
     jobs: JOBS,
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
+    people: Some(|app, who| Box::pin(user::store::people(app.db.read(), who))),
     authenticate: Some(|app, credentials| Box::pin(session::commands::authenticate(app, credentials))),
     ..Module::EMPTY
 };
@@ -48,6 +50,7 @@ fn routes() -> Routes {
     session::http::routes()
         .and(user::http::routes())
         .and(two_factor::http::routes())
+        .and(preference::http::routes())
         .and(reset::http::routes())
         .and(setup::http::routes())
         .and(admin::http::routes())

@@ -30,7 +30,7 @@ pub mod testing;
 pub mod upload;
 
 pub use base::{
-    Clock, Dice, Error, FieldError, Given, Money, Month, Result, clock, error, limit, mail, money, month, scan,
+    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, clock, error, limit, mail, money, month, scan,
     shared, sheet, storage, telemetry,
 };
 

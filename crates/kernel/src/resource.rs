@@ -118,6 +118,11 @@ pub trait Resource: Sized + Send + Sync + 'static {
         async { Ok(()) }
     }
 
+    /// Whether a row may go; an error keeps it.
+    fn removing(_change: &Change, _row: &Row<Self>) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
     /// What else a change brings with it: a notice to the owner, say. `before` is `None` for a new row.
     fn changed(
         _change: &mut Change,
@@ -293,6 +298,7 @@ async fn delete<R: Resource>(can: Can<R::Write>, id: Path<i64>, if_match: IfMatc
     let change = can.change().await?;
     let before = mine::<R>(change.db(), &can, id.0, true).await?;
     if_match.check(&etag(&seen::<R>(&can, change.db(), before.clone()).await?))?;
+    R::removing(&change, &before).await?;
     R::Entity::delete_by_id(id.0).exec(change.db()).await?;
     let act = Act::new(format!("delete_{}", R::NAME)).before(&before);
     commit::<R>(change, &can, "delete", &before, act).await?;

@@ -1,10 +1,10 @@
 //! A year of budgets and some goals for the people of the demo world.
 use chrono::{Datelike, Duration};
-use kernel::{Demo, Error, Money, Month, Result, Valid, resource::create};
+use kernel::{Demo, Error, Given, Money, Month, Result, Valid, resource::create};
 
 use crate::{
     Budgets, Goals,
-    budget::NewBudget,
+    budget::{NewBudget, Rollover},
     goal::{GoalStatus, NewGoal},
     permissions::Write,
 };
@@ -45,8 +45,11 @@ async fn budgets(world: &Demo, n: i64, saver: &str) -> Result<()> {
             let new = NewBudget {
                 category: category.into(),
                 limit: Money::from_units(units),
-                spent: Money::from_units(spent),
+                spent: Given(Some(Money::from_units(spent))),
+                spent_entered: Given(None),
                 month,
+                currency: Given(None),
+                rollover: Rollover::None,
             };
             create::<Budgets>(world.can::<Write>(saver)?, Valid(new)).await?;
         }
@@ -65,11 +68,16 @@ async fn goals(world: &Demo, n: i64, saver: &str) -> Result<()> {
     for (at, (name, target, current, days, status)) in (0i64..).zip(goals) {
         world.ago(Duration::days(300 - at * 40 - n));
         let new = NewGoal {
-            goal_name: name.into(),
+            goal_name: Given(Some(name.into())),
+            name: Given(None),
             target_amount: Money::from_units(target * Money::SCALE),
             current_amount: Money::from_units(current * Money::SCALE),
-            deadline: world.now + Duration::days(days),
+            deadline: Given(Some(world.now + Duration::days(days))),
+            target_date: Given(None),
             status,
+            currency: Given(None),
+            monthly_contribution: None,
+            annual_return: None,
         };
         create::<Goals>(world.can::<Write>(saver)?, Valid(new)).await?;
     }

@@ -127,7 +127,7 @@ pub struct Register {
 }
 
 /// What one may change of oneself.
-#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[derive(Debug, Default, Deserialize, JsonSchema, Validate)]
 #[schemars(extend("anyOf" = kernel::extract::only_with(&["email", "new_password", "password"], &["old_password", "current_password"])))]
 pub struct ChangeMe {
     /// The name.

@@ -1,13 +1,15 @@
 //! Accounts in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Result, Role, db::contains};
+use kernel::{Person, Result, Role, Who, db::contains};
 use schemars::JsonSchema;
 use sea_orm::{
-    Condition, ExprTrait, Order, QueryOrder, QuerySelect,
+    Condition, ExprTrait, JoinType, Order, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Func, NullOrdering},
 };
 use serde::{Deserialize, Serialize};
+
+use crate::preference::store as preferences;
 
 /// What kind of customer or business partner an account belongs to.
 #[derive(
@@ -246,4 +248,32 @@ pub async fn set_active(
 pub async fn delete(db: &impl ConnectionTrait, id: i64) -> Result<()> {
     Entity::delete_by_id(id).exec(db).await?;
     Ok(())
+}
+
+/// Who these people are, and whether mail may reach them, in one query.
+pub async fn people(db: &impl ConnectionTrait, who: Who) -> Result<Vec<Person>> {
+    let wanted = match who {
+        Who::These(ids) => Column::Id.is_in(ids),
+        Who::Roles(roles) => Column::Role.is_in(roles).and(Column::IsActive.eq(true)),
+    };
+    let mail = Expr::col((preferences::Entity, preferences::Column::EmailNotifications));
+    let rows = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::UserId, Column::Name, Column::Email, Column::IsActive])
+        .column_as(mail, "wants_mail")
+        .join(JoinType::LeftJoin, preferences::Relation::User.def().rev())
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .into_tuple::<(i64, String, String, String, bool, Option<bool>)>()
+        .all(db)
+        .await?;
+    let person = |(id, handle, name, email, is_active, mail): (_, _, _, _, _, Option<bool>)| Person {
+        id,
+        handle,
+        name,
+        email,
+        is_active,
+        wants_mail: mail.unwrap_or(true),
+    };
+    Ok(rows.into_iter().map(person).collect())
 }

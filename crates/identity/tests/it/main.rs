@@ -17,6 +17,7 @@ mod register;
 mod reset;
 mod rights;
 mod sessions;
+mod settings;
 mod setup;
 mod sign_in;
 mod super_admins;

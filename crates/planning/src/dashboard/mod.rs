@@ -1,0 +1,4 @@
+//! The morning's look: where the money stands.
+pub mod http;
+pub mod model;
+pub mod store;

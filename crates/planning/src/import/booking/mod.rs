@@ -1,0 +1,5 @@
+//! From lines to transactions: which are new, and booking them in portions.
+mod commands;
+pub mod store;
+
+pub use commands::{judge, run};

@@ -1,0 +1,179 @@
+//! The lines of an import, judged and booked by the database itself: a statement for many lines.
+use chrono::{DateTime, Utc};
+use kernel::{Currency, Money, Month, Result};
+use sea_orm::{FromQueryResult, Statement, Value, entity::prelude::*};
+
+use super::super::store::line;
+use crate::{category::CategoryKind, ledger};
+
+async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.execute_raw(statement).await?.rows_affected())
+}
+
+/// Marks what an earlier import brought to the same account.
+pub async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+    let sql = "UPDATE import_lines SET verdict = 'known' WHERE import_id = $1 AND verdict = 'new' AND EXISTS \
+               (SELECT 1 FROM import_lines earlier WHERE earlier.account_id = import_lines.account_id \
+                AND earlier.print = import_lines.print AND earlier.settled AND earlier.import_id <> $1)";
+    run(db, sql, vec![import_id.into()]).await
+}
+
+/// Marks what looks like a transaction that is there: the same account and amount, a few days apart, and not the
+/// very transaction that another line of this file is known as.
+pub async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+    let candidate = "SELECT MIN(p.transaction_id) FROM transaction_postings p \
+                     JOIN transactions t ON t.id = p.transaction_id \
+                     LEFT JOIN import_lines source ON source.id = t.import_line \
+                     WHERE p.account_id = import_lines.account_id AND p.amount = import_lines.amount \
+                     AND p.date BETWEEN import_lines.near_from AND import_lines.near_to AND t.kind <> 'opening' \
+                     AND NOT EXISTS (SELECT 1 FROM import_lines known WHERE known.import_id = $1 \
+                     AND known.verdict = 'known' AND known.account_id = source.account_id AND known.print = source.print)";
+    let sql = format!(
+        "UPDATE import_lines SET candidate_id = ({candidate}) \
+         WHERE import_id = $1 AND verdict = 'new' AND near_from IS NOT NULL"
+    );
+    run(db, &sql, vec![import_id.into()]).await?;
+    let sql = "UPDATE import_lines SET verdict = 'near' WHERE import_id = $1 AND verdict = 'new' AND candidate_id IS NOT NULL";
+    run(db, sql, vec![import_id.into()]).await
+}
+
+/// What of an import may be booked now.
+const DUE: &str = "l.import_id = $1 AND l.settled = FALSE AND l.account_id IS NOT NULL \
+                   AND (l.decision = 'import' OR (l.decision IS NULL AND l.verdict = 'new')) \
+                   AND l.verdict IN ('new', 'near')";
+
+/// The last line of the next portion of at most `most` lines that may be booked.
+pub async fn portion(db: &impl ConnectionTrait, import_id: i64, most: i64) -> Result<Option<(i64, i64)>> {
+    let sql = format!(
+        "SELECT CAST(MAX(id) AS BIGINT) AS last, COUNT(*) AS lines FROM \
+         (SELECT l.id FROM import_lines l WHERE {DUE} ORDER BY l.id LIMIT $2) due"
+    );
+    let values: Vec<Value> = vec![import_id.into(), most.into()];
+    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let Some(row) = row else { return Ok(None) };
+    let last: Option<i64> = row.try_get("", "last")?;
+    let lines: i64 = row.try_get("", "lines")?;
+    Ok(last.map(|last| (last, lines)))
+}
+
+/// The categories that a portion names, with the side of life that most of their money is on.
+pub async fn categories(
+    db: &impl ConnectionTrait,
+    import_id: i64,
+    last: i64,
+) -> Result<Vec<(String, CategoryKind)>> {
+    let sql = format!(
+        "SELECT MIN(l.category) AS name, CAST(SUM(l.amount) AS BIGINT) AS amount FROM import_lines l \
+         WHERE {DUE} AND l.id <= $2 AND l.category_key IS NOT NULL GROUP BY l.category_key"
+    );
+    let values: Vec<Value> = vec![import_id.into(), last.into()];
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let kind = |amount: i64| if amount > 0 { CategoryKind::Income } else { CategoryKind::Expense };
+    let named = rows.iter().map(|row| Ok((row.try_get("", "name")?, kind(row.try_get("", "amount")?))));
+    Ok(named.collect::<Result<_, DbErr>>()?)
+}
+
+/// Books a portion: transactions, both sides of each, the totals, and the lines as settled.
+pub async fn book(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    import_id: i64,
+    last: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let transactions = format!(
+        "INSERT INTO transactions (user_id, date, kind, status, payee, memo, import_id, import_line, created_at) \
+         SELECT $3, l.date, CASE WHEN l.amount < 0 THEN 'withdrawal' ELSE 'deposit' END, l.status, l.payee, l.memo, \
+         l.import_id, l.id, $4 FROM import_lines l WHERE {DUE} AND l.id <= $2 ORDER BY l.id"
+    );
+    let values: Vec<Value> = vec![import_id.into(), last.into(), user_id.into(), now.into()];
+    run(db, &transactions, values).await?;
+    let made = format!(
+        "FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
+         JOIN accounts a ON a.id = l.account_id"
+    );
+    let head = "INSERT INTO transaction_postings \
+                (transaction_id, user_id, position, account_id, category_id, currency, amount, memo, date, month)";
+    let month = "SUBSTR(CAST(l.date AS TEXT), 1, 7)";
+    let accounts = format!(
+        "{head} SELECT t.id, t.user_id, 0, l.account_id, NULL, a.currency, l.amount, '', l.date, {month} {made} \
+         WHERE {DUE} AND l.id <= $2 ORDER BY l.id"
+    );
+    let others = format!(
+        "{head} SELECT t.id, t.user_id, 1, NULL, c.id, a.currency, -l.amount, '', l.date, {month} {made} \
+         LEFT JOIN categories c ON c.user_id = t.user_id AND c.key = l.category_key \
+         WHERE {DUE} AND l.id <= $2 AND l.splits IS NULL ORDER BY l.id"
+    );
+    for sql in [accounts, others] {
+        run(db, &sql, vec![import_id.into(), last.into()]).await?;
+    }
+    let due = vec![import_id.into(), last.into()];
+    let which = format!(
+        "p.transaction_id IN (SELECT t.id FROM import_lines l JOIN transactions t \
+         ON t.import_id = l.import_id AND t.import_line = l.id WHERE {DUE} AND l.id <= $2)"
+    );
+    ledger::store::total(db, &which, due, 1).await
+}
+
+/// The lines of a portion that have parts, with the transactions made of them.
+pub async fn with_parts(
+    db: &impl ConnectionTrait,
+    import_id: i64,
+    last: i64,
+) -> Result<Vec<(line::Model, i64, Currency)>> {
+    let sql = format!(
+        "SELECT l.*, t.id AS transaction_id, a.currency AS currency FROM import_lines l \
+         JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
+         JOIN accounts a ON a.id = l.account_id WHERE {DUE} AND l.id <= $2 AND l.splits IS NOT NULL ORDER BY l.id"
+    );
+    let values: Vec<Value> = vec![import_id.into(), last.into()];
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let one = |row: &sea_orm::QueryResult| {
+        let line = line::Model::from_query_result(row, "")?;
+        Ok((line, row.try_get("", "transaction_id")?, row.try_get("", "currency")?))
+    };
+    Ok(rows.iter().map(one).collect::<Result<_, DbErr>>()?)
+}
+
+/// Marks a portion as settled; tells how many lines that were.
+pub async fn settle(db: &impl ConnectionTrait, import_id: i64, last: i64) -> Result<u64> {
+    let due = DUE.replace("l.", "");
+    let sql = format!("UPDATE import_lines SET settled = TRUE WHERE {due} AND id <= $2");
+    run(db, &sql, vec![import_id.into(), last.into()]).await
+}
+
+/// Marks what its owner left out as settled, so that it is not offered again.
+pub async fn settle_skipped(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+    let sql = "UPDATE import_lines SET settled = TRUE WHERE import_id = $1 AND decision = 'skip' AND settled = FALSE";
+    run(db, sql, vec![import_id.into()]).await
+}
+
+/// How a portion moved a category in a month.
+#[derive(Clone, Debug, FromQueryResult)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Move {
+    pub category_id: i64,
+    pub month: Month,
+    pub currency: Currency,
+    pub amount: Money,
+}
+
+/// How a portion moved categories from a month on.
+pub async fn moves(
+    db: &impl ConnectionTrait,
+    import_id: i64,
+    last: i64,
+    from: Month,
+) -> Result<Vec<Move>> {
+    let sql = format!(
+        "SELECT p.category_id, p.month, p.currency, CAST(SUM(p.amount) AS BIGINT) AS amount \
+         FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
+         JOIN transaction_postings p ON p.transaction_id = t.id \
+         WHERE {DUE} AND l.id <= $2 AND p.category_id IS NOT NULL AND p.month >= $3 \
+         GROUP BY p.category_id, p.month, p.currency ORDER BY p.category_id, p.month, p.currency"
+    );
+    let values: Vec<Value> = vec![import_id.into(), last.into(), from.to_string().into()];
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    Ok(rows.iter().map(|row| Move::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}

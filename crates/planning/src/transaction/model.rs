@@ -1,0 +1,134 @@
+//! A transaction as a client thinks of it, and what a change makes of it. Pure.
+use kernel::Money;
+
+/// What of a transaction goes to which category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The category's name; `None` for not categorised.
+    pub category: Option<String>,
+    /// As the account sees it: money out is negative.
+    pub amount: Money,
+    /// A word about it.
+    pub memo: String,
+}
+
+/// Where the other end of a transfer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The account.
+    pub account_id: i64,
+    /// What arrives there, where its currency is another.
+    pub amount: Option<Money>,
+}
+
+/// The shape of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Whose balance changes.
+    pub account_id: i64,
+    /// By how much; of a transfer what leaves, negative.
+    pub amount: Money,
+    /// Set for a transfer.
+    pub arrival: Option<Arrival>,
+    /// The parts; none for a transfer.
+    pub shares: Vec<Share>,
+}
+
+/// What is to change of a shape; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reshape {
+    /// Another account.
+    pub account_id: Option<i64>,
+    /// Another amount.
+    pub amount: Option<Money>,
+    /// One category for all of it, or none.
+    pub category: Option<Option<String>>,
+    /// Several parts.
+    pub shares: Option<Vec<Share>>,
+    /// Another end of a transfer, or none any more.
+    pub to_account_id: Option<Option<i64>>,
+    /// What arrives there.
+    pub to_amount: Option<Option<Money>>,
+}
+
+impl Shape {
+    /// The shape after a change.
+    pub fn changed(mut self, by: Reshape) -> Self {
+        self.account_id = by.account_id.unwrap_or(self.account_id);
+        let amount = by.amount.unwrap_or(self.amount);
+        match by.to_account_id {
+            Some(Some(account_id)) => {
+                self.arrival = Some(Arrival { account_id, amount: self.arrival.and_then(|a| a.amount) });
+            }
+            Some(None) => self.arrival = None,
+            None => {}
+        }
+        if let (Some(arrival), Some(to_amount)) = (&mut self.arrival, by.to_amount) {
+            arrival.amount = to_amount;
+        }
+        self.amount = amount;
+        if self.arrival.is_some() {
+            self.shares.clear();
+            return self;
+        }
+        if let Some(shares) = by.shares.filter(|shares| !shares.is_empty()) {
+            self.shares = shares;
+        } else if let Some(category) = by.category {
+            self.shares = vec![Share { category, amount, memo: String::new() }];
+        }
+        match self.shares.as_mut_slice() {
+            [] => self.shares.push(Share { category: None, amount, memo: String::new() }),
+            // One part is all of it, whatever the amount becomes.
+            [only] => only.amount = amount,
+            _ => {}
+        }
+        self
+    }
+
+    /// The category of all of it, where it has one.
+    pub fn category(&self) -> Option<&str> {
+        match self.shares.as_slice() {
+            [only] => only.category.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(category: &str, units: i64) -> Share {
+        Share { category: Some(category.into()), amount: Money::from_units(units), memo: String::new() }
+    }
+
+    fn shape(shares: &[Share]) -> Shape {
+        let amount = Money::try_sum(shares.iter().map(|s| s.amount)).expect("a sum");
+        Shape { account_id: 1, amount, arrival: None, shares: shares.to_vec() }
+    }
+
+    #[test]
+    fn a_single_part_follows_the_amount() {
+        let by = Reshape { amount: Some(Money::from_units(-9)), ..Default::default() };
+        assert_eq!(shape(&[share("Food", -5)]).changed(by).shares, [share("Food", -9)]);
+    }
+
+    #[test]
+    fn several_parts_stay_until_they_are_given_anew() {
+        let before = shape(&[share("Food", -5), share("Fun", -2)]);
+        let by = Reshape { amount: Some(Money::from_units(-9)), ..Default::default() };
+        assert_eq!(before.clone().changed(by).shares, before.shares);
+        let by = Reshape { category: Some(Some("Food".into())), ..Default::default() };
+        assert_eq!(before.changed(by).shares, [share("Food", -7)]);
+    }
+
+    #[test]
+    fn a_transfer_has_no_category_and_gets_one_when_it_ends() {
+        let by = Reshape { to_account_id: Some(Some(2)), ..Default::default() };
+        let transfer = shape(&[share("Food", -5)]).changed(by);
+        assert_eq!((transfer.shares.len(), transfer.category()), (0, None));
+        let by = Reshape { to_account_id: Some(None), ..Default::default() };
+        let outside = transfer.changed(by);
+        assert_eq!(outside.shares, [Share { category: None, amount: Money::from_units(-5), memo: String::new() }]);
+    }
+}

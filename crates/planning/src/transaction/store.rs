@@ -1,0 +1,181 @@
+//! Transactions in the database.
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Error, Result, db::contains};
+use schemars::JsonSchema;
+use sea_orm::{
+    Condition, QueryOrder, QuerySelect, Select,
+    entity::prelude::*,
+    sea_query::{ExprTrait, Query},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::store as postings;
+
+/// What a transaction is, seen from its account.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum TransactionKind {
+    /// Money came in.
+    Deposit,
+    /// Money went out.
+    Withdrawal,
+    /// Money went to another account of the same client.
+    Transfer,
+    /// What the account held when it was opened here.
+    Opening,
+}
+
+/// How far a transaction has come.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum TransactionStatus {
+    /// The bank knows of it, and has not booked it.
+    Pending,
+    /// It is booked.
+    #[default]
+    Completed,
+}
+
+/// A transaction. What it moves stands in its postings.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "transactions")]
+#[expect(missing_docs, reason = "see the view")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub user_id: i64,
+    pub date: NaiveDate,
+    pub kind: TransactionKind,
+    pub status: TransactionStatus,
+    pub payee: String,
+    pub memo: String,
+    pub import_id: Option<i64>,
+    pub import_line: Option<i64>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+#[expect(missing_docs, reason = "SeaORM wants it")]
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Which transactions to show.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "see the query of the list")]
+pub struct Filter {
+    pub account_id: Option<i64>,
+    /// By the category's number; `Some(None)`: not categorised.
+    pub category_id: Option<Option<i64>>,
+    pub kind: Option<TransactionKind>,
+    pub status: Option<TransactionStatus>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    pub search: Option<String>,
+    pub import_id: Option<i64>,
+}
+
+impl From<Filter> for Condition {
+    fn from(filter: Filter) -> Self {
+        let mut all = Self::all()
+            .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
+            .add_option(filter.status.map(|status| Column::Status.eq(status)))
+            .add_option(filter.from.map(|from| Column::Date.gte(from)))
+            .add_option(filter.to.map(|to| Column::Date.lte(to)))
+            .add_option(filter.import_id.map(|import| Column::ImportId.eq(import)));
+        if let Some(text) = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            all = all.add(contains(Column::Payee, text).or(contains(Column::Memo, text)));
+        }
+        if let Some(account) = filter.account_id {
+            all = all.add(has_posting(Self::all().add(postings::Column::AccountId.eq(account))));
+        }
+        let category = |id: Option<i64>| match id {
+            Some(id) => Self::all().add(postings::Column::CategoryId.eq(id)),
+            None => Self::all()
+                .add(postings::Column::AccountId.is_null())
+                .add(postings::Column::CategoryId.is_null()),
+        };
+        all.add_option(filter.category_id.map(|id| has_posting(category(id))))
+    }
+}
+
+/// Whether a transaction has a posting like this.
+fn has_posting(like: Condition) -> Expr {
+    let ids = Query::select()
+        .column(postings::Column::TransactionId)
+        .from(postings::Entity)
+        .cond_where(like)
+        .to_owned();
+    Expr::col((Entity, Column::Id)).in_subquery(ids)
+}
+
+/// A person's transactions.
+pub fn of(user_id: i64, filter: Filter) -> Select<Entity> {
+    Entity::find().filter(Column::UserId.eq(user_id)).filter(Condition::from(filter))
+}
+
+/// A page of them, the newest first, and how many there are.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    filter: Filter,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<Model>, u64)> {
+    let all = of(user_id, filter);
+    let total = all.clone().count(db).await?;
+    let sorted = all.order_by_desc(Column::Date).order_by_desc(Column::Id);
+    Ok((sorted.offset(skip).limit(limit).all(db).await?, total))
+}
+
+/// The first of them from a place on, without counting: for exports and the dashboard.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    filter: Filter,
+    limit: u64,
+) -> Result<Vec<Model>> {
+    let sorted = of(user_id, filter).order_by_desc(Column::Date).order_by_desc(Column::Id);
+    Ok(sorted.limit(limit).all(db).await?)
+}
+
+/// Those of these transactions that are this person's, locked for a change where `lock` is set.
+pub async fn some(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    ids: &[i64],
+    lock: bool,
+) -> Result<Vec<Model>> {
+    let which = Column::UserId.eq(user_id).and(Column::Id.is_in(ids.iter().copied()));
+    let mut find = Entity::find().filter(which).order_by_asc(Column::Id);
+    if lock {
+        find = find.lock_exclusive();
+    }
+    Ok(find.all(db).await?)
+}
+
+/// A transaction of this person: 404 if there is none, 403 if it is somebody else's.
+pub async fn mine(db: &impl ConnectionTrait, user_id: i64, id: i64, lock: bool) -> Result<Model> {
+    let mut find = Entity::find_by_id(id);
+    if lock {
+        find = find.lock_exclusive();
+    }
+    match find.one(db).await? {
+        Some(row) if row.user_id == user_id => Ok(row),
+        Some(_) => Err(Error::forbidden("Access denied")),
+        None => Err(Error::not_found("Transaction not found")),
+    }
+}
+
+/// Removes these.
+pub async fn delete(db: &impl ConnectionTrait, ids: &[i64]) -> Result<()> {
+    Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied())).exec(db).await?;
+    Ok(())
+}
