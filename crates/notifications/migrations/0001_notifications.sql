@@ -15,7 +15,7 @@ CREATE TABLE notifications (
     read_at {time}
 );
 CREATE INDEX notifications_mine ON notifications (user_id, id DESC);
-CREATE INDEX notifications_unread ON notifications (user_id, id DESC) WHERE NOT is_read;
+CREATE INDEX notifications_unread ON notifications (user_id, id DESC, is_read) WHERE NOT is_read;
 CREATE INDEX notifications_read ON notifications (read_at) WHERE is_read;
 
 -- What a person was told once and is not told again, whatever became of the line in his inbox.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     budget::home_currency,
-    pace::{Outlook, Saving, WithReturn},
+    pace::{Outlook, Saving},
     permissions::{Read, Write},
 };
 
@@ -54,13 +54,13 @@ pub struct Model {
     pub current_amount: Money,
     /// Until when.
     pub deadline: DateTime<Utc>,
-    /// Where it stands.
+    /// Where it stands, by its owner's word.
     pub status: GoalStatus,
     /// In which currency.
     pub currency: Currency,
     /// What he means to add each month.
     pub monthly_contribution: Option<Money>,
-    /// What the savings earn, percent a year.
+    /// What the savings earn: the effective return in percent a year.
     pub annual_return: Option<f64>,
     /// How much there was when it was set.
     pub start_amount: Money,
@@ -79,70 +79,17 @@ impl ActiveModelBehavior for ActiveModel {}
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Goal")]
 pub struct GoalView {
-    /// Its number.
-    pub id: i64,
-    /// Its owner.
-    pub user_id: i64,
-    /// What he saves for.
-    pub goal_name: String,
-    /// The same under another name.
-    pub name: String,
-    /// How much it takes.
-    pub target_amount: Money,
-    /// How much there is.
-    pub current_amount: Money,
-    /// Until when.
-    pub deadline: DateTime<Utc>,
-    /// Where it stands, by its owner's word.
-    pub status: GoalStatus,
-    /// When it was set.
-    pub created_at: DateTime<Utc>,
-    /// When it was last changed.
-    pub updated_at: Option<DateTime<Utc>>,
-    /// In which currency.
-    pub currency: Currency,
-    /// What its owner means to add each month.
-    pub monthly_contribution: Option<Money>,
-    /// What the savings earn: the effective return in percent a year.
-    pub annual_return: Option<f64>,
-    /// How much there was when the goal was set.
-    pub start_amount: Money,
-    /// What is missing; nothing when the goal is reached.
-    pub remaining: Money,
-    /// Whole months from today to the deadline; 0 when it is past.
-    pub months_left: i64,
-    /// What is missing by whole month left, rounded up to the cent; within less than a month, all of it. `null`
-    /// when the deadline is past or the goal reached. Without return; see `with_return`.
-    pub required_monthly: Option<Money>,
-    /// What was added in a month since the goal was set: on average over whole months, at least one; rounded down
-    /// to the cent.
-    pub pace: Money,
-    /// When it will be reached by `monthly_contribution`, or where there is none by `pace`; the first contribution
-    /// is a month from today. `null` when it is reached, or won't be within a hundred years.
-    pub projected_date: Option<NaiveDate>,
-    /// Whether it is reached, or will be by its deadline.
-    pub on_track: bool,
-    /// How much of the target there is, in percent.
-    pub progress_percent: f64,
-    /// The same where the savings earn `annual_return`; `null` where none is given.
-    pub with_return: Option<WithReturn>,
+    /// What its owner wrote.
+    #[serde(flatten)]
+    row: Model,
+    /// What he saves for: `goal_name` under another name.
+    name: String,
+    /// What follows from it.
+    #[serde(flatten)]
+    outlook: Outlook,
 }
 
 impl Model {
-    fn outlook(&self, today: NaiveDate) -> Outlook {
-        let saving = Saving {
-            target: self.target_amount,
-            current: self.current_amount,
-            start: self.start_amount,
-            since: self.created_at.date_naive(),
-            deadline: self.deadline.date_naive(),
-            plan: self.monthly_contribution,
-            annual_return: self.annual_return,
-            today,
-        };
-        saving.outlook()
-    }
-
     fn is_reached(&self) -> bool {
         self.current_amount >= self.target_amount
     }
@@ -150,31 +97,17 @@ impl Model {
 
 impl GoalView {
     fn of(row: Model, today: NaiveDate) -> Self {
-        let outlook = row.outlook(today);
-        Self {
-            id: row.id,
-            user_id: row.user_id,
-            name: row.goal_name.clone(),
-            goal_name: row.goal_name,
-            target_amount: row.target_amount,
-            current_amount: row.current_amount,
-            deadline: row.deadline,
-            status: row.status,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            currency: row.currency,
-            monthly_contribution: row.monthly_contribution,
+        let saving = Saving {
+            target: row.target_amount,
+            current: row.current_amount,
+            start: row.start_amount,
+            since: row.created_at.date_naive(),
+            deadline: row.deadline.date_naive(),
+            plan: row.monthly_contribution,
             annual_return: row.annual_return,
-            start_amount: row.start_amount,
-            remaining: outlook.remaining,
-            months_left: outlook.months_left,
-            required_monthly: outlook.required_monthly,
-            pace: outlook.pace,
-            projected_date: outlook.projected_date,
-            on_track: outlook.on_track,
-            progress_percent: outlook.progress_percent,
-            with_return: outlook.with_return,
-        }
+            today,
+        };
+        Self { name: row.goal_name.clone(), outlook: saving.outlook(), row }
     }
 }
 
@@ -409,7 +342,11 @@ pub struct Contribution {
 }
 
 /// Adds to what there is, on top of whatever was added meanwhile.
-async fn add_contribution(can: Can<Write>, id: Path<i64>, body: Valid<Contribution>) -> Result<One<GoalView>> {
+async fn add_contribution(
+    can: Can<Write>,
+    id: Path<i64>,
+    body: Valid<Contribution>,
+) -> Result<One<GoalView>> {
     let mut change = can.change().await?;
     let found = Entity::find_by_id(id.0).lock_exclusive().one(change.db()).await?;
     let before = found.ok_or_else(|| Error::not_found("Goal not found"))?;
@@ -417,7 +354,8 @@ async fn add_contribution(can: Can<Write>, id: Path<i64>, body: Valid<Contributi
         return Err(Error::forbidden("Access denied"));
     }
     let Contribution { amount, note } = body.0;
-    let too_large = |_| Error::invalid("amount", "is too large: the goal would hold more than an amount can be");
+    let too_large =
+        |_| Error::invalid("amount", "is too large: the goal would hold more than an amount can be");
     let current = before.current_amount.checked_add(amount).map_err(too_large)?;
     let mut row = before.clone().into_active_model();
     (row.current_amount, row.updated_at) = (Set(current), Set(Some(change.now())));

@@ -34,27 +34,27 @@ pub struct Saving {
     pub today: NaiveDate,
 }
 
-/// Where he stands.
-#[derive(Clone, Debug, PartialEq)]
+/// Where he stands. Without a return, but for `with_return`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Outlook {
     /// What is missing; nothing when the goal is reached.
     pub remaining: Money,
     /// Whole months from today to the deadline; none when it is past.
     pub months_left: i64,
-    /// What is missing by month left, rounded up to the cent. In the last month, and within less than a month, it
-    /// is all that is missing. `None` when the deadline is past or the goal reached.
+    /// What is missing by whole month left, rounded up to the cent; within less than a month, all of it. `null` when
+    /// the deadline is past or the goal reached.
     pub required_monthly: Option<Money>,
     /// What was added in a month since the goal was set, on average over whole months, at least one; rounded down
     /// to the cent.
     pub pace: Money,
-    /// When the goal will be reached: by the planned contribution, or else by the pace; the first of them a month
-    /// from today. `None` when it is reached, or won't be within a hundred years.
+    /// When the goal will be reached by `monthly_contribution`, or where there is none by `pace`; the first of them a
+    /// month from today. `null` when it is reached, or won't be within a hundred years.
     pub projected_date: Option<NaiveDate>,
     /// Reached, or to be reached by the deadline.
     pub on_track: bool,
-    /// How much of the target there is.
+    /// How much of the target there is, in percent.
     pub progress_percent: f64,
-    /// The same where the savings earn something.
+    /// The same where the savings earn `annual_return`; `null` where none is given.
     pub with_return: Option<WithReturn>,
 }
 
@@ -262,7 +262,10 @@ mod tests {
     fn a_goal_without_a_plan_goes_on_at_its_pace() {
         let outlook = car().outlook();
         // 3000 in two months; 6000 are missing, and twelve months are left.
-        assert_eq!((outlook.remaining, outlook.pace, outlook.months_left), (money("6000"), money("1500"), 12));
+        assert_eq!(
+            (outlook.remaining, outlook.pace, outlook.months_left),
+            (money("6000"), money("1500"), 12)
+        );
         assert_eq!(outlook.required_monthly, Some(money("500")));
         assert_eq!((outlook.projected_date, outlook.on_track), (Some(day("2026-07-15")), true));
         assert_eq!((outlook.progress_percent, outlook.with_return), (40.0, None));
@@ -281,7 +284,10 @@ mod tests {
     #[test]
     fn the_end_is_clear() {
         let reached = Saving { current: money("10000.01"), annual_return: Some(3.0), ..car() }.outlook();
-        assert_eq!((reached.remaining, reached.required_monthly, reached.on_track), (Money::ZERO, None, true));
+        assert_eq!(
+            (reached.remaining, reached.required_monthly, reached.on_track),
+            (Money::ZERO, None, true)
+        );
         let with_return = reached.with_return.expect("a return");
         assert_eq!((with_return.required_monthly, with_return.on_track), (None, true));
         let past = Saving { deadline: day("2026-03-14"), ..car() }.outlook();
@@ -302,17 +308,30 @@ mod tests {
         assert_eq!((grown.on_track, with_return.on_track), (false, true));
         // FV = 4000·1.06 + C·0.06/(1.06^(1/12) − 1) = 10000
         assert_eq!(with_return.required_monthly, Some(money("467.29")));
-        assert_eq!((grown.required_monthly, with_return.projected_date), (Some(money("500")), Some(day("2027-03-15"))));
-        let asleep = Saving { target: money("4100"), annual_return: Some(6.0), plan: Some(Money::ZERO), ..car() };
+        assert_eq!(
+            (grown.required_monthly, with_return.projected_date),
+            (Some(money("500")), Some(day("2027-03-15")))
+        );
+        let asleep =
+            Saving { target: money("4100"), annual_return: Some(6.0), plan: Some(Money::ZERO), ..car() };
         let with_return = asleep.outlook().with_return.expect("a return");
-        assert_eq!((with_return.required_monthly, with_return.projected_date), (Some(Money::ZERO), Some(day("2026-09-15"))));
+        assert_eq!(
+            (with_return.required_monthly, with_return.projected_date),
+            (Some(Money::ZERO), Some(day("2026-09-15")))
+        );
     }
 
     #[test]
     fn the_largest_amounts_and_the_farthest_days_are_borne() {
         let most = Money::from_units(i64::MAX);
         for deadline in ["9999-12-31", "2126-03-15", "2026-03-16"] {
-            let far = Saving { target: most, deadline: day(deadline), annual_return: Some(50.0), plan: Some(most), ..car() };
+            let far = Saving {
+                target: most,
+                deadline: day(deadline),
+                annual_return: Some(50.0),
+                plan: Some(most),
+                ..car()
+            };
             assert!(far.outlook().on_track == (deadline != "2026-03-16"), "{deadline}");
             let slow = Saving { plan: Some(Money::MIN_POSITIVE), annual_return: Some(0.0), ..far };
             assert_eq!(slow.outlook().with_return.expect("a return").projected_date, None);

@@ -130,7 +130,11 @@ pub fn figures(lines: &[Line], booked: &Booked) -> HashMap<i64, Figures> {
     all
 }
 
-fn chain(planned: &BTreeMap<Month, Vec<&Line>>, booked: &BTreeMap<Month, i128>, all: &mut HashMap<i64, Figures>) {
+fn chain(
+    planned: &BTreeMap<Month, Vec<&Line>>,
+    booked: &BTreeMap<Month, i128>,
+    all: &mut HashMap<i64, Figures>,
+) {
     // Months in which nothing happened pass on what they got, so they need no step of their own.
     let months = planned.keys().chain(booked.keys()).copied().collect::<BTreeSet<_>>();
     let mut left = None;
@@ -189,7 +193,8 @@ mod tests {
     #[test]
     fn a_remainder_of_exactly_zero_is_a_remainder() {
         for (rollover, carried) in [(Nothing, None), (Surplus, Some(0)), (Both, Some(0))] {
-            let all = figures(&[line(1, 0, 50, 20, rollover), line(2, 1, 70, 0, rollover)], &booked(&[(0, 30)]));
+            let all =
+                figures(&[line(1, 0, 50, 20, rollover), line(2, 1, 70, 0, rollover)], &booked(&[(0, 30)]));
             assert_eq!((all[&1].carried, all[&1].left), (None, 0), "nothing was before the first");
             assert_eq!((all[&2].carried, all[&2].available), (carried, 70), "{rollover:?}");
         }
@@ -197,7 +202,9 @@ mod tests {
 
     #[test]
     fn the_budget_that_receives_decides() {
-        for (rollover, over, under) in [(Nothing, None, None), (Surplus, Some(0), Some(40)), (Both, Some(-25), Some(40))] {
+        for (rollover, over, under) in
+            [(Nothing, None, None), (Surplus, Some(0), Some(40)), (Both, Some(-25), Some(40))]
+        {
             let over_spent = [line(1, 0, 50, 75, Nothing), line(2, 1, 10, 0, rollover)];
             assert_eq!(figures(&over_spent, &Booked::new())[&2].carried, over);
             let under_spent = [line(1, 0, 50, 10, Nothing), line(2, 1, 10, 0, rollover)];
@@ -237,7 +244,11 @@ mod tests {
     }
 
     /// Month by month, as a person would do it on paper.
-    fn on_paper(lines: &[Line], booked: &BTreeMap<Month, i128>, last: u32) -> BTreeMap<u32, (Option<i128>, i128)> {
+    fn on_paper(
+        lines: &[Line],
+        booked: &BTreeMap<Month, i128>,
+        last: u32,
+    ) -> BTreeMap<u32, (Option<i128>, i128)> {
         let mut left: Option<i128> = None;
         let mut pages = BTreeMap::new();
         for at in 0..=last {

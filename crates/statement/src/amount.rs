@@ -59,23 +59,26 @@ pub(crate) fn parse(text: &str, mut mark: DecimalMark) -> Result<Amount, Fault> 
     let first = text.find(|c: char| c.is_ascii_digit()).ok_or(Fault::NotAmount)?;
     let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or(Fault::NotAmount)?;
     let (mut before, mut number, mut after) = (&text[..first], &text[first..=last], &text[last + 1..]);
-    let mut whole = String::new();
+    let (begun, ended);
     if let Some(rest) = before.strip_suffix(['.', ','])
         && !rest.ends_with(|c: char| c.is_ascii_alphabetic())
     {
-        whole = format!("0.{number}"); // .50
-        (before, number, mark) = (rest, &whole, DecimalMark::Point);
+        begun = format!("0.{number}"); // .50
+        (before, number, mark) = (rest, begun.as_str(), DecimalMark::Point);
     }
     // 12,- and 12.-- and 12, are whole amounts; 12.34- is a debit.
     if let Some(mark) = after.chars().next().filter(|c| matches!(c, ',' | '.'))
         && !number.contains(mark)
     {
-        whole = format!("{number}{mark}0");
-        (after, number) = (after[1..].trim_start_matches('-'), &whole);
+        ended = format!("{number}{mark}0");
+        (after, number) = (after[1..].trim_start_matches('-'), ended.as_str());
     }
     let mut said = Said::default();
     said.listen(before)?;
     said.listen(after)?;
+    if said.open {
+        return Err(Fault::NotAmount);
+    }
     let digits = canonical(number, mark).ok_or(Fault::NotAmount)?;
     let money = if said.negative { format!("-{digits}").parse() } else { digits.parse() };
     Ok(Amount { money: money?, currency: said.currency })
@@ -131,7 +134,7 @@ impl Said {
                 '-' | '(' => {
                     // Two minuses around a number are a typing error, and no plus.
                     self.sign(true)?;
-                    self.open = c == '(';
+                    self.open |= c == '(';
                     rest = &rest[1..];
                 }
                 '+' => {
@@ -238,6 +241,16 @@ impl MarkVote {
         match open {
             Some(open) if is_open(&text[..=end], mark) => *open += 1,
             _ => *counter += 1,
+        }
+    }
+
+    /// Both votes together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            point: self.point.saturating_add(other.point),
+            comma: self.comma.saturating_add(other.comma),
+            open_point: self.open_point.saturating_add(other.open_point),
+            open_comma: self.open_comma.saturating_add(other.open_comma),
         }
     }
 

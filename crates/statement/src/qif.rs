@@ -101,6 +101,17 @@ pub(crate) fn read(text: &str, encoding: String, mapping: Option<&Mapping>) -> R
         let count = accounts.without_cash;
         reading.note(format!("{count} records move securities but no cash, and were left out."));
     }
+    let uneven = |entry: &&Entry| {
+        let parts = Money::try_sum(entry.splits.iter().map(|split| split.amount));
+        !entry.splits.is_empty() && parts != Ok(entry.amount)
+    };
+    let uneven: Vec<usize> = accounts.entries().filter(uneven).map(|entry| entry.line).collect();
+    if let Some(first) = uneven.first() {
+        let count = uneven.len();
+        reading.note(format!(
+            "The parts of {count} records don't add up to their amount, the first of them on line {first}."
+        ));
+    }
     if file.lists > 0 {
         reading.note(format!("{} records of lists (categories, prices, …) were left out.", file.lists));
     }
@@ -329,6 +340,10 @@ impl Accounts {
             self.statements.push(Statement { account, kind: Some(kind), ..Statement::default() });
         }
         &mut self.statements[at]
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.statements.iter().flat_map(|statement| &statement.entries)
     }
 
     fn finish(mut self) -> Vec<Statement> {

@@ -103,6 +103,8 @@ pub struct Understanding {
     pub header: Vec<String>,
     /// The first rows of a table below the header, as written.
     pub preview: Vec<Vec<String>>,
+    /// The account that the lines above a table name.
+    pub account: Option<String>,
     /// How the table was mapped. Hand it to [`crate::read`] again, changed or not.
     pub mapping: Option<Mapping>,
     /// Other mappings that would make sense too.

@@ -59,7 +59,12 @@ pub struct Cover {
 }
 
 /// The cover for a loss on that day; `but` is a pending claim that does not count.
-pub async fn cover(change: &Change, policy: &Policy, incident: NaiveDate, but: Option<&Model>) -> Result<Cover> {
+pub async fn cover(
+    change: &Change,
+    policy: &Policy,
+    incident: NaiveDate,
+    but: Option<&Model>,
+) -> Result<Cover> {
     let terms = policies::terms_of(change.db(), policy.id).await?;
     let plain = terms.iter().map(Term::from).collect::<Vec<_>>();
     let at = term_of(&plain, incident);
@@ -69,7 +74,8 @@ pub async fn cover(change: &Change, policy: &Policy, incident: NaiveDate, but: O
     let used = store::used_of_policies(change.db(), &[policy.id]).await?;
     let (_, pending) =
         store::open_of_policies(change.db(), &[policy.id]).await?.remove(&policy.id).unwrap_or_default();
-    let own = but.filter(|claim| claim.status == ClaimStatus::Pending).map_or(Money::ZERO, |claim| claim.amount);
+    let own =
+        but.filter(|claim| claim.status == ClaimStatus::Pending).map_or(Money::ZERO, |claim| claim.amount);
     Ok(Cover {
         term_id: row.id,
         term: *term,
@@ -93,10 +99,14 @@ pub async fn file(can: &Can<Write>, policy_id: i64, new: NewClaim) -> Result<Cla
     let policy = policies::by_id(change.db(), policy_id, true).await?.ok_or_else(no_policy)?;
     let standing = standing(can, &policy)?;
     if standing == Standing::Reviewer && !Override::PERMISSION.granted_to(can.role) {
-        return Err(Error::forbidden("Only the holder of a policy, or an administrator for him, files claims on it."));
+        return Err(Error::forbidden(
+            "Only the holder of a policy, or an administrator for him, files claims on it.",
+        ));
     }
     if standing == Standing::Holder && new.override_reason.is_some() {
-        return Err(Error::forbidden("Nobody overrides a rule on his own policy. Leave override_reason out."));
+        return Err(Error::forbidden(
+            "Nobody overrides a rule on his own policy. Leave override_reason out.",
+        ));
     }
     let incident = new.incident_date.unwrap_or(today);
     in_time(incident, today)?;
@@ -132,7 +142,9 @@ pub async fn file(can: &Can<Write>, policy_id: i64, new: NewClaim) -> Result<Cla
     let row = store::insert(change.db(), row).await?;
     compare(&change, can, &row).await?;
     let word = received(&row, &policy);
-    for reviewer in reviewers.iter().filter(|one| ![Some(can.user_id), policy.user_id].contains(&Some(one.id))) {
+    for reviewer in
+        reviewers.iter().filter(|one| ![Some(can.user_id), policy.user_id].contains(&Some(one.id)))
+    {
         word.to(&mut change, reviewer.id)?;
     }
     let act = Act::new("file_claim").after(&row);
@@ -151,7 +163,8 @@ pub fn passes(faults: Vec<FieldError>, standing: Standing) -> Result<()> {
     }
     let mut error = Error::fields(faults);
     if standing == Standing::Reviewer {
-        error.detail = format!("{}. An administrator may let it through with an override_reason.", error.detail).into();
+        error.detail =
+            format!("{}. An administrator may let it through with an override_reason.", error.detail).into();
     }
     Err(error)
 }
@@ -195,16 +208,16 @@ pub async fn update(can: &Can<Write>, id: i64, if_match: &IfMatch, body: ClaimPa
     match (standing, decided) {
         (Standing::Holder, Some(_)) => Err(decision::not_your_own()),
         (Standing::Holder, None) => edit(can, id, if_match, body).await,
-        (Standing::Reviewer, _) if differs => {
-            Err(Error::forbidden("Only the holder of the policy changes what he claims. You may decide on it."))
-        }
+        (Standing::Reviewer, _) if differs => Err(Error::forbidden(
+            "Only the holder of the policy changes what he claims. You may decide on it.",
+        )),
         (Standing::Reviewer, None) => {
             let view = Claim::from((claim, policy));
             if_match.check(&etag(&view))?;
             Ok(view)
         }
         (Standing::Reviewer, Some(status)) => {
-            decision::decide(can, id, if_match, Verdict::of(status, body)).await
+            decision::decide(can, id, Some(if_match), Verdict::of(status, body)).await
         }
     }
 }
@@ -228,7 +241,10 @@ async fn edit(can: &Can<Write>, id: i64, if_match: &IfMatch, body: ClaimPatch) -
     if_match.check(&etag(&Claim::from((before.clone(), policy.clone()))))?;
     let mut row = patched(&before, &body);
     if before.status != ClaimStatus::Pending {
-        return Err(Error::conflict(format!("This claim is {}: it can't be changed any more.", before.status)));
+        return Err(Error::conflict(format!(
+            "This claim is {}: it can't be changed any more.",
+            before.status
+        )));
     }
     if row.claim_number != before.claim_number && store::is_taken(change.db(), &row.claim_number).await? {
         return Err(store::taken(&row.claim_number));

@@ -69,8 +69,8 @@ pub fn not_your_own() -> Error {
     Error::forbidden("This claim is on your own policy: somebody else decides on it.")
 }
 
-/// Decides on a claim.
-pub async fn decide(caller: &Caller, id: i64, if_match: &IfMatch, verdict: Verdict) -> Result<Claim> {
+/// Decides on a claim, as the caller has seen it.
+pub async fn decide(caller: &Caller, id: i64, if_match: Option<&IfMatch>, verdict: Verdict) -> Result<Claim> {
     let mut change = caller.change().await?;
     let ((before, policy), standing) = locked(caller, &change, id).await?;
     if standing == Standing::Holder {
@@ -80,7 +80,9 @@ pub async fn decide(caller: &Caller, id: i64, if_match: &IfMatch, verdict: Verdi
         Verdict::Pay { .. } => drop(Can::<Pay>::new(caller.clone())?),
         _ => drop(Can::<Decide>::new(caller.clone())?),
     }
-    if_match.check(&etag(&Claim::from((before.clone(), policy.clone()))))?;
+    if let Some(copy) = if_match {
+        copy.check(&etag(&Claim::from((before.clone(), policy.clone()))))?;
+    }
     let status = verdict.leads_to();
     model::step(before.status, status)?;
     let mut row = before.clone();
@@ -161,11 +163,17 @@ async fn may_approve(
     override_reason: Option<String>,
 ) -> Result<Option<String>> {
     if approved > row.amount {
-        return Err(Error::invalid("approved_amount", format!("can't be above the {} that are claimed", row.amount)));
+        return Err(Error::invalid(
+            "approved_amount",
+            format!("can't be above the {} that are claimed", row.amount),
+        ));
     }
     if model::payable(approved, policy.deductible) == Money::ZERO {
         let deductible = policy.deductible.unwrap_or_default();
-        let says = format!("leaves nothing to pay: the deductible is {deductible} {}. Reject the claim", policy.currency);
+        let says = format!(
+            "leaves nothing to pay: the deductible is {deductible} {}. Reject the claim",
+            policy.currency
+        );
         return Err(Error::invalid("approved_amount", says));
     }
     let cover = cover(change, policy, row.incident_date, Some(row)).await?;
@@ -205,7 +213,8 @@ fn says(row: &Model, policy: &Policy) -> String {
         }
         ClaimStatus::Rejected => format!("Your claim for {} {currency} was rejected.{why}", row.amount),
         ClaimStatus::Paid | ClaimStatus::Pending => {
-            let reference = row.payment_reference.as_ref().map(|it| format!(" Reference: {it}.")).unwrap_or_default();
+            let reference =
+                row.payment_reference.as_ref().map(|it| format!(" Reference: {it}.")).unwrap_or_default();
             format!("{payable} {currency} were paid.{reference}")
         }
     }

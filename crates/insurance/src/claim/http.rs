@@ -236,7 +236,11 @@ async fn listed(can: &Can<Read>, filter: Filter, slice: Slice) -> Result<Listed<
     Ok(Listed { items: rows.into_iter().map(Claim::from).collect(), total })
 }
 
-async fn list_claims(can: Can<Read>, filter: Query<ClaimFilter>, slice: Query<Slice>) -> Result<Listed<Claim>> {
+async fn list_claims(
+    can: Can<Read>,
+    filter: Query<ClaimFilter>,
+    slice: Query<Slice>,
+) -> Result<Listed<Claim>> {
     let filter = Filter { owner: Some(can.user_id), status: filter.0.status, policy: None };
     listed(&can, filter, slice.0).await
 }
@@ -287,7 +291,7 @@ async fn approve_claim(
 ) -> Result<One<Claim>> {
     let ApproveClaim { reason, approved_amount, override_reason } = body.0;
     let verdict = Verdict::Approve { reason, approved_amount, override_reason };
-    decision::decide(&can, id.0, &if_match, verdict).await.map(One)
+    decision::decide(&can, id.0, Some(&if_match), verdict).await.map(One)
 }
 
 async fn reject_claim(
@@ -297,7 +301,7 @@ async fn reject_claim(
     body: Valid<RejectClaim>,
 ) -> Result<One<Claim>> {
     let verdict = Verdict::Reject { reason: Some(body.0.reason) };
-    decision::decide(&can, id.0, &if_match, verdict).await.map(One)
+    decision::decide(&can, id.0, Some(&if_match), verdict).await.map(One)
 }
 
 async fn pay_claim(
@@ -307,7 +311,7 @@ async fn pay_claim(
     body: Valid<PayClaim>,
 ) -> Result<One<Claim>> {
     let verdict = Verdict::Pay { reason: None, reference: body.0.reference };
-    decision::decide(&can, id.0, &if_match, verdict).await.map(One)
+    decision::decide(&can, id.0, Some(&if_match), verdict).await.map(One)
 }
 
 async fn list_decisions(can: Can<Read>, id: Path<i64>) -> Result<Listed<Decision>> {

@@ -59,7 +59,10 @@ impl Circumstances<'_> {
         };
         let says = || {
             let since = policy.cancelled_on.unwrap_or(policy.renewal_date.date_naive());
-            format!("policy {} is {} since {since}; claims need an active one", policy.policy_number, policy.status)
+            format!(
+                "policy {} is {} since {since}; claims need an active one",
+                policy.policy_number, policy.status
+            )
         };
         let inactive = (!in_force).then(|| FieldError::new("body", "", says(), "policy"));
         inactive.into_iter().chain(self.against_approval()).collect()
@@ -131,4 +134,48 @@ pub fn similarity(one: &str, other: &str) -> f64 {
         return 0.0;
     }
     one.intersection(&other).count() as f64 / one.union(&other).count() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use ClaimStatus::{Approved, Paid, Pending, Rejected};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn claims_go_their_ways_and_no_other() {
+        let all = [Pending, Approved, Rejected, Paid];
+        let ways = all.iter().flat_map(|from| all.iter().map(move |to| (*from, *to)));
+        let open = ways.filter(|(from, to)| step(*from, *to).is_ok()).collect::<Vec<_>>();
+        assert_eq!(open, [(Pending, Approved), (Pending, Rejected), (Approved, Paid)]);
+    }
+
+    #[test]
+    fn the_deductible_is_the_holders() {
+        let units = |text: &str| text.parse::<Money>().expect("an amount");
+        assert_eq!(payable(units("100"), Some(units("30.5"))), units("69.5"));
+        assert_eq!(payable(units("30"), Some(units("30.5"))), Money::ZERO);
+        assert_eq!(payable(units("30"), None), units("30"));
+    }
+
+    #[test]
+    fn texts_are_alike_by_their_words() {
+        assert_eq!(similarity("Broken window, kitchen", "KITCHEN window broken!"), 1.0);
+        assert_eq!(similarity("Broken window", "broken window"), 0.0, "too few words to tell");
+        assert!(similarity("Water in the cellar after rain", "Fire in the attic after lightning") < SIMILAR);
+        assert!(
+            similarity("Überschwemmung im Keller des Hauses", "überschwemmung im keller des HAUSES")
+                >= SIMILAR
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_mutual_and_a_share(one in "[a-d ]{0,20}", other in "[a-d ]{0,20}") {
+            let share = similarity(&one, &other);
+            prop_assert_eq!(share, similarity(&other, &one));
+            prop_assert!((0.0..=1.0).contains(&share));
+        }
+    }
 }

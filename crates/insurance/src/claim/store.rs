@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Error, Money, Result, db::sum};
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveValue::Set, Condition, ExprTrait, IntoActiveModel, JoinType, QueryOrder, QuerySelect, SqlErr, entity::prelude::*,
+    ActiveValue::Set, Condition, ExprTrait, IntoActiveModel, JoinType, QueryOrder, QuerySelect, SqlErr,
+    entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
@@ -245,10 +246,7 @@ pub async fn used_of_policies(db: &impl ConnectionTrait, ids: &[i64]) -> Result<
 }
 
 /// How many claims of each of these policies wait for a decision, and how much they ask for.
-pub async fn open_of_policies(
-    db: &impl ConnectionTrait,
-    ids: &[i64],
-) -> Result<HashMap<i64, (i64, Money)>> {
+pub async fn open_of_policies(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, (i64, Money)>> {
     let rows = Entity::find()
         .select_only()
         .column(Column::PolicyId)
@@ -293,12 +291,7 @@ pub async fn decisions(db: &impl ConnectionTrait, claim: i64) -> Result<Vec<deci
 }
 
 /// The other claims of a policy, the latest `most` of them: what a new one may be a duplicate of.
-pub async fn neighbours(
-    db: &impl ConnectionTrait,
-    policy: i64,
-    but: i64,
-    most: u64,
-) -> Result<Vec<Model>> {
+pub async fn neighbours(db: &impl ConnectionTrait, policy: i64, but: i64, most: u64) -> Result<Vec<Model>> {
     let others = Column::PolicyId.eq(policy).and(Column::Id.ne(but));
     Ok(Entity::find().filter(others).order_by_desc(Column::Id).limit(most).all(db).await?)
 }

@@ -42,7 +42,9 @@ fn missing() -> Error {
 /// Whether the caller may change the documents of a claim, and the claim still takes any.
 pub fn may_change(caller: &Caller, (claim, _): &Pair, standing: Standing) -> Result<()> {
     if standing == Standing::Reviewer && !Override::PERMISSION.granted_to(caller.role) {
-        return Err(Error::forbidden("Only the holder of the policy, or an administrator for him, keeps its documents."));
+        return Err(Error::forbidden(
+            "Only the holder of the policy, or an administrator for him, keeps its documents.",
+        ));
     }
     if claim.status == ClaimStatus::Pending {
         return Ok(());

@@ -10,10 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use kernel::{
-    Can, Created, Error, Gone, Listed, Path, Result, Routes, Upload,
-    upload::File,
-};
+use kernel::{Can, Created, Error, Gone, Listed, Path, Result, Routes, Upload, upload::File};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

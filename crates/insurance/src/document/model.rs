@@ -11,7 +11,10 @@ pub fn kind(name: &str, content: &[u8]) -> Result<&'static str> {
     let known = found.and_then(|mime| KINDS.iter().find(|kind| **kind == mime));
     known.copied().ok_or_else(|| {
         let what = found.map(|mime| format!(" (it holds {mime})")).unwrap_or_default();
-        Error::invalid("file", format!("{name} must be a PDF or a picture: JPEG, PNG, TIFF, WebP or HEIC{what}"))
+        Error::invalid(
+            "file",
+            format!("{name} must be a PDF or a picture: JPEG, PNG, TIFF, WebP or HEIC{what}"),
+        )
     })
 }
 
@@ -38,7 +41,8 @@ mod tests {
         assert_eq!(kind("a", b"II*\0________").expect("a TIFF"), "image/tiff");
         assert_eq!(kind("a", b"RIFF\x04\0\0\0WEBPVP8 ").expect("a WebP"), "image/webp");
         assert_eq!(kind("a", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").expect("a HEIC"), "image/heif");
-        for wrong in [&b"<html><script>"[..], b"plain text", b"PK\x03\x04", b"MZ\x90\0", b"GIF89a______", b""] {
+        for wrong in [&b"<html><script>"[..], b"plain text", b"PK\x03\x04", b"MZ\x90\0", b"GIF89a______", b""]
+        {
             assert!(kind("scan.pdf", wrong).expect_err("refused").detail.contains("scan.pdf"));
         }
     }

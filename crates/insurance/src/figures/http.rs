@@ -135,9 +135,9 @@ async fn figures(caller: &Caller, owner: Option<i64>, filter: FiguresFilter) -> 
 fn of_currency((currency, mut lines): (Currency, Lines)) -> Result<FiguresOfCurrency> {
     lines.sort_by_key(|(kind, _)| kind.to_string());
     let total = lines.iter().try_fold(Figures::default(), |sum, (_, line)| sum.and(line))?;
-    let by_type = lines.iter().map(|(kind, line)| {
-        Ok(FiguresOfType { policy_type: *kind, figures: InsuranceFigures::of(line)? })
-    });
+    let by_type = lines
+        .iter()
+        .map(|(kind, line)| Ok(FiguresOfType { policy_type: *kind, figures: InsuranceFigures::of(line)? }));
     Ok(FiguresOfCurrency {
         currency,
         by_type: by_type.collect::<Result<_>>()?,
@@ -155,7 +155,9 @@ async fn get_book_figures(can: Can<Review>, filter: Query<FiguresFilter>) -> Res
 
 /// The operations on figures.
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/api/v1/insurance/summary", get_own_figures, "See the figures of your policies")
-        .get("/api/v1/insurance/admin/figures", get_book_figures, "See the figures of the whole book")
+    Routes::new().get("/api/v1/insurance/summary", get_own_figures, "See the figures of your policies").get(
+        "/api/v1/insurance/admin/figures",
+        get_book_figures,
+        "See the figures of the whole book",
+    )
 }

@@ -67,3 +67,33 @@ pub fn add_term(figures: &mut Figures, term: &Term, day: chrono::NaiveDate) -> R
     figures.in_force += i64::from(term.covers(day));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(units: i64) -> Money {
+        Money::from_units(units * Money::SCALE)
+    }
+
+    #[test]
+    fn claims_cost_what_was_paid_and_what_may_still_be() {
+        let premiums = Premiums { written: of(400), earned: of(300), unearned: of(100) };
+        let figures =
+            Figures { premiums, paid: of(50), approved: of(40), open: 2, open_amount: of(10), in_force: 1 };
+        assert_eq!(figures.incurred(), Ok(of(100)));
+        assert_eq!(figures.loss_ratio(), Ok(Some(0.3333)));
+        assert_eq!(Figures::default().loss_ratio(), Ok(None));
+        let twice = figures.and(&figures).expect("a sum");
+        assert_eq!((twice.open, twice.in_force, twice.incurred()), (4, 2, Ok(of(200))));
+    }
+
+    #[test]
+    fn a_line_is_made_once() {
+        let mut lines = Lines::new();
+        line(&mut lines, PolicyType::Auto).open = 1;
+        line(&mut lines, PolicyType::Home).open = 2;
+        line(&mut lines, PolicyType::Auto).open += 1;
+        assert_eq!(lines.iter().map(|(_, line)| line.open).collect::<Vec<_>>(), [2, 2]);
+    }
+}

@@ -48,7 +48,8 @@ pub async fn summary(caller: &Caller) -> Result<Fields> {
     let renewals = next.iter().filter(|row| row.renewal_date < now + AHEAD).cloned().map(Renewal::from);
     let covered = coverages.iter().find(|(currency, ..)| currency == main).map(|(_, amount, _)| *amount);
     let asked = open.iter().find(|(currency, ..)| currency == main).map(|(.., amount)| *amount);
-    let coverages = coverages.into_iter().map(|(currency, amount, policies)| Coverage { currency, amount, policies });
+    let coverages =
+        coverages.into_iter().map(|(currency, amount, policies)| Coverage { currency, amount, policies });
     Ok(vec![
         ("coverage", to_raw_value(&covered.unwrap_or_default())?),
         ("coverages", to_raw_value(&coverages.collect::<Vec<_>>())?),

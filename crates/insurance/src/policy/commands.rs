@@ -211,14 +211,22 @@ fn patched(before: &Model, body: PolicyPatch) -> (Model, Vec<&'static str>) {
         };
     }
     put!(
-        policy_number, policy_type, coverage_amount, premium, start_date, renewal_date, currency, deductible
+        policy_number,
+        policy_type,
+        coverage_amount,
+        premium,
+        start_date,
+        renewal_date,
+        currency,
+        deductible
     );
     (row, changed)
 }
 
 /// What must hold when the terms of a policy change; its rows of terms follow.
 async fn terms_follow(change: &Change, before: &Model, row: &mut Model) -> Result<()> {
-    let amounts = (row.coverage_amount, row.premium, row.deductible) != (before.coverage_amount, before.premium, before.deductible);
+    let amounts = (row.coverage_amount, row.premium, row.deductible)
+        != (before.coverage_amount, before.premium, before.deductible);
     let dates = (row.start_date, row.renewal_date) != (before.start_date, before.renewal_date);
     let kind = (row.policy_type, &row.currency) != (before.policy_type, &before.currency);
     if row.policy_number != before.policy_number && store::is_taken(change.db(), &row.policy_number).await? {

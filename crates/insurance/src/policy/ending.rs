@@ -118,7 +118,10 @@ pub async fn renew(can: &Can<Write>, id: i64, body: RenewPolicy) -> Result<Polic
     let premium = body.premium.unwrap_or(before.premium);
     let term = Term { starts_on, ends_on: renewal_date.date_naive(), premium, cancelled_on: None };
     if term.ends_on <= starts_on {
-        return Err(Error::invalid("renewal_date", format!("must lie after {starts_on}, when the term begins")));
+        return Err(Error::invalid(
+            "renewal_date",
+            format!("must lie after {starts_on}, when the term begins"),
+        ));
     }
     store::insert_term(change.db(), id, term, change.now()).await?;
     let mut row = before.clone();

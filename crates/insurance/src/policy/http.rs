@@ -2,8 +2,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
-    extract,
+    Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
+    Valid, extract,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -351,6 +351,10 @@ pub fn routes() -> Routes {
         .patch(one, patch_policy, "Change a policy")
         .delete(one, delete_policy, "Delete a policy without claims")
         .post(format!("{one}/renew"), renew_policy, "Renew a policy")
-        .get(format!("{one}/cancellation"), preview_cancellation, "See what cancelling a policy would come to")
+        .get(
+            format!("{one}/cancellation"),
+            preview_cancellation,
+            "See what cancelling a policy would come to",
+        )
         .post(format!("{one}/cancel"), cancel_policy, "Cancel a policy")
 }

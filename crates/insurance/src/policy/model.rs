@@ -199,3 +199,138 @@ pub fn check_status(from: PolicyStatus, to: PolicyStatus) -> Result<()> {
 pub fn reminder_due(marks: &[i64], days_left: i64) -> Option<i64> {
     marks.iter().copied().filter(|mark| (0..=*mark).contains(&days_left)).min()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn term(from: &str, to: &str, premium: i64) -> Term {
+        let premium = Money::from_units(premium * Money::SCALE);
+        Term { starts_on: day(from), ends_on: day(to), premium, cancelled_on: None }
+    }
+
+    #[test]
+    fn the_first_day_counts_and_the_renewal_date_does_not() {
+        let year = term("2026-01-01", "2027-01-01", 365);
+        assert_eq!((year.days(), year.unexpired_days(day("2026-01-02"))), (365, 364));
+        for (on, covered) in
+            [("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
+        {
+            assert_eq!(year.covers(day(on)), covered, "{on}");
+        }
+        assert_eq!(year.premiums(day("2026-01-01")).expect("figures").earned, Money::ZERO);
+        assert_eq!(year.premiums(day("2026-01-02")).expect("figures").earned.to_string(), "1.00");
+        assert_eq!(year.premiums(day("2025-12-31")).expect("figures"), Premiums::default());
+    }
+
+    #[test]
+    fn a_further_term_is_as_long_in_months_or_in_days() {
+        let next = |from, to| as_long_as(&term(from, to, 1), day(to)).expect("a day").to_string();
+        assert_eq!(next("2027-01-01", "2028-01-01"), "2029-01-01"); // a leap year between
+        assert_eq!(next("2026-01-15", "2026-07-15"), "2027-01-15");
+        assert_eq!(next("2026-01-01", "2026-01-31"), "2026-03-02"); // 30 days
+        assert_eq!(as_long_as(&term("0001-01-01", "9999-01-01", 1), NaiveDate::MAX), None);
+    }
+
+    #[test]
+    fn a_loss_counts_against_the_term_that_has_its_day_else_the_last_before_it() {
+        let terms = [term("2024-01-01", "2025-01-01", 1), term("2025-06-01", "2026-06-01", 1)];
+        for (on, index) in
+            [("2023-01-01", 0), ("2024-01-01", 0), ("2025-03-01", 0), ("2025-06-01", 1), ("2027-01-01", 1)]
+        {
+            assert_eq!(term_of(&terms, day(on)), index, "{on}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_reminder_that_has_come_is_due() {
+        let due = [31, 30, 15, 14, 4, 3, 0, -1].map(|left| reminder_due(&[30, 14, 3], left));
+        assert_eq!(due, [None, Some(30), Some(30), Some(14), Some(14), Some(3), Some(3), None]);
+        assert_eq!(reminder_due(&[], 1), None);
+    }
+
+    #[test]
+    fn nobody_cancels_backwards() {
+        let terms = [term("2026-01-01", "2027-01-01", 365)];
+        let from = |asked: Option<&str>, today| effective_date(&terms, asked.map(day), day(today));
+        assert_eq!(from(None, "2026-03-01").expect("a day"), day("2026-03-01"));
+        assert_eq!(from(None, "2025-03-01").expect("a day"), day("2026-01-01"));
+        assert_eq!(from(None, "2028-03-01").expect("a day"), day("2027-01-01"));
+        assert!(from(Some("2026-02-28"), "2026-03-01").is_err());
+        assert!(from(Some("2027-01-02"), "2026-03-01").is_err());
+        assert_eq!(from(Some("2027-01-01"), "2026-03-01").expect("a day"), day("2027-01-01"));
+    }
+
+    /// Terms of any length and premium, one after another.
+    fn books() -> impl Strategy<Value = Vec<Term>> {
+        let one = (0u64..400, 1u64..800, 0i64..1_000_000_000_000);
+        (700_000i32..760_000, prop::collection::vec(one, 1..5)).prop_map(|(first, parts)| {
+            let mut at = NaiveDate::from_num_days_from_ce_opt(first).expect("a day");
+            let mut terms = vec![];
+            for (gap, days, premium) in parts {
+                let starts_on = at + Days::new(gap);
+                let ends_on = starts_on + Days::new(days);
+                let premium = Money::from_units(premium);
+                terms.push(Term { starts_on, ends_on, premium, cancelled_on: None });
+                at = ends_on;
+            }
+            terms
+        })
+    }
+
+    fn add_up(sums: Premiums) -> Result<(), TestCaseError> {
+        prop_assert_eq!(sums.earned.checked_add(sums.unearned), Ok(sums.written));
+        prop_assert!(sums.earned >= Money::ZERO && sums.unearned >= Money::ZERO);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn earned_and_unearned_make_what_is_written_at_every_date(terms in books(), offset in 0u64..4_000, step in 0u64..500) {
+            let on = terms[0].starts_on + Days::new(offset);
+            let (now, later) = (premiums(&terms, on).expect("sums"), premiums(&terms, on + Days::new(step)).expect("sums"));
+            add_up(now)?;
+            add_up(later)?;
+            prop_assert!(later.earned >= now.earned, "what is earned stays earned");
+            prop_assert!(later.written >= now.written);
+            let end = premiums(&terms, terms[terms.len() - 1].ends_on).expect("sums");
+            let all = Money::try_sum(terms.iter().map(|term| term.premium)).expect("a sum");
+            prop_assert_eq!((end.written, end.earned, end.unearned), (all, all, Money::ZERO));
+        }
+
+        #[test]
+        fn a_cancelled_policy_has_earned_all_that_is_written(terms in books(), offset in 0u64..3_000, step in 0u64..2_000) {
+            let (first, last) = (terms[0].starts_on, terms[terms.len() - 1].ends_on);
+            let on = (first + Days::new(offset)).min(last);
+            let (quote, cut) = cancel(&terms, on).expect("a quote");
+            prop_assert_eq!(quote.earned.checked_add(quote.refund), Ok(quote.premium));
+            prop_assert!(quote.refund >= Money::ZERO && quote.refund <= quote.premium);
+            prop_assert!(quote.unexpired_days <= quote.days);
+            let before = premiums(&terms, on).expect("sums");
+            let after = premiums(&cut, on).expect("sums");
+            add_up(after)?;
+            prop_assert_eq!((after.written, after.unearned), (after.earned, Money::ZERO));
+            prop_assert_eq!(after.earned, before.earned, "cancelling earns nothing and loses nothing");
+            let later = premiums(&cut, last.max(on) + Days::new(step)).expect("sums");
+            prop_assert_eq!(later, after, "and nothing more is ever written");
+            let all = Money::try_sum(terms.iter().map(|term| term.premium)).expect("a sum");
+            prop_assert_eq!(after.written.checked_add(quote.refund), Ok(all));
+            prop_assert!(cut.iter().all(|term| !term.covers(on)));
+        }
+
+        #[test]
+        fn a_date_before_the_end_of_a_cancelled_policy_stays_as_it_was(terms in books(), offset in 0u64..3_000, back in 1u64..800) {
+            let on = (terms[0].starts_on + Days::new(offset)).min(terms[terms.len() - 1].ends_on);
+            let (_, cut) = cancel(&terms, on).expect("a quote");
+            let earlier = on - Days::new(back);
+            prop_assert_eq!(premiums(&cut, earlier).expect("sums"), premiums(&terms, earlier).expect("sums"));
+        }
+    }
+}

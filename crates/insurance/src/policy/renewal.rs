@@ -49,7 +49,9 @@ async fn expire(app: &App) -> Result<bool> {
     for (row, policy) in due.iter().zip(&policies) {
         let day = row.renewal_date.date_naive();
         let says = format!("Expired: its renewal date was {day}");
-        change.record(Act::new("expire_policy").on(format!("policy:{}", row.id)).saying(says).before(row).after(policy));
+        change.record(
+            Act::new("expire_policy").on(format!("policy:{}", row.id)).saying(says).before(row).after(policy),
+        );
         events::tell(&mut change, events::POLICY_EXPIRED, row.user_id, policy, (row.id, None))?;
         if let Some(owner) = row.user_id {
             expired_word(row).to(&mut change, owner)?;

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Currency, Error, Money, Result, db::contains};
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveValue::Set, Condition, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, SqlErr, entity::prelude::*,
-    sea_query::OnConflict,
+    ActiveValue::Set, Condition, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, SqlErr,
+    entity::prelude::*, sea_query::OnConflict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -287,11 +287,7 @@ pub async fn save_terms(db: &impl ConnectionTrait, rows: Vec<term::Model>) -> Re
 }
 
 /// Active policies whose renewal date lies before `before`, locked; the first `most` of them.
-pub async fn past_renewal(
-    db: &impl ConnectionTrait,
-    before: DateTime<Utc>,
-    most: u64,
-) -> Result<Vec<Model>> {
+pub async fn past_renewal(db: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<Vec<Model>> {
     let due = Column::Status.eq(PolicyStatus::Active).and(Column::RenewalDate.lt(before));
     Ok(Entity::find().filter(due).order_by_asc(Column::Id).limit(most).lock_exclusive().all(db).await?)
 }

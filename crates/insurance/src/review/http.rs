@@ -1,8 +1,6 @@
 //! The review queue over HTTP.
 use garde::Validate;
-use kernel::{
-    Can, Error, Grant, Listed, Money, One, Path, Query, Result, Routes, Slice, extract::flag,
-};
+use kernel::{Can, Error, Grant, Listed, Money, One, Path, Query, Result, Routes, Slice, extract::flag};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -205,8 +203,7 @@ async fn list_policies_for_review(
     which: Query<BookFilter>,
     slice: Query<Slice>,
 ) -> Result<Listed<Policy>> {
-    let (rows, total) =
-        policy_store::page(can.db(), which.0.into(), slice.0.skip, slice.0.limit).await?;
+    let (rows, total) = policy_store::page(can.db(), which.0.into(), slice.0.skip, slice.0.limit).await?;
     Ok(Listed { items: policies::show(can.app(), can.db(), rows).await?, total })
 }
 

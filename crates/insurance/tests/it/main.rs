@@ -2,6 +2,7 @@
 mod cancellation;
 mod claims;
 mod decisions;
+mod demo;
 mod documents;
 mod duplicates;
 mod exports;

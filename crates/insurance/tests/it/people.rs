@@ -23,7 +23,9 @@ fn directory(app: &App, who: Who) -> Later<'_, Vec<Person>> {
     Box::pin(async move {
         use kernel::Error;
         let wanted = match who {
-            Who::These(ids) => format!("id IN ({})", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")),
+            Who::These(ids) => {
+                format!("id IN ({})", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+            }
             Who::Roles(roles) => {
                 let roles = roles.iter().map(|role| format!("'{role}'")).collect::<Vec<_>>();
                 format!("is_active AND role IN ({})", roles.join(","))
@@ -67,6 +69,12 @@ pub async fn somebody(house: &House, role: Role) -> Client<'_> {
     let (user, _) =
         identity::operator::create(&house.app, &email, None, None, role, password).await.expect("an account");
     let body = json!({"user_id": user.user_id, "password": PASSWORD});
+    signed_in(house, &house.client().post("/api/auth/login", body).await.expect(200))
+}
+
+/// The same person later: a token lives for an hour.
+pub async fn back<'a>(house: &'a House, handle: &str) -> Client<'a> {
+    let body = json!({"username": handle, "password": PASSWORD});
     signed_in(house, &house.client().post("/api/auth/login", body).await.expect(200))
 }
 

@@ -3,8 +3,8 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::people::{
-    MODULES, POLICIES, claimed, fault, holder, insured, logged, loss, policy, policy_with, raw, somebody, texts,
-    traces,
+    MODULES, POLICIES, claimed, fault, holder, insured, logged, loss, policy, policy_with, raw, somebody,
+    texts, traces,
 };
 
 const FIRST: &str = "/api/v1/insurance/policies/1";
@@ -96,11 +96,11 @@ kernel::stories! { MODULES;
     async fn put_and_patch_change_what_is_sent(house) {
         let ann = holder(house, "ann").await;
         insured(&ann, policy("POL-1")).await;
-        house.app.clock.advance(Duration::hours(1));
+        house.app.clock.advance(Duration::minutes(5));
         let put = ann.put(FIRST, json!({"premium": "730.00", "policy_type": "auto", "id": 9, "user_id": 9})).await;
         let body = put.expect(200);
         assert_eq!((raw(&put, "premium"), raw(&put, "earned_premium")), ("730.00".into(), "146.00".into()));
-        assert_eq!((&body["type"], &body["id"], &body["updated_at"]), (&json!("auto"), &json!(1), &json!("2026-03-15T11:00:00Z")));
+        assert_eq!((&body["type"], &body["id"], &body["updated_at"]), (&json!("auto"), &json!(1), &json!("2026-03-15T10:05:00Z")));
         let dates = json!({"start_date": "2026-03-14T22:00:00+02:00", "renewal_date": "2026-03-24"});
         let patched = ann.patch(FIRST, dates).await;
         patched.expect(200);

@@ -113,7 +113,7 @@ pub async fn reread(can: &Can<Write>, id: i64, body: ChangeImport) -> Result<Imp
     }
     options.account_id = body.account_id.or(options.account_id);
     options.accounts.extend(body.accounts);
-    options.mapping = body.mapping.or(options.mapping);
+    options.mapping = body.mapping.map(|columns| columns.0).or(options.mapping);
     let mut row: store::ActiveModel = import.into();
     row.options = Set(serde_json::to_string(&options)?);
     row.account_id = Set(options.account_id);

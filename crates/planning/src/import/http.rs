@@ -173,7 +173,22 @@ pub struct ChangeImport {
     pub(crate) accounts: HashMap<String, i64>,
     /// Which column means what.
     #[garde(skip)]
-    pub(crate) mapping: Option<Mapping>,
+    pub(crate) mapping: Option<Columns>,
+}
+
+/// A mapping as it comes in: what has a default may be left out.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct Columns(pub(crate) Mapping);
+
+impl JsonSchema for Columns {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "NewMapping".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Mapping::json_schema(generator)
+    }
 }
 
 /// What to do with lines.

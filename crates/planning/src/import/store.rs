@@ -37,6 +37,7 @@ pub enum ImportStatus {
 )]
 #[serde(rename_all = "snake_case")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[schemars(rename = "LineVerdict")]
 pub enum Verdict {
     /// Not seen before.
     New,
@@ -54,6 +55,7 @@ pub enum Verdict {
 )]
 #[serde(rename_all = "snake_case")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[schemars(rename = "LineDecision")]
 pub enum Decision {
     /// Book it.
     Import,

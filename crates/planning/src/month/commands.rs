@@ -39,7 +39,8 @@ async fn commit(mut change: Change, caller: &Caller, verb: &str, month: Month, a
 
 /// Copies the budgets of another month to this one. What is there already stays, or is overwritten when asked for.
 pub async fn copy(can: &Can<Write>, month: Month, wanted: BudgetMonthCopy) -> Result<Copied> {
-    let before = || month.prev().ok_or_else(|| Error::invalid("from", "Field required: there is no month before"));
+    let before =
+        || month.prev().ok_or_else(|| Error::invalid("from", "Field required: there is no month before"));
     let from = wanted.from.map_or_else(before, Ok)?;
     let mut change = can.change().await?;
     // Two copies at once would make everything twice.
@@ -123,6 +124,8 @@ fn refused(refusal: Refusal, from: &Model, amount: Money) -> Error {
                 "{category} has {limit} {currency} planned in {month}, so {amount} {currency} can't be moved out of it"
             ),
         ),
-        Refusal::TooMuch => Error::invalid("amount", "is too large: the budget would be more than an amount can be"),
+        Refusal::TooMuch => {
+            Error::invalid("amount", "is too large: the budget would be more than an amount can be")
+        }
     }
 }

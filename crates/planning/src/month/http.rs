@@ -247,11 +247,19 @@ async fn get_budget_month(
     commands::read(&can, month.0, which.0.currency).await.map(One)
 }
 
-async fn copy_budget_month(can: Can<Write>, month: Path<Month>, body: Valid<BudgetMonthCopy>) -> Result<One<Copied>> {
+async fn copy_budget_month(
+    can: Can<Write>,
+    month: Path<Month>,
+    body: Valid<BudgetMonthCopy>,
+) -> Result<One<Copied>> {
     commands::copy(&can, month.0, body.0).await.map(One)
 }
 
-async fn move_budget(can: Can<Write>, month: Path<Month>, body: Valid<BudgetMove>) -> Result<One<BudgetMonth>> {
+async fn move_budget(
+    can: Can<Write>,
+    month: Path<Month>,
+    body: Valid<BudgetMove>,
+) -> Result<One<BudgetMonth>> {
     commands::transfer(&can, month.0, body.0).await.map(One)
 }
 

@@ -263,7 +263,10 @@ mod tests {
         assert_eq!((second.carried, second.available, second.left, second.unassigned), (40, 340, 340, 322));
         assert_eq!(books.unbudgeted(month(0)), [(Some("FUN".into()), 80), (None, 5)]);
         let categories = books.categories(month(0));
-        assert_eq!((categories[0].name.as_str(), categories[0].entered, categories[0].figures.booked), ("FOOD", 20, 240));
+        assert_eq!(
+            (categories[0].name.as_str(), categories[0].entered, categories[0].figures.booked),
+            ("FOOD", 20, 240)
+        );
     }
 
     #[test]

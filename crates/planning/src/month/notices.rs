@@ -85,7 +85,11 @@ pub async fn replanned(change: &mut Change, before: &[Model], after: &[Model]) -
     let changed = after.iter().map(|row| row.id).collect::<HashSet<_>>();
     let untouched = all.iter().filter(|row| !changed.contains(&row.id));
     let was = untouched.chain(before).map(Line::from).collect();
-    tell(change, user_id, &Turn { before: was, after: all, booked_before: booked.clone(), booked_after: booked })
+    tell(
+        change,
+        user_id,
+        &Turn { before: was, after: all, booked_before: booked.clone(), booked_after: booked },
+    )
 }
 
 /// The month before the present one: what came before it is no news.
@@ -163,6 +167,9 @@ mod tests {
         };
         assert_eq!((passed(Some(79), 80), passed(Some(80), 100)), (Some(Mark::Nearly), None));
         assert_eq!((passed(Some(100), 101), passed(Some(10), 900)), (Some(Mark::Over), Some(Mark::Over)));
-        assert_eq!((passed(Some(120), 130), passed(Some(120), 90), passed(None, 85)), (None, None, Some(Mark::Nearly)));
+        assert_eq!(
+            (passed(Some(120), 130), passed(Some(120), 90), passed(None, 85)),
+            (None, None, Some(Mark::Nearly))
+        );
     }
 }

@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn limit_is_taken_from_the_oldest_and_not_below_nothing() {
-        let (from, to) = ([budget(1, "food", 30), budget(2, "food", 40)], [budget(3, "fun", 5), budget(4, "fun", 5)]);
+        let (from, to) =
+            ([budget(1, "food", 30), budget(2, "food", 40)], [budget(3, "fun", 5), budget(4, "fun", 5)]);
         let moved = |units| moving(&from, &to, Money::from_units(units)).map(|rows| limits(&rows));
         assert_eq!(moved(20), Ok(vec![(1, 10), (3, 25)]));
         assert_eq!(moved(70), Ok(vec![(1, 0), (2, 0), (3, 75)]));

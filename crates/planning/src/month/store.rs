@@ -130,7 +130,8 @@ pub async fn figures_of(
     let mut keys = rows.iter().map(|row| row.category_key.clone()).collect::<Vec<_>>();
     keys.sort();
     keys.dedup();
-    let (Some(first), Some(last)) = (rows.iter().map(|row| row.month).min(), rows.iter().map(|row| row.month).max())
+    let (Some(first), Some(last)) =
+        (rows.iter().map(|row| row.month).min(), rows.iter().map(|row| row.month).max())
     else {
         return Ok(HashMap::new());
     };

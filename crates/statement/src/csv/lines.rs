@@ -43,7 +43,8 @@ impl<R: Read> Read for Bytes<R> {
             let mut raw = [0; 8192];
             let count = source.read(&mut raw)?;
             *ended = count == 0;
-            let mut text = String::with_capacity(decoder.max_utf8_buffer_length(count).unwrap_or(3 * count + 16));
+            let mut text =
+                String::with_capacity(decoder.max_utf8_buffer_length(count).unwrap_or(3 * count + 16));
             let _ = decoder.decode_to_string(&raw[..count], &mut text, *ended);
             (*ready, *at) = (text.into_bytes(), 0);
         }
@@ -90,7 +91,8 @@ impl<R: Read> Records<R> {
             let Some((number, text)) = next else {
                 // The quote was a slip: it is text, and the lines after it are rows again.
                 used.into_iter().rev().for_each(|line| self.ahead.push_front(line));
-                let fields = first.split(self.separator).map(|field| field.trim_matches('"').to_string()).collect();
+                let fields =
+                    first.split(self.separator).map(|field| field.trim_matches('"').to_string()).collect();
                 return Ok(Some(Record { line, fields }));
             };
             bytes += text.len();

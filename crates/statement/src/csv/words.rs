@@ -5,7 +5,8 @@ use crate::Role;
 
 /// A name as it is compared: small letters without accents, words with single blanks between them.
 pub(crate) fn normal(text: &str) -> String {
-    let plain = text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().flat_map(char::to_lowercase);
+    let plain =
+        text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().flat_map(char::to_lowercase);
     let mut out = String::with_capacity(text.len());
     for c in plain {
         match c {
@@ -164,7 +165,11 @@ const NAMES: &[(Role, &str, &str)] = &[
         "auftragskonto|iban auftragskonto|konto|kontonr|bezeichnung auftragskonto|rekening|rekeningnummer|iban bban\
          |eigen rekening|compte|numero de compte|cuenta|conto|conta|rachunek|ucet|口座|口座番号|账号|账户|帳號|계좌번호",
     ),
-    (Role::Status, "status|state", "buchungsstatus|estado|stato|statut|tila|stav|status transakcji|状态|狀態|상태|ステータス"),
+    (
+        Role::Status,
+        "status|state",
+        "buchungsstatus|estado|stato|statut|tila|stav|status transakcji|状态|狀態|상태|ステータス",
+    ),
 ];
 
 /// A role that a column's name may stand for, and how surely.

@@ -3,7 +3,7 @@
 use super::{booking::is_nothing, subfields};
 use crate::{
     Entry,
-    text::{account, is_iban, some, tidy},
+    text::{account, some, tidy},
 };
 
 /// Puts the texts of an entry's `:86:` fields where they belong.
@@ -166,7 +166,9 @@ fn dutch(entry: &mut Entry, text: &str) {
         && let Some(rest) = after("REK:").or_else(|| after("IBAN:"))
     {
         let word = rest.split([' ', '/', '\n']).next().unwrap_or_default();
-        entry.counterparty = is_iban(word).then(|| word.to_string());
+        let country = word.bytes().take(2).all(|b| b.is_ascii_uppercase());
+        let checked = word.bytes().skip(2).take(2).all(|b| b.is_ascii_digit());
+        entry.counterparty = (word.len() >= 15 && country && checked).then(|| word.to_string());
     }
     if entry.payee.is_none()
         && let Some(rest) = after("/NAAM:")

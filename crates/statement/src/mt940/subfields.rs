@@ -44,7 +44,7 @@ fn split(text: &str, mark: char) -> Vec<(u8, String)> {
 /// Marks of SEPA in the purpose.
 const MARKS: &[&str] = &[
     "EREF+", "KREF+", "MREF+", "BREF+", "RREF+", "CREF+", "CRED+", "DEBT+", "COAM+", "OAMT+", "SVWZ+",
-    "ABWA+", "ABWE+", "SQTP+", "ORCR+", "ORMR+", "DDAT+", "PURP+", "IBAN+", "BIC+",
+    "ABWA+", "ABWE+", "SQTP+", "ORCR+", "ORMR+", "DDAT+", "PURP+", "IBAN+", "BIC+", "MTLG:",
 ];
 
 pub(super) fn numbered(entry: &mut Entry, text: &str) {
@@ -56,7 +56,10 @@ pub(super) fn numbered(entry: &mut Entry, text: &str) {
     let purpose = joined(&|number| matches!(number, 20..=29 | 60..=69));
     let sepa = marks(&purpose);
     let get = |mark: &str| sepa.iter().find(|(name, _)| *name == mark).and_then(|(_, text)| some(text));
-    let memo = get("SVWZ+").or_else(|| some(&purpose)).or_else(|| some(&joined(&|number| number == 0)));
+    let memo = get("SVWZ+")
+        .or_else(|| get("MTLG:"))
+        .or_else(|| some(&purpose))
+        .or_else(|| some(&joined(&|number| number == 0)));
     let own = some(&entry.memo);
     entry.memo = memo.or(own).unwrap_or_default();
     entry.payee =
@@ -71,7 +74,7 @@ pub(super) fn numbered(entry: &mut Entry, text: &str) {
 /// Texts behind the marks of SEPA. A mark must begin the purpose or stand after a blank, or after another's text.
 fn marks(purpose: &str) -> Vec<(&'static str, &str)> {
     let mut found: Vec<(&'static str, usize)> = vec![];
-    for (at, _) in purpose.match_indices('+') {
+    for (at, _) in purpose.match_indices(['+', ':']) {
         let mark = MARKS.iter().find(|mark| purpose[..=at].ends_with(**mark));
         found.extend(mark.map(|mark| (*mark, at + 1)));
     }
