@@ -17,23 +17,31 @@ import { Route as ResetPasswordRouteImport } from './routes/reset-password'
 import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app.index'
+import { Route as AppAccountsRouteImport } from './routes/_app.accounts'
 import { Route as AppAnalyticsRouteImport } from './routes/_app.analytics'
 import { Route as AppAuditRouteImport } from './routes/_app.audit'
 import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
+import { Route as AppInboxRouteImport } from './routes/_app.inbox'
 import { Route as AppOverviewRouteImport } from './routes/_app.overview'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
 import { Route as AppProfileRouteImport } from './routes/_app.profile'
 import { Route as AppRightsRouteImport } from './routes/_app.rights'
 import { Route as AppSecurityRouteImport } from './routes/_app.security'
+import { Route as AppSettingsRouteImport } from './routes/_app.settings'
+import { Route as AppTransactionsRouteImport } from './routes/_app.transactions'
 import { Route as AppUsersRouteImport } from './routes/_app.users'
+import { Route as AppAccountsNewRouteImport } from './routes/_app.accounts.new'
+import { Route as AppAccountsIdRouteImport } from './routes/_app.accounts_.$id'
 import { Route as AppAuditEntryIdRouteImport } from './routes/_app.audit.$entryId'
 import { Route as AppBudgetsIdRouteImport } from './routes/_app.budgets.$id'
 import { Route as AppBudgetsNewRouteImport } from './routes/_app.budgets.new'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
+import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
 import { Route as AppUsersNewRouteImport } from './routes/_app.users.new'
+import { Route as AppAccountsIdEditRouteImport } from './routes/_app.accounts_.$id.edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -74,6 +82,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAccountsRoute = AppAccountsRouteImport.update({
+  id: '/accounts',
+  path: '/accounts',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAnalyticsRoute = AppAnalyticsRouteImport.update({
   id: '/analytics',
   path: '/analytics',
@@ -92,6 +105,11 @@ const AppBudgetsRoute = AppBudgetsRouteImport.update({
 const AppGoalsRoute = AppGoalsRouteImport.update({
   id: '/goals',
   path: '/goals',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInboxRoute = AppInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOverviewRoute = AppOverviewRouteImport.update({
@@ -119,9 +137,29 @@ const AppSecurityRoute = AppSecurityRouteImport.update({
   path: '/security',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsRoute = AppSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTransactionsRoute = AppTransactionsRouteImport.update({
+  id: '/transactions',
+  path: '/transactions',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppUsersRoute = AppUsersRouteImport.update({
   id: '/users',
   path: '/users',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAccountsNewRoute = AppAccountsNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppAccountsRoute,
+} as any)
+const AppAccountsIdRoute = AppAccountsIdRouteImport.update({
+  id: '/accounts_/$id',
+  path: '/accounts/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppAuditEntryIdRoute = AppAuditEntryIdRouteImport.update({
@@ -149,6 +187,11 @@ const AppGoalsNewRoute = AppGoalsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppGoalsRoute,
 } as any)
+const AppInboxIdRoute = AppInboxIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppInboxRoute,
+} as any)
 const AppUsersUserIdRoute = AppUsersUserIdRouteImport.update({
   id: '/$userId',
   path: '/$userId',
@@ -159,6 +202,11 @@ const AppUsersNewRoute = AppUsersNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppUsersRoute,
 } as any)
+const AppAccountsIdEditRoute = AppAccountsIdEditRouteImport.update({
+  id: '/edit',
+  path: '/edit',
+  getParentRoute: () => AppAccountsIdRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -168,23 +216,31 @@ export interface FileRoutesByFullPath {
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/accounts': typeof AppAccountsRouteWithChildren
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/inbox': typeof AppInboxRouteWithChildren
   '/overview': typeof AppOverviewRoute
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/rights': typeof AppRightsRoute
   '/security': typeof AppSecurityRoute
+  '/settings': typeof AppSettingsRoute
+  '/transactions': typeof AppTransactionsRoute
   '/users': typeof AppUsersRouteWithChildren
+  '/accounts/new': typeof AppAccountsNewRoute
+  '/accounts/$id': typeof AppAccountsIdRouteWithChildren
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/inbox/$id': typeof AppInboxIdRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
+  '/accounts/$id/edit': typeof AppAccountsIdEditRoute
 }
 export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
@@ -193,24 +249,32 @@ export interface FileRoutesByTo {
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/accounts': typeof AppAccountsRouteWithChildren
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/inbox': typeof AppInboxRouteWithChildren
   '/overview': typeof AppOverviewRoute
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/rights': typeof AppRightsRoute
   '/security': typeof AppSecurityRoute
+  '/settings': typeof AppSettingsRoute
+  '/transactions': typeof AppTransactionsRoute
   '/users': typeof AppUsersRouteWithChildren
   '/': typeof AppIndexRoute
+  '/accounts/new': typeof AppAccountsNewRoute
+  '/accounts/$id': typeof AppAccountsIdRouteWithChildren
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/inbox/$id': typeof AppInboxIdRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
+  '/accounts/$id/edit': typeof AppAccountsIdEditRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -221,24 +285,32 @@ export interface FileRoutesById {
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/_app/accounts': typeof AppAccountsRouteWithChildren
   '/_app/analytics': typeof AppAnalyticsRoute
   '/_app/audit': typeof AppAuditRouteWithChildren
   '/_app/budgets': typeof AppBudgetsRouteWithChildren
   '/_app/goals': typeof AppGoalsRouteWithChildren
+  '/_app/inbox': typeof AppInboxRouteWithChildren
   '/_app/overview': typeof AppOverviewRoute
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/rights': typeof AppRightsRoute
   '/_app/security': typeof AppSecurityRoute
+  '/_app/settings': typeof AppSettingsRoute
+  '/_app/transactions': typeof AppTransactionsRoute
   '/_app/users': typeof AppUsersRouteWithChildren
   '/_app/': typeof AppIndexRoute
+  '/_app/accounts/new': typeof AppAccountsNewRoute
+  '/_app/accounts_/$id': typeof AppAccountsIdRouteWithChildren
   '/_app/audit/$entryId': typeof AppAuditEntryIdRoute
   '/_app/budgets/$id': typeof AppBudgetsIdRoute
   '/_app/budgets/new': typeof AppBudgetsNewRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
+  '/_app/inbox/$id': typeof AppInboxIdRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
+  '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -250,23 +322,31 @@ export interface FileRouteTypes {
     | '/reset-password'
     | '/setup'
     | '/sign-in'
+    | '/accounts'
     | '/analytics'
     | '/audit'
     | '/budgets'
     | '/goals'
+    | '/inbox'
     | '/overview'
     | '/preferences'
     | '/profile'
     | '/rights'
     | '/security'
+    | '/settings'
+    | '/transactions'
     | '/users'
+    | '/accounts/new'
+    | '/accounts/$id'
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/inbox/$id'
     | '/users/$userId'
     | '/users/new'
+    | '/accounts/$id/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/forgot-password'
@@ -275,24 +355,32 @@ export interface FileRouteTypes {
     | '/reset-password'
     | '/setup'
     | '/sign-in'
+    | '/accounts'
     | '/analytics'
     | '/audit'
     | '/budgets'
     | '/goals'
+    | '/inbox'
     | '/overview'
     | '/preferences'
     | '/profile'
     | '/rights'
     | '/security'
+    | '/settings'
+    | '/transactions'
     | '/users'
     | '/'
+    | '/accounts/new'
+    | '/accounts/$id'
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/inbox/$id'
     | '/users/$userId'
     | '/users/new'
+    | '/accounts/$id/edit'
   id:
     | '__root__'
     | '/_app'
@@ -302,24 +390,32 @@ export interface FileRouteTypes {
     | '/reset-password'
     | '/setup'
     | '/sign-in'
+    | '/_app/accounts'
     | '/_app/analytics'
     | '/_app/audit'
     | '/_app/budgets'
     | '/_app/goals'
+    | '/_app/inbox'
     | '/_app/overview'
     | '/_app/preferences'
     | '/_app/profile'
     | '/_app/rights'
     | '/_app/security'
+    | '/_app/settings'
+    | '/_app/transactions'
     | '/_app/users'
     | '/_app/'
+    | '/_app/accounts/new'
+    | '/_app/accounts_/$id'
     | '/_app/audit/$entryId'
     | '/_app/budgets/$id'
     | '/_app/budgets/new'
     | '/_app/goals/$id'
     | '/_app/goals/new'
+    | '/_app/inbox/$id'
     | '/_app/users/$userId'
     | '/_app/users/new'
+    | '/_app/accounts_/$id/edit'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -390,6 +486,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/accounts': {
+      id: '/_app/accounts'
+      path: '/accounts'
+      fullPath: '/accounts'
+      preLoaderRoute: typeof AppAccountsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/analytics': {
       id: '/_app/analytics'
       path: '/analytics'
@@ -416,6 +519,13 @@ declare module '@tanstack/react-router' {
       path: '/goals'
       fullPath: '/goals'
       preLoaderRoute: typeof AppGoalsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/inbox': {
+      id: '/_app/inbox'
+      path: '/inbox'
+      fullPath: '/inbox'
+      preLoaderRoute: typeof AppInboxRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/overview': {
@@ -453,11 +563,39 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSecurityRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings': {
+      id: '/_app/settings'
+      path: '/settings'
+      fullPath: '/settings'
+      preLoaderRoute: typeof AppSettingsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/transactions': {
+      id: '/_app/transactions'
+      path: '/transactions'
+      fullPath: '/transactions'
+      preLoaderRoute: typeof AppTransactionsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/users': {
       id: '/_app/users'
       path: '/users'
       fullPath: '/users'
       preLoaderRoute: typeof AppUsersRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/accounts/new': {
+      id: '/_app/accounts/new'
+      path: '/new'
+      fullPath: '/accounts/new'
+      preLoaderRoute: typeof AppAccountsNewRouteImport
+      parentRoute: typeof AppAccountsRoute
+    }
+    '/_app/accounts_/$id': {
+      id: '/_app/accounts_/$id'
+      path: '/accounts/$id'
+      fullPath: '/accounts/$id'
+      preLoaderRoute: typeof AppAccountsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/audit/$entryId': {
@@ -495,6 +633,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppGoalsNewRouteImport
       parentRoute: typeof AppGoalsRoute
     }
+    '/_app/inbox/$id': {
+      id: '/_app/inbox/$id'
+      path: '/$id'
+      fullPath: '/inbox/$id'
+      preLoaderRoute: typeof AppInboxIdRouteImport
+      parentRoute: typeof AppInboxRoute
+    }
     '/_app/users/$userId': {
       id: '/_app/users/$userId'
       path: '/$userId'
@@ -509,8 +654,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersNewRouteImport
       parentRoute: typeof AppUsersRoute
     }
+    '/_app/accounts_/$id/edit': {
+      id: '/_app/accounts_/$id/edit'
+      path: '/edit'
+      fullPath: '/accounts/$id/edit'
+      preLoaderRoute: typeof AppAccountsIdEditRouteImport
+      parentRoute: typeof AppAccountsIdRoute
+    }
   }
 }
+
+interface AppAccountsRouteChildren {
+  AppAccountsNewRoute: typeof AppAccountsNewRoute
+}
+
+const AppAccountsRouteChildren: AppAccountsRouteChildren = {
+  AppAccountsNewRoute: AppAccountsNewRoute,
+}
+
+const AppAccountsRouteWithChildren = AppAccountsRoute._addFileChildren(
+  AppAccountsRouteChildren,
+)
 
 interface AppAuditRouteChildren {
   AppAuditEntryIdRoute: typeof AppAuditEntryIdRoute
@@ -552,6 +716,18 @@ const AppGoalsRouteWithChildren = AppGoalsRoute._addFileChildren(
   AppGoalsRouteChildren,
 )
 
+interface AppInboxRouteChildren {
+  AppInboxIdRoute: typeof AppInboxIdRoute
+}
+
+const AppInboxRouteChildren: AppInboxRouteChildren = {
+  AppInboxIdRoute: AppInboxIdRoute,
+}
+
+const AppInboxRouteWithChildren = AppInboxRoute._addFileChildren(
+  AppInboxRouteChildren,
+)
+
 interface AppUsersRouteChildren {
   AppUsersUserIdRoute: typeof AppUsersUserIdRoute
   AppUsersNewRoute: typeof AppUsersNewRoute
@@ -566,32 +742,54 @@ const AppUsersRouteWithChildren = AppUsersRoute._addFileChildren(
   AppUsersRouteChildren,
 )
 
+interface AppAccountsIdRouteChildren {
+  AppAccountsIdEditRoute: typeof AppAccountsIdEditRoute
+}
+
+const AppAccountsIdRouteChildren: AppAccountsIdRouteChildren = {
+  AppAccountsIdEditRoute: AppAccountsIdEditRoute,
+}
+
+const AppAccountsIdRouteWithChildren = AppAccountsIdRoute._addFileChildren(
+  AppAccountsIdRouteChildren,
+)
+
 interface AppRouteChildren {
+  AppAccountsRoute: typeof AppAccountsRouteWithChildren
   AppAnalyticsRoute: typeof AppAnalyticsRoute
   AppAuditRoute: typeof AppAuditRouteWithChildren
   AppBudgetsRoute: typeof AppBudgetsRouteWithChildren
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
+  AppInboxRoute: typeof AppInboxRouteWithChildren
   AppOverviewRoute: typeof AppOverviewRoute
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppProfileRoute: typeof AppProfileRoute
   AppRightsRoute: typeof AppRightsRoute
   AppSecurityRoute: typeof AppSecurityRoute
+  AppSettingsRoute: typeof AppSettingsRoute
+  AppTransactionsRoute: typeof AppTransactionsRoute
   AppUsersRoute: typeof AppUsersRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
+  AppAccountsIdRoute: typeof AppAccountsIdRouteWithChildren
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppAccountsRoute: AppAccountsRouteWithChildren,
   AppAnalyticsRoute: AppAnalyticsRoute,
   AppAuditRoute: AppAuditRouteWithChildren,
   AppBudgetsRoute: AppBudgetsRouteWithChildren,
   AppGoalsRoute: AppGoalsRouteWithChildren,
+  AppInboxRoute: AppInboxRouteWithChildren,
   AppOverviewRoute: AppOverviewRoute,
   AppPreferencesRoute: AppPreferencesRoute,
   AppProfileRoute: AppProfileRoute,
   AppRightsRoute: AppRightsRoute,
   AppSecurityRoute: AppSecurityRoute,
+  AppSettingsRoute: AppSettingsRoute,
+  AppTransactionsRoute: AppTransactionsRoute,
   AppUsersRoute: AppUsersRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
+  AppAccountsIdRoute: AppAccountsIdRouteWithChildren,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -120,6 +120,45 @@ impl aide::OperationOutput for Download {
     }
 }
 
+/// A file that goes out under a name.
+pub struct Served {
+    /// What to call it; of ours, so without quotes.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A document to read or to print, as PDF.
+pub struct Paper(pub Served);
+
+impl IntoResponse for Paper {
+    fn into_response(self) -> Response {
+        let Served { name, bytes } = self.0;
+        let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+        match HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
+            Ok(name) => ([kind, (header::CONTENT_DISPOSITION, name)], bytes).into_response(),
+            Err(e) => Error::internal(e).into_response(),
+        }
+    }
+}
+
+impl aide::OperationOutput for Paper {
+    type Inner = Vec<u8>;
+
+    fn inferred_responses(
+        _: &mut aide::generate::GenContext,
+        _: &mut aide::openapi::Operation,
+    ) -> Vec<(Option<aide::openapi::StatusCode>, aide::openapi::Response)> {
+        let media = aide::openapi::MediaType::default();
+        let response = aide::openapi::Response {
+            description: "The document.".into(),
+            content: [("application/pdf".to_owned(), media)].into_iter().collect(),
+            ..Default::default()
+        };
+        vec![(Some(aide::openapi::StatusCode::Code(200)), response)]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,9 +15,9 @@ use crate::{
         commands::create,
         ending::cancel,
         http::{CancelPolicy, NewPolicy, Policy},
-        renewal,
         store::{PolicyStatus, PolicyType},
     },
+    renewal::commands::round,
 };
 
 use PolicyType::{Auto, Health, Home, Life};
@@ -121,7 +121,7 @@ pub async fn load(world: &Demo) -> Result<()> {
         cancel(&world.can::<Write>("diana")?, sold.id, body).await?;
     }
     world.ago(Duration::zero());
-    renewal::round(&world.app).await
+    round(&world.app).await
 }
 
 fn units(whole: i64) -> Money {

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod claim;
+pub mod day;
 mod demo;
 pub mod document;
 pub mod events;
@@ -9,6 +10,7 @@ pub mod export;
 pub mod figures;
 pub mod permissions;
 pub mod policy;
+pub mod renewal;
 pub mod review;
 pub mod settings;
 
@@ -16,7 +18,7 @@ use std::time::Duration;
 
 use document::commands::{REMOVE_FILE, remove_file};
 use kernel::{App, Event, Job, Module, Result, Routes, Subscription};
-use policy::renewal::{ROUND, round};
+use renewal::commands::{ROUND, round};
 
 /// The module.
 pub static MODULE: Module = Module {

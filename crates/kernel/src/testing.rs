@@ -21,7 +21,16 @@ pub struct House {
     /// The house.
     pub app: App,
     door: Door,
+    served: Option<String>,
     _data: TempDir,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(url) = &self.served {
+            servers::finished(url);
+        }
+    }
 }
 
 /// Which database.
@@ -54,9 +63,8 @@ impl House {
             ("database.synchronous", "NORMAL".to_owned()),
             ("database.pool", "4".to_owned()),
         ];
-        if on == On::Postgres {
-            overrides.push(("database.url", servers::postgres().await));
-        }
+        let served = if on == On::Postgres { Some(servers::postgres().await) } else { None };
+        overrides.extend(served.iter().map(|url| ("database.url", url.clone())));
         overrides.extend(changed.iter().map(|(key, value)| (*key, (*value).to_owned())));
         let settings = Settings::load(modules, None, [], &overrides).expect("settings");
         let world = World {
@@ -67,7 +75,7 @@ impl House {
         let app = App::open(settings, modules.to_vec(), world).await.expect("a house");
         app.migrate().await.expect("migrations");
         let door = Door::new(&app, Router::new());
-        Self { app, door, _data: data }
+        Self { app, door, served, _data: data }
     }
 
     /// A client who is nobody yet.

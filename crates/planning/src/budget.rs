@@ -5,7 +5,7 @@ use kernel::{App, Caller, Change, Currency, Given, Money, Month, Resource, Resul
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    Condition, ExprTrait, IntoActiveModel, IntoActiveValue,
+    Condition, IntoActiveModel, IntoActiveValue,
     entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use crate::{
     month::{notices, store},
     permissions::{Read, Write},
     rollover::{Figures, percent, shown},
+    settings::Settings,
 };
 
 /// What becomes of a month's remainder in the month after. The budget that receives it decides.
@@ -305,27 +306,10 @@ impl Resource for Budgets {
     }
 }
 
-#[derive(Deserialize)]
-struct Home {
-    currency: Currency,
-}
-
 /// The currency of a person's oldest open account; where he has none, that of the house.
 pub async fn home_currency(app: &App, db: &impl ConnectionTrait, user_id: i64) -> Result<Currency> {
-    if let Some(currency) = account::store::main_currency(db, user_id).await? {
-        return Ok(currency);
+    match account::store::main_currency(db, user_id).await? {
+        Some(currency) => Ok(currency),
+        None => Ok(Settings::of(app)?.currency.clone()),
     }
-    let home = app.try_own(|| app.settings.of::<Home>("planning"))?;
-    Ok(home.currency.clone())
-}
-
-/// Lets the budgets of a category follow its new name.
-pub async fn follow_category(change: &Change, user_id: i64, was: &str, name: &str) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::Category, Expr::value(name))
-        .col_expr(Column::CategoryKey, Expr::value(key(name)))
-        .filter(Column::UserId.eq(user_id).and(Column::CategoryKey.eq(key(was))))
-        .exec(change.db())
-        .await?;
-    Ok(())
 }

@@ -13,6 +13,7 @@ mod pace;
 pub mod permissions;
 mod project;
 mod rollover;
+mod report;
 mod rule;
 mod settings;
 mod transaction;
@@ -45,6 +46,7 @@ pub static MODULE: Module = Module {
             .and(Rules::routes())
             .and(import::http::routes())
             .and(dashboard::http::routes())
+            .and(report::http::routes())
     },
     jobs: JOBS,
     notices: &[month::notices::NEARLY, month::notices::OVER, goal::REACHED],

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 /// The effective settings of this module.
 #[derive(Clone, Debug, Deserialize)]
-#[expect(missing_docs, reason = "settings.toml is the manual")]
 pub struct Settings {
     pub currency: Currency,
     pub import_max_bytes: u64,

@@ -250,8 +250,8 @@ const MONTHS: [&[&str]; 12] = [
 
 fn month(word: &str) -> Option<u32> {
     (word.chars().count() >= 3).then_some(())?;
-    let starts = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    u32::try_from(MONTHS.iter().position(|names| starts(&names))? + 1).ok()
+    let at = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    u32::try_from(at + 1).ok()
 }
 
 /// Finds the order of a column by looking at all of its dates.

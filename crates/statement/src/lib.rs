@@ -1,7 +1,6 @@
 //! Readers of bank statements: OFX, QIF, CAMT, MT940, tables as text and spreadsheets.
 //!
 //! They take what banks really write, say which line they could not read, and never round.
-#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod amount;
 mod camt;

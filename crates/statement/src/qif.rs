@@ -269,7 +269,8 @@ fn register(record: &Record<'_>, style: &Style) -> Result<Entry, Problem> {
             ('S', _) => {
                 let (category, transfer_to) = category(value);
                 splits.push(Split { category, transfer_to, ..Split::default() });
-                (percents.push(None), amounts.push(false));
+                percents.push(None);
+                amounts.push(false);
             }
             ('E', Some(split)) => split.memo = some(value),
             ('$', Some(split)) => {

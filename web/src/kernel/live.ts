@@ -1,5 +1,6 @@
 // Changes made elsewhere show without a reload: a topic is heard, its queries are asked again.
 import type { QueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { Module } from './module'
 
 const FIRST_WAIT = 1_000
@@ -39,9 +40,27 @@ export function listen(queries: QueryClient, modules: readonly Module[]): () => 
   }
 }
 
+type Listener = (topic: string, body: unknown) => void
+const listeners = new Set<Listener>()
+
+/** Hears the topics that begin so while the component is shown, with what they say: progress, mostly. */
+export function useHeard(prefix: string, run: Listener): void {
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    const own: Listener = (topic, body) => { if (topic.startsWith(prefix)) latest.current(topic, body) }
+    listeners.add(own)
+    return () => { listeners.delete(own) }
+  }, [prefix])
+}
+
 function hear(queries: QueryClient, modules: readonly Module[], data: unknown): void {
-  const topic = topicOf(data)
-  if (!topic) return
+  const message = messageOf(data)
+  if (!message) return
+  const { topic } = message
+  // Some were missed on the way: read everything anew.
+  if (topic === 'house.resync') void queries.invalidateQueries()
+  for (const listener of listeners) listener(topic, message.body)
   for (const module of modules) {
     for (const [prefix, paths] of Object.entries(module.live)) {
       if (topic.startsWith(prefix)) for (const path of paths) void refetch(queries, path)
@@ -56,12 +75,13 @@ export function refetch(queries: QueryClient, path: string): Promise<void> {
   })
 }
 
-function topicOf(data: unknown): string | null {
+function messageOf(data: unknown): { topic: string; body: unknown } | null {
   if (typeof data !== 'string') return null
   try {
     const message: unknown = JSON.parse(data)
     if (typeof message !== 'object' || message === null || !('topic' in message)) return null
-    return typeof message.topic === 'string' ? message.topic : null
+    if (typeof message.topic !== 'string') return null
+    return { topic: message.topic, body: 'body' in message ? message.body : null }
   } catch {
     return null
   }

@@ -35,6 +35,10 @@ export interface Module {
   actions: readonly PaletteAction[]
   /** Looks records up by number or name. */
   find?: { permission?: string; label: () => string; search: (text: string, signal: AbortSignal) => Promise<Found[]> }
+  /** Something of the module in the header of every page, such as a bell. Fetched by itself. */
+  header?: ComponentType
+  /** What the module lets people choose, on the page of preferences. Fetched by itself. */
+  preferences?: ComponentType
   /** Which paths to ask again when a topic is heard: topic prefix → path prefixes. */
   live: Readonly<Record<string, readonly `/${string}`[]>>
 }

@@ -108,7 +108,7 @@ pub async fn file(can: &Can<Write>, policy_id: i64, new: NewClaim) -> Result<Cla
             "Nobody overrides a rule on his own policy. Leave override_reason out.",
         ));
     }
-    let incident = new.incident_date.unwrap_or(today);
+    let incident = new.incident_date.map_or(today, |day| day.0);
     in_time(incident, today)?;
     let cover = cover(&change, &policy, incident, None).await?;
     let faults = Circumstances {
@@ -231,7 +231,10 @@ fn patched(claim: &Model, body: &ClaimPatch) -> Model {
             } )*
         };
     }
-    put!(claim_number, amount, description, incident_date);
+    put!(claim_number, amount, description);
+    if let Some(day) = body.incident_date.0 {
+        row.incident_date = day.0;
+    }
     row
 }
 

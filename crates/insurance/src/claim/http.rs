@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     amount::{AboveZero, MOST},
+    day::Day,
     permissions::{Decide, Pay, Read, Write},
     policy::store::PolicyType,
 };
@@ -131,7 +132,7 @@ pub struct NewClaim {
     /// When it happened; today by default.
     #[serde(default)]
     #[garde(skip)]
-    pub(crate) incident_date: Option<NaiveDate>,
+    pub(crate) incident_date: Option<Day>,
     /// Why this claim is let through although a rule speaks against it.
     #[serde(default)]
     #[garde(length(chars, min = 1, max = 1000))]
@@ -163,7 +164,7 @@ pub struct ClaimPatch {
     /// When it happened.
     #[serde(default)]
     #[garde(skip)]
-    pub(crate) incident_date: Given<NaiveDate>,
+    pub(crate) incident_date: Given<Day>,
     /// What is decided.
     #[serde(default)]
     #[garde(skip)]
@@ -251,7 +252,7 @@ async fn list_policy_claims(
     filter: Query<ClaimFilter>,
     slice: Query<Slice>,
 ) -> Result<Listed<Claim>> {
-    crate::policy::commands::seen(&can, can.db(), id.0).await?;
+    crate::policy::commands::seen(&can, id.0).await?;
     let filter = Filter { policy: Some(id.0), status: filter.0.status, owner: None };
     listed(&can, filter, slice.0).await
 }

@@ -126,6 +126,9 @@ async fn read(can: &Can<Write>, form: &mut Upload<DocumentForm>) -> Result<NewDo
     if note.as_ref().is_some_and(|note| note.chars().count() > 500) {
         return Err(Error::invalid("note", "must have at most 500 characters"));
     }
+    if note.as_ref().is_some_and(|note| note.contains('\0')) {
+        return Err(Error::invalid("note", "must not contain the character U+0000"));
+    }
     Ok(NewDocument { name, note, content })
 }
 

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     claim::store::ClaimStatus,
+    day::Day,
     permissions::{Read, Review},
     policy::{model::Term, store::PolicyType},
 };
@@ -22,7 +23,7 @@ use crate::{
 pub struct FiguresFilter {
     /// Premiums as they stand at the beginning of this day, claims as they stood at its end; today by default.
     #[garde(skip)]
-    as_of: Option<NaiveDate>,
+    as_of: Option<Day>,
     /// Only this currency.
     #[garde(skip)]
     currency: Option<Currency>,
@@ -102,7 +103,7 @@ pub struct FiguresOfBook {
 }
 
 async fn figures(caller: &Caller, owner: Option<i64>, filter: FiguresFilter) -> Result<FiguresOfBook> {
-    let day = filter.as_of.unwrap_or(caller.app().clock.now().date_naive());
+    let day = filter.as_of.map_or_else(|| caller.app().clock.now().date_naive(), |day| day.0);
     let book = Book { owner, currency: filter.currency };
     let end = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN).and_utc();
     let db = caller.db();
@@ -155,7 +156,8 @@ async fn get_book_figures(can: Can<Review>, filter: Query<FiguresFilter>) -> Res
 
 /// The operations on figures.
 pub fn routes() -> Routes {
-    Routes::new().get("/api/v1/insurance/summary", get_own_figures, "See the figures of your policies").get(
+    let own = ["/api/v1/insurance/summary", "/api/v1/insurance/figures"];
+    Routes::new().get(own, get_own_figures, "See the figures of your policies").get(
         "/api/v1/insurance/admin/figures",
         get_book_figures,
         "See the figures of the whole book",

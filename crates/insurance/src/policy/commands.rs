@@ -1,13 +1,13 @@
 //! Entering, changing and removing policies; who may see them.
 use chrono::{DateTime, Utc};
 use kernel::{Act, App, Caller, Can, Change, Error, Grant, IfMatch, Money, Result, page::etag};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::ActiveValue::Set;
 
 use super::{
     ending,
     http::{NewPolicy, Policy, PolicyPatch},
     model::{self, Term},
-    store::{self, Model, PolicyStatus},
+    store::{self, Around, Model, PolicyStatus},
 };
 use crate::{
     claim, events,
@@ -41,8 +41,8 @@ pub fn missing() -> Error {
 }
 
 /// The policy, if the caller may see it.
-pub async fn seen(caller: &Caller, db: &impl ConnectionTrait, id: i64) -> Result<Model> {
-    let row = store::by_id(db, id, false).await?.ok_or_else(missing)?;
+pub async fn seen(caller: &Caller, id: i64) -> Result<Model> {
+    let row = store::by_id(caller.db(), id, false).await?.ok_or_else(missing)?;
     standing(caller, &row)?;
     Ok(row)
 }
@@ -57,12 +57,29 @@ pub async fn mine(caller: &Caller, change: &Change, id: i64) -> Result<Model> {
 }
 
 /// Policies with the figures that follow from their terms and claims, asked for all of them at once.
-pub async fn show(app: &App, db: &impl ConnectionTrait, rows: Vec<Model>) -> Result<Vec<Policy>> {
-    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
-    let mut terms = store::terms(db, &ids).await?;
-    let used = claim::store::used_of_policies(db, &ids).await?;
-    let open = claim::store::open_of_policies(db, &ids).await?;
-    let now = app.clock.now();
+pub async fn show(app: &App, rows: Vec<Model>) -> Result<Vec<Policy>> {
+    let around = store::around(app.db.read(), &rows).await?;
+    views(rows, around, app.clock.now())
+}
+
+/// The same within a change, as it leaves them.
+pub async fn show_within(change: &Change, rows: Vec<Model>) -> Result<Vec<Policy>> {
+    let around = store::around(change.db(), &rows).await?;
+    views(rows, around, change.now())
+}
+
+/// The same for one.
+pub async fn show_one(change: &Change, row: Model) -> Result<Policy> {
+    only(show_within(change, vec![row]).await?)
+}
+
+/// The only one of these.
+pub fn only(views: Vec<Policy>) -> Result<Policy> {
+    views.into_iter().next().ok_or_else(|| Error::internal("a row without a view"))
+}
+
+fn views(rows: Vec<Model>, around: Around, now: DateTime<Utc>) -> Result<Vec<Policy>> {
+    let Around { mut terms, used, open } = around;
     let view = |row: Model| {
         let terms = terms.remove(&row.id).unwrap_or_default();
         let plain = terms.iter().map(Term::from).collect::<Vec<_>>();
@@ -72,12 +89,6 @@ pub async fn show(app: &App, db: &impl ConnectionTrait, rows: Vec<Model>) -> Res
         one(row, &plain, used, open, now)
     };
     rows.into_iter().map(view).collect()
-}
-
-/// The same for one.
-pub async fn show_one(app: &App, db: &impl ConnectionTrait, row: Model) -> Result<Policy> {
-    let view = show(app, db, vec![row]).await?.pop();
-    view.ok_or_else(|| Error::internal("a row without a view"))
 }
 
 fn one(row: Model, terms: &[Term], used: Money, open: (i64, Money), now: DateTime<Utc>) -> Result<Policy> {
@@ -160,7 +171,7 @@ pub async fn create(can: &Can<Write>, new: NewPolicy) -> Result<Policy> {
         store::insert_term(change.db(), row.id, term, change.now()).await?;
     }
     let act = Act::new("create_policy").after(&row);
-    let view = show_one(can.app(), change.db(), row).await?;
+    let view = show_one(&change, row).await?;
     finish(change, events::POLICY_CREATED, &view, act).await?;
     Ok(view)
 }
@@ -175,7 +186,7 @@ pub async fn finish(mut change: Change, topic: &'static str, policy: &Policy, ac
 pub async fn update(can: &Can<Write>, id: i64, if_match: &IfMatch, body: PolicyPatch) -> Result<Policy> {
     let mut change = can.change().await?;
     let before = mine(can, &change, id).await?;
-    if_match.check(&etag(&show_one(can.app(), change.db(), before.clone()).await?))?;
+    if_match.check(&etag(&show_one(&change, before.clone()).await?))?;
     let status = body.status.0.unwrap_or(before.status);
     model::check_status(before.status, status)?;
     let (mut row, changed) = patched(&before, body);
@@ -193,7 +204,7 @@ pub async fn update(can: &Can<Write>, id: i64, if_match: &IfMatch, body: PolicyP
     let says = format!("Updated policy: {}", changed.join(", "));
     let row = store::save(change.db(), row).await?;
     let act = Act::new("update_policy").saying(says).before(&before).after(&row);
-    let view = show_one(can.app(), change.db(), row).await?;
+    let view = show_one(&change, row).await?;
     finish(change, topic, &view, act).await?;
     Ok(view)
 }
@@ -263,7 +274,7 @@ async fn terms_follow(change: &Change, before: &Model, row: &mut Model) -> Resul
 pub async fn delete(can: &Can<Write>, id: i64, if_match: &IfMatch) -> Result<()> {
     let change = can.change().await?;
     let row = mine(can, &change, id).await?;
-    let view = show_one(can.app(), change.db(), row.clone()).await?;
+    let view = show_one(&change, row.clone()).await?;
     if_match.check(&etag(&view))?;
     if claim::store::any_of_policy(change.db(), id).await? {
         return Err(Error::conflict(

@@ -37,7 +37,7 @@ pub async fn cut(
 /// What cancelling would come to.
 pub async fn preview(can: &Can<Read>, id: i64, asked: Option<NaiveDate>) -> Result<Cancellation> {
     let caller: &Caller = can;
-    let row = seen(caller, caller.db(), id).await?;
+    let row = seen(caller, id).await?;
     model::check_status(row.status, PolicyStatus::Cancelled)?;
     if row.status == PolicyStatus::Cancelled {
         return Err(cancelled_before(&row));
@@ -61,7 +61,7 @@ pub async fn cancel(can: &Can<Write>, id: i64, body: CancelPolicy) -> Result<Can
         return Err(cancelled_before(&before));
     }
     let mut row = before.clone();
-    let quote = cut(&change, &mut row, body.effective_date, body.reason).await?;
+    let quote = cut(&change, &mut row, body.effective_date.map(|day| day.0), body.reason).await?;
     let row = store::save(change.db(), row).await?;
     let says = format!(
         "Cancelled as of {}: {} of {} {} go back, for {} of {} days",
@@ -70,7 +70,7 @@ pub async fn cancel(can: &Can<Write>, id: i64, body: CancelPolicy) -> Result<Can
     let act = Act::new("cancel_policy").saying(&says).before(&before).after(&row);
     cancelled_word(&row, &quote).to(&mut change, can.user_id)?;
     let cancellation = Cancellation::of(quote, row.currency.clone());
-    let policy = show_one(can.app(), change.db(), row).await?;
+    let policy = show_one(&change, row).await?;
     finish(change, events::POLICY_CANCELLED, &policy, act).await?;
     Ok(CancelledPolicy { cancellation, status: policy.status, policy })
 }
@@ -130,7 +130,7 @@ pub async fn renew(can: &Can<Write>, id: i64, body: RenewPolicy) -> Result<Polic
     let row = store::save(change.db(), row).await?;
     let says = format!("Renewed from {starts_on} to {} for {premium} {}", term.ends_on, row.currency);
     let act = Act::new("renew_policy").saying(says).before(&before).after(&row);
-    let view = show_one(can.app(), change.db(), row).await?;
+    let view = show_one(&change, row).await?;
     finish(change, events::POLICY_RENEWED, &view, act).await?;
     Ok(view)
 }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     amount::{AboveZero, FromZero, MOST},
+    day::Day,
     permissions::{Read, Write},
 };
 
@@ -194,7 +195,7 @@ impl PolicyFilter {
 pub struct CancellationDate {
     /// The first day without cover; today by default.
     #[garde(skip)]
-    date: Option<NaiveDate>,
+    date: Option<Day>,
 }
 
 /// A cancellation.
@@ -203,7 +204,7 @@ pub struct CancelPolicy {
     /// The first day without cover; today by default, and never before.
     #[serde(default)]
     #[garde(skip)]
-    pub(crate) effective_date: Option<NaiveDate>,
+    pub(crate) effective_date: Option<Day>,
     /// Why.
     #[serde(default)]
     #[garde(length(chars, max = 1000))]
@@ -284,7 +285,7 @@ async fn list_policies(
     slice: Query<Slice>,
 ) -> Result<Listed<Policy>> {
     let (rows, total) = store::page(can.db(), filter.0.of(can.user_id), slice.0.skip, slice.0.limit).await?;
-    Ok(Listed { items: commands::show(can.app(), can.db(), rows).await?, total })
+    Ok(Listed { items: commands::show(can.app(), rows).await?, total })
 }
 
 async fn create_policy(can: Can<Write>, body: Valid<NewPolicy>) -> Result<Created<Policy>> {
@@ -293,8 +294,8 @@ async fn create_policy(can: Can<Write>, body: Valid<NewPolicy>) -> Result<Create
 }
 
 async fn get_policy(can: Can<Read>, id: Path<i64>) -> Result<One<Policy>> {
-    let row = commands::seen(&can, can.db(), id.0).await?;
-    commands::show_one(can.app(), can.db(), row).await.map(One)
+    let row = commands::seen(&can, id.0).await?;
+    commands::only(commands::show(can.app(), vec![row]).await?).map(One)
 }
 
 async fn update_policy(
@@ -337,7 +338,7 @@ async fn preview_cancellation(
     id: Path<i64>,
     when: Query<CancellationDate>,
 ) -> Result<One<Cancellation>> {
-    ending::preview(&can, id.0, when.0.date).await.map(One)
+    ending::preview(&can, id.0, when.0.date.map(|day| day.0)).await.map(One)
 }
 
 /// The operations on policies.

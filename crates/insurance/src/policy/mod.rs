@@ -3,5 +3,4 @@ pub mod commands;
 pub mod ending;
 pub mod http;
 pub mod model;
-pub mod renewal;
 pub mod store;

@@ -1,5 +1,5 @@
 //! Policies, their terms and their reminders in the database.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Currency, Error, Money, Result, db::contains};
@@ -11,6 +11,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use super::model::Term;
+use crate::claim::store as claims;
 
 /// What is insured.
 #[derive(
@@ -117,28 +118,6 @@ pub mod term {
             Relation::Policy.def()
         }
     }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// Who was reminded of what.
-mod reminder {
-    use chrono::{DateTime, NaiveDate, Utc};
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "policy_reminders")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub policy_id: i64,
-        pub renewal_on: NaiveDate,
-        pub days: i64,
-        pub sent_at: DateTime<Utc>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -250,6 +229,23 @@ pub async fn terms(db: &impl ConnectionTrait, policies: &[i64]) -> Result<HashMa
     Ok(by_policy)
 }
 
+/// What surrounds policies.
+pub struct Around {
+    /// Their terms, in order, by policy.
+    pub terms: HashMap<i64, Vec<term::Model>>,
+    /// What approved and paid claims take of the cover, by term.
+    pub used: HashMap<i64, Money>,
+    /// How many claims wait for a decision, and how much they ask for, by policy.
+    pub open: HashMap<i64, (i64, Money)>,
+}
+
+/// All that surrounds these policies.
+pub async fn around(db: &impl ConnectionTrait, rows: &[Model]) -> Result<Around> {
+    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let (used, open) = (claims::used_of_policies(db, &ids).await?, claims::open_of_policies(db, &ids).await?);
+    Ok(Around { terms: terms(db, &ids).await?, used, open })
+}
+
 /// The terms of one policy, in order.
 pub async fn terms_of(db: &impl ConnectionTrait, policy: i64) -> Result<Vec<term::Model>> {
     Ok(terms(db, &[policy]).await?.remove(&policy).unwrap_or_default())
@@ -283,64 +279,6 @@ pub async fn save_terms(db: &impl ConnectionTrait, rows: Vec<term::Model>) -> Re
         .on_conflict(change)
         .exec_without_returning(db)
         .await?;
-    Ok(())
-}
-
-/// Active policies whose renewal date lies before `before`, locked; the first `most` of them.
-pub async fn past_renewal(db: &impl ConnectionTrait, before: DateTime<Utc>, most: u64) -> Result<Vec<Model>> {
-    let due = Column::Status.eq(PolicyStatus::Active).and(Column::RenewalDate.lt(before));
-    Ok(Entity::find().filter(due).order_by_asc(Column::Id).limit(most).lock_exclusive().all(db).await?)
-}
-
-/// Marks policies as expired, in one statement.
-pub async fn expire(db: &impl ConnectionTrait, ids: &[i64], now: DateTime<Utc>) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::Status, Expr::value(PolicyStatus::Expired))
-        .col_expr(Column::UpdatedAt, Expr::value(now))
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Active policies with a holder and with a renewal date in this span, locked: the first `most` of them beyond `after`.
-pub async fn nearing_renewal(
-    db: &impl ConnectionTrait,
-    span: std::ops::Range<DateTime<Utc>>,
-    after: i64,
-    most: u64,
-) -> Result<Vec<Model>> {
-    let near = Column::RenewalDate.gte(span.start).and(Column::RenewalDate.lt(span.end));
-    Ok(Entity::find()
-        .filter(Column::Status.eq(PolicyStatus::Active).and(near))
-        .filter(Column::UserId.is_not_null().and(Column::Id.gt(after)))
-        .order_by_asc(Column::Id)
-        .limit(most)
-        .lock_exclusive()
-        .all(db)
-        .await?)
-}
-
-/// Which reminders these policies have had: policy, renewal date, days.
-pub async fn reminded(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashSet<(i64, NaiveDate, i64)>> {
-    let rows = reminder::Entity::find().filter(reminder::Column::PolicyId.is_in(ids.iter().copied()));
-    Ok(rows.all(db).await?.into_iter().map(|row| (row.policy_id, row.renewal_on, row.days)).collect())
-}
-
-/// Notes that these reminders were given.
-pub async fn note_reminders(
-    db: &impl ConnectionTrait,
-    given: &[(i64, NaiveDate, i64)],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let row = |(policy_id, renewal_on, days): &(i64, NaiveDate, i64)| reminder::ActiveModel {
-        policy_id: Set(*policy_id),
-        renewal_on: Set(*renewal_on),
-        days: Set(*days),
-        sent_at: Set(now),
-        ..Default::default()
-    };
-    reminder::Entity::insert_many(given.iter().map(row)).exec_without_returning(db).await?;
     Ok(())
 }
 

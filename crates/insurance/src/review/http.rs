@@ -204,7 +204,7 @@ async fn list_policies_for_review(
     slice: Query<Slice>,
 ) -> Result<Listed<Policy>> {
     let (rows, total) = policy_store::page(can.db(), which.0.into(), slice.0.skip, slice.0.limit).await?;
-    Ok(Listed { items: policies::show(can.app(), can.db(), rows).await?, total })
+    Ok(Listed { items: policies::show(can.app(), rows).await?, total })
 }
 
 /// The operations of reviewers.

@@ -1,12 +1,12 @@
 //! The people of these stories, what they own, and what they leave behind.
 use kernel::{
-    App, Later, Module, Person, Role, Who,
+    App, Module, Role,
     testing::{Client, House, Reply},
 };
 use serde_json::{Value, json};
 
 /// The modules that these stories need.
-pub const MODULES: &[&Module] = &[&identity::MODULE, &insurance::MODULE, &DIRECTORY];
+pub const MODULES: &[&Module] = &[&identity::MODULE, &insurance::MODULE];
 /// Where policies live.
 pub const POLICIES: &str = "/api/v1/insurance/policies";
 /// Where claims live.
@@ -14,36 +14,6 @@ pub const CLAIMS: &str = "/api/v1/insurance/claims";
 /// Where reviewers work.
 pub const ADMIN: &str = "/api/v1/insurance/admin";
 const PASSWORD: &str = "violet tram 42 anchor";
-
-/// Knows who people are, straight from their table.
-static DIRECTORY: Module =
-    Module { name: "directory", people: Some(|app, who| directory(app, who)), ..Module::EMPTY };
-
-fn directory(app: &App, who: Who) -> Later<'_, Vec<Person>> {
-    Box::pin(async move {
-        use kernel::Error;
-        let wanted = match who {
-            Who::These(ids) => {
-                format!("id IN ({})", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
-            }
-            Who::Roles(roles) => {
-                let roles = roles.iter().map(|role| format!("'{role}'")).collect::<Vec<_>>();
-                format!("is_active AND role IN ({})", roles.join(","))
-            }
-        };
-        let sql = format!("SELECT id, user_id, name, email FROM users WHERE {wanted} ORDER BY id");
-        let rows = rows(app, &sql).await.map_err(Error::internal)?;
-        let person = |row: &sea_orm::QueryResult| Person {
-            id: row.try_get("", "id").expect("an id"),
-            handle: row.try_get("", "user_id").expect("a handle"),
-            name: row.try_get("", "name").expect("a name"),
-            email: row.try_get("", "email").expect("an address"),
-            is_active: true,
-            wants_mail: true,
-        };
-        Ok(rows.iter().map(person).collect())
-    })
-}
 
 async fn rows(app: &App, sql: &str) -> Result<Vec<sea_orm::QueryResult>, sea_orm::DbErr> {
     use sea_orm::{ConnectionTrait, Statement};

@@ -1,6 +1,6 @@
 //! Renewal: reminders once each, expiry by the house, and further terms.
 use chrono::Duration;
-use insurance::policy::renewal::round;
+use insurance::renewal::commands::round;
 use kernel::{Role, testing::House};
 use serde_json::{Value, json};
 

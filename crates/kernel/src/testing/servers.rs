@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
-        OnceLock,
+        Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
         mpsc,
     },
@@ -26,9 +26,23 @@ pub async fn postgres() -> String {
     let mut options = sea_orm::ConnectOptions::new(format!("{base}/postgres"));
     options.max_connections(1).sqlx_logging(false);
     let admin = Database::connect(options).await.expect("the private PostgreSQL answers");
+    // A finished test's database goes before the next one comes, so that they never fill the disk.
+    let finished = std::mem::take(&mut *FINISHED.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    for old in finished {
+        admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)")).await.expect("DROP DATABASE");
+    }
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("CREATE DATABASE");
     admin.close().await.expect("close");
     format!("{base}/{name}")
+}
+
+static FINISHED: Mutex<Vec<String>> = Mutex::new(vec![]);
+
+/// The test that had the database at `url` is over.
+pub fn finished(url: &str) {
+    if let Some((_, name)) = url.rsplit_once('/') {
+        FINISHED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(name.to_owned());
+    }
 }
 
 /// The URL of a private Redis, shared by the tests of this process.
@@ -62,7 +76,9 @@ struct Server {
 
 fn start_postgres() -> Server {
     let bin = postgres_binaries();
-    let (folder, port) = (TempDir::new().expect("a folder"), free_port());
+    sweep();
+    let folder = tempfile::Builder::new().prefix(&format!("{CLUSTERS}{}-", std::process::id())).tempdir();
+    let (folder, port) = (folder.expect("a folder"), free_port());
     let data = folder.path().join("data");
     std::fs::create_dir(&data).expect("a data folder");
     // A server refuses to run as root, so root lends it the user that Debian made for it.
@@ -85,6 +101,19 @@ fn start_postgres() -> Server {
         server.args(["-c", quick]);
     }
     start(server, port, folder, "PostgreSQL: install it with `apt-get install postgresql`")
+}
+
+const CLUSTERS: &str = "bursar-postgres-";
+
+/// A process does not clean up after its statics: the next one removes the clusters of those that are gone.
+fn sweep() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.strip_prefix(CLUSTERS).and_then(|rest| rest.split('-').next());
+        if owner.is_some_and(|pid| !Path::new("/proc").join(pid).exists()) {
+            std::fs::remove_dir_all(entry.path()).ok();
+        }
+    }
 }
 
 /// A command that ends when its parent does, and runs as `postgres` where it is lent.

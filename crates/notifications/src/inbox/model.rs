@@ -36,7 +36,11 @@ pub fn text(text: &str, _: &()) -> garde::Result {
 /// Of an empty text its length complains.
 fn visible(text: &str) -> garde::Result {
     let seen = |c: char| c != ' ' && c != '\u{a0}' && !c.is_control();
-    if text.is_empty() || text.chars().any(seen) { Ok(()) } else { Err(garde::Error::new("must say something")) }
+    if text.is_empty() || text.chars().any(seen) {
+        Ok(())
+    } else {
+        Err(garde::Error::new("must say something"))
+    }
 }
 
 /// See [`LINK`].
@@ -104,7 +108,8 @@ mod tests {
         for good in ["Hi", "Grüße <b>&", "a\u{a0}b", " x "] {
             assert!(line(good, &()).is_ok(), "{good:?}");
         }
-        for bad in [" ", "\u{a0}", "a\nb", "a\r\nBcc: x", "a\tb", "\u{7f}", "a\u{85}", "a\u{202e}b", "\u{2066}a"]
+        for bad in
+            [" ", "\u{a0}", "a\nb", "a\r\nBcc: x", "a\tb", "\u{7f}", "a\u{85}", "a\u{202e}b", "\u{2066}a"]
         {
             assert!(line(bad, &()).is_err(), "{bad:?}");
         }

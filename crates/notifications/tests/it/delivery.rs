@@ -61,7 +61,9 @@ kernel::stories! { MODULES;
         let event = kernel::Event::new(kernel::notice::TOPIC, &twice, kernel::Audience::Modules).expect("an event");
         let deliver = || notifications::inbox::commands::deliver(&house.app, &event);
         let (a, b, c) = tokio::join!(deliver(), deliver(), deliver());
-        (a.expect("delivered"), b.expect("delivered"), c.expect("delivered"));
+        for done in [a, b, c] {
+            done.expect("delivered");
+        }
         assert_eq!(unread(&ann).await, 1);
     }
 

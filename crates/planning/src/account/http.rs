@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     permissions::{Read, Write},
-    transaction::http::TransactionView,
+    transaction::view::TransactionView,
 };
 
 /// An account, and what it holds.

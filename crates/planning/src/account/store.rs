@@ -38,7 +38,6 @@ pub enum AccountKind {
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "accounts")]
-#[expect(missing_docs, reason = "see the view")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
@@ -53,7 +52,6 @@ pub struct Model {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-#[expect(missing_docs, reason = "SeaORM wants it")]
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -98,13 +96,6 @@ pub async fn mine(db: &impl ConnectionTrait, caller: &Caller, id: i64, lock: boo
         Some(_) => Err(Error::forbidden("Access denied")),
         None => Err(Error::not_found("Account not found")),
     }
-}
-
-/// Accounts of a person, by number. Those that are not his are not there.
-pub async fn some(db: &impl ConnectionTrait, user_id: i64, ids: &[i64]) -> Result<HashMap<i64, Model>> {
-    let which = Column::UserId.eq(user_id).and(Column::Id.is_in(ids.iter().copied()));
-    let rows = Entity::find().filter(which).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// All accounts of a person, the oldest first.

@@ -23,8 +23,8 @@ use crate::{
     transaction::{
         self,
         commands::shown,
-        http::TransactionView,
         store::{TransactionKind, TransactionStatus},
+        view::TransactionView,
     },
 };
 
@@ -156,7 +156,8 @@ async fn owner(can: &Caller, accounts: &[account::store::Model]) -> Result<Owner
     })
 }
 
-fn sides(categories: &HashMap<i64, category::Model>) -> HashMap<i64, Side> {
+/// The sides of these categories.
+pub fn sides(categories: &HashMap<i64, category::Model>) -> HashMap<i64, Side> {
     let side = |kind| match kind {
         CategoryKind::Income => Side::Income,
         CategoryKind::Expense => Side::Expense,

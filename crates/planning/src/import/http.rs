@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     permissions::{Read, Write},
-    transaction::{self, http::TransactionView, store::TransactionStatus},
+    transaction::{self, store::TransactionStatus, view::TransactionView},
 };
 
 /// A file of a bank. Fields of text come before the file.
@@ -51,7 +51,6 @@ pub struct Tally {
 /// An import: what was understood of a file, and what would become of it, or has.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Import")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct ImportView {
     pub id: i64,
     pub user_id: i64,

@@ -66,7 +66,6 @@ pub enum Decision {
 /// An import.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "imports")]
-#[expect(missing_docs, reason = "see the view")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
@@ -86,7 +85,6 @@ pub struct Model {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-#[expect(missing_docs, reason = "SeaORM wants it")]
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -99,7 +97,6 @@ pub mod line {
     /// A line.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "import_lines")]
-    #[expect(missing_docs, reason = "see the view")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -124,7 +121,6 @@ pub mod line {
         pub reason: Option<String>,
     }
 
-    #[expect(missing_docs, reason = "SeaORM wants it")]
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
@@ -138,7 +134,6 @@ pub mod mapping {
     /// A remembered mapping.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "import_mappings")]
-    #[expect(missing_docs, reason = "see the migration")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -149,7 +144,6 @@ pub mod mapping {
         pub updated_at: DateTime<Utc>,
     }
 
-    #[expect(missing_docs, reason = "SeaORM wants it")]
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 

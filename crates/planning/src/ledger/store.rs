@@ -8,7 +8,6 @@ use super::model::Posting;
 /// A posting as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "transaction_postings")]
-#[expect(missing_docs, reason = "see the migration")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
@@ -24,7 +23,6 @@ pub struct Model {
     pub month: Month,
 }
 
-#[expect(missing_docs, reason = "SeaORM wants it")]
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -104,12 +102,13 @@ pub async fn total(
 
 /// The postings of these transactions, in the order of their parts.
 pub async fn of(db: &impl ConnectionTrait, transactions: &[i64]) -> Result<Vec<Model>> {
-    if transactions.is_empty() {
-        return Ok(vec![]);
+    let mut all = vec![];
+    for ids in transactions.chunks(1_000) {
+        let which = Column::TransactionId.is_in(ids.iter().copied());
+        let some = Entity::find().filter(which).order_by_asc(Column::TransactionId);
+        all.extend(some.order_by_asc(Column::Position).all(db).await?);
     }
-    let which = Column::TransactionId.is_in(transactions.iter().copied());
-    let all = Entity::find().filter(which).order_by_asc(Column::TransactionId).order_by_asc(Column::Position);
-    Ok(all.all(db).await?)
+    Ok(all)
 }
 
 /// Puts all that these transactions have in categories into one, or into none.

@@ -8,9 +8,10 @@ use kernel::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::{
-    http::{Categorise, NewTransaction, TransactionPatch, TransactionView},
+    http::{Categorise, NewTransaction, TransactionPatch},
     model::{Arrival, Reshape, Shape, Share},
     store::{self, Model, TransactionKind, TransactionStatus},
+    view::TransactionView,
 };
 use crate::{
     account,
@@ -190,26 +191,14 @@ pub async fn update(
     let payee = patch.payee.0.clone().unwrap_or_else(|| row.payee.clone());
     let mut next: store::ActiveModel = row.clone().into();
     if reshaped || date != row.date {
-        let old = ledger::store::of(change.db(), &[id]).await?;
-        let movement = if opening {
-            let account = account::store::mine(change.db(), can, shape.account_id, false).await?;
-            let category_id = old.iter().find_map(|posting| posting.category_id);
-            let part = Part { category_id, amount: shape.amount, memo: String::new() };
-            let account = Purse { id: account.id, currency: account.currency };
-            Movement::Outside { account, amount: shape.amount, parts: vec![part] }
-        } else {
-            movement(&change, can, &shape).await?
+        let movement = match opening {
+            true => opened(&change, can, id, &shape).await?,
+            false => movement(&change, can, &shape).await?,
         };
         if !opening {
             next.kind = Set(Draft::of(movement.clone()).kind);
         }
-        let postings = movement.postings().map_err(refused)?;
-        ledger::store::unbook(change.db(), &[id]).await?;
-        let of = ledger::store::Owner { user_id: can.user_id, transaction_id: id, date };
-        ledger::store::book(change.db(), of, &postings).await?;
-        let mut moves = moved(row.date, old.into_iter().map(Posting::from), -1)?;
-        moves.extend(moved(date, postings, 1)?);
-        budget::watch(&mut change, can.user_id, &moves).await?;
+        rebook(&mut change, &row, date, &movement).await?;
         if let (Some(category), true) = (shape.category(), shape.category() != was.category()) {
             rule::learn(&change, can.user_id, &payee, category).await?;
         }
@@ -224,6 +213,28 @@ pub async fn update(
     let act = Act::new("update_transaction").before(&before).after(&after);
     tell(change, can, "updated", &[id], act).await?;
     Ok(after)
+}
+
+/// The movement of an opening balance whose amount or account was changed.
+async fn opened(change: &Change, caller: &Caller, id: i64, shape: &Shape) -> Result<Movement> {
+    let account = account::store::mine(change.db(), caller, shape.account_id, false).await?;
+    let old = ledger::store::of(change.db(), &[id]).await?;
+    let category_id = old.iter().find_map(|posting| posting.category_id);
+    let part = Part { category_id, amount: shape.amount, memo: String::new() };
+    let account = Purse { id: account.id, currency: account.currency };
+    Ok(Movement::Outside { account, amount: shape.amount, parts: vec![part] })
+}
+
+/// Books a transaction anew, and tells the budgets that it moves.
+async fn rebook(change: &mut Change, row: &Model, date: NaiveDate, movement: &Movement) -> Result<()> {
+    let old = ledger::store::of(change.db(), &[row.id]).await?;
+    let postings = movement.postings().map_err(refused)?;
+    ledger::store::unbook(change.db(), &[row.id]).await?;
+    let of = ledger::store::Owner { user_id: row.user_id, transaction_id: row.id, date };
+    ledger::store::book(change.db(), of, &postings).await?;
+    let mut moves = moved(row.date, old.into_iter().map(Posting::from), -1)?;
+    moves.extend(moved(date, postings, 1)?);
+    budget::watch(change, row.user_id, &moves).await
 }
 
 /// Puts all of these transactions into one category, and remembers it for their payees.

@@ -4,7 +4,11 @@ use kernel::{
     sheet::{MOST_ROWS, Sheet},
 };
 
-use super::{commands::shown, http::TransactionView, store};
+use super::{
+    commands::shown,
+    store,
+    view::{Split, TransactionView},
+};
 
 const TITLES: &[&str] = &[
     "Date", "Account", "Payee", "Memo", "Type", "Status", "Category", "Amount", "Currency", "To account",
@@ -14,12 +18,7 @@ const TITLES: &[&str] = &[
 /// The transactions that the filter names, the newest first; a line for each part of those with several.
 pub async fn sheet(caller: &Caller, filter: store::Filter) -> Result<Sheet> {
     let rows = store::newest(caller.db(), caller.user_id, filter, MOST_ROWS).await?;
-    let mut lines = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(500) {
-        for view in shown(caller.db(), caller.user_id, rows.to_vec()).await? {
-            lines.extend(of(&view));
-        }
-    }
+    let lines = shown(caller.db(), caller.user_id, rows).await?.iter().flat_map(of).collect();
     Ok(Sheet { name: "transactions", titles: TITLES, rows: lines })
 }
 
@@ -42,7 +41,7 @@ fn of(view: &TransactionView) -> Vec<Vec<String>> {
         ]
     };
     if view.splits.len() > 1 {
-        let part = |split: &super::http::Split| {
+        let part = |split: &Split| {
             let memo = if split.memo.is_empty() { &view.memo } else { &split.memo };
             line(split.category.as_deref().unwrap_or_default(), memo, split.amount, true)
         };

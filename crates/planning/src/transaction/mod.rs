@@ -4,3 +4,4 @@ pub mod export;
 pub mod http;
 pub mod model;
 pub mod store;
+pub mod view;

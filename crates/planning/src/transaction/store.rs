@@ -45,7 +45,6 @@ pub enum TransactionStatus {
 /// A transaction. What it moves stands in its postings.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "transactions")]
-#[expect(missing_docs, reason = "see the view")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
@@ -61,7 +60,6 @@ pub struct Model {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-#[expect(missing_docs, reason = "SeaORM wants it")]
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -69,7 +67,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Which transactions to show.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "see the query of the list")]
 pub struct Filter {
     pub account_id: Option<i64>,
     /// By the category's number; `Some(None)`: not categorised.

@@ -22,7 +22,10 @@ kernel::stories! { MODULES;
         keys.sort();
         assert_eq!(
             keys,
-            ["category", "created_at", "id", "limit", "month", "spent", "updated_at", "user_id"]
+            [
+                "available", "carried", "category", "created_at", "currency", "id", "left", "limit", "month",
+                "rollover", "spent", "spent_booked", "spent_entered", "updated_at", "used_percent", "user_id",
+            ]
         );
         assert_eq!(budget["created_at"], "2026-03-15T10:00:00Z");
         assert_eq!((&budget["month"], &budget["updated_at"]), (&json!("2026-11"), &Value::Null));
@@ -74,7 +77,7 @@ kernel::stories! { MODULES;
         let ann = saver(house, "ann").await;
         ann.post(BUDGETS, groceries()).await.expect(201);
         let before = (ann.get(FIRST).await.text(), traces(house).await);
-        for field in ["category", "limit", "spent", "month"] {
+        for field in ["category", "limit", "spent", "spent_entered", "month", "currency", "rollover"] {
             for refused in
                 [ann.put(FIRST, json!({field: null})).await, ann.patch(FIRST, json!({field: null})).await]
             {
@@ -152,7 +155,10 @@ kernel::stories! { MODULES;
             ("?month=2026-11", vec![2, 3]),
             ("?category=Rent", vec![1, 2]),
             ("?month=2026-11&category=Rent&unknown=1", vec![2]),
-            ("?category=rent", vec![]),
+            ("?category=%20rENT", vec![1, 2]),
+            ("?category=ren", vec![]),
+            ("?currency=USD", vec![1, 2, 3]),
+            ("?currency=EUR", vec![]),
         ] {
             let listed = ann.get(&format!("{BUDGETS}{query}")).await;
             let found = listed.expect(200);

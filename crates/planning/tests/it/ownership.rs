@@ -5,14 +5,18 @@ use serde_json::{Value, json};
 
 use crate::people::{MODULES, saver, somebody, traces};
 
-const NOUNS: [(&str, &str); 2] =
-    [("/api/v1/financial/budgets", "Budget not found"), ("/api/v1/financial/goals", "Goal not found")];
+const NOUNS: [(&str, &str); 3] = [
+    ("/api/v1/financial/budgets", "Budget not found"),
+    ("/api/v1/financial/goals", "Goal not found"),
+    ("/api/v1/projects", "Project not found"),
+];
 
-/// A body that makes a budget and a goal alike.
+/// A body that makes any of them.
 fn either() -> Value {
     json!({
         "category": "Rent", "limit": 1, "month": "2026-11",
         "goal_name": "House", "target_amount": 2, "deadline": "2030-06-30",
+        "project_name": "Kitchen", "description": "New",
     })
 }
 
@@ -66,6 +70,31 @@ kernel::stories! { MODULES;
         }
     }
 
+    async fn what_goes_beyond_the_five_operations_is_guarded_too(house) {
+        let (ann, bob, nobody) = (saver(house, "ann").await, saver(house, "bob").await, house.client());
+        ann.post(NOUNS[0].0, either()).await.expect(201);
+        ann.post(NOUNS[1].0, either()).await.expect(201);
+        let before = traces(house).await;
+        let (month, goal) = ("/api/v1/financial/budget-months/2026-11", "/api/v1/financial/goals/1/contributions");
+        let (copy, shift) = (format!("{month}/copy"), format!("{month}/move"));
+        let (sum, pair) = (json!({"amount": 1}), json!({"from": "Rent", "to": "Fun", "amount": 1}));
+        for refused in [
+            nobody.get(month).await,
+            nobody.post(&copy, json!({})).await,
+            nobody.post(&shift, pair.clone()).await,
+            nobody.post(goal, sum.clone()).await,
+        ] {
+            assert_eq!(refused.refused(401), "Could not validate credentials");
+        }
+        assert_eq!(bob.post(goal, sum.clone()).await.refused(403), "Access denied");
+        assert_eq!(bob.post("/api/v1/financial/goals/9/contributions", sum).await.refused(404), "Goal not found");
+        // His own month holds nothing of hers.
+        assert_eq!(bob.get(month).await.expect(200)["categories"], json!([]));
+        assert_eq!(bob.post("/api/v1/financial/budget-months/2026-12/copy", json!({})).await.expect(200)["created"], 0);
+        bob.post(&shift, pair).await.expect(422);
+        assert_eq!(traces(house).await, before);
+    }
+
     async fn not_even_an_administrator_sees_them(house) {
         let (ann, root) = (saver(house, "ann").await, somebody(house, Role::SuperAdmin).await);
         ann.post(NOUNS[0].0, either()).await.expect(201);
@@ -116,11 +145,12 @@ kernel::stories! { MODULES;
             ann.post(path, either()).await.expect(201);
         }
         root.delete("/api/admin/users/ann").await.expect(200);
-        let left = "SELECT (SELECT COUNT(*) FROM budgets) + (SELECT COUNT(*) FROM goals)";
+        let left = "SELECT (SELECT COUNT(*) FROM budgets) + (SELECT COUNT(*) FROM goals) \
+                    + (SELECT COUNT(*) FROM projects)";
         assert_eq!(house.number(left).await, 0);
         assert_eq!(ann.get(NOUNS[0].0).await.refused(401), "Could not validate credentials");
         let logged = "SELECT COUNT(*) FROM audit_logs WHERE admin_id = 'ann' AND action LIKE 'create_%'";
-        assert_eq!(house.number(logged).await, 2);
+        assert_eq!(house.number(logged).await, 3);
     }
 
     async fn whoever_must_choose_a_password_does_that_first(house) {

@@ -15,6 +15,12 @@ pub async fn saver<'a>(house: &'a House, handle: &str) -> Client<'a> {
     signed_in(house, &house.client().post("/api/auth/register", body).await.expect(201))
 }
 
+/// A client who signs in again: his session ended meanwhile.
+pub async fn again<'a>(house: &'a House, handle: &str) -> Client<'a> {
+    let body = json!({"user_id": handle, "password": PASSWORD});
+    signed_in(house, &house.client().post("/api/auth/login", body).await.expect(200))
+}
+
 /// Somebody with this role, signed in.
 pub async fn somebody(house: &House, role: Role) -> Client<'_> {
     let (email, password) = (format!("{role}@example.com"), Some(PASSWORD.to_owned()));

@@ -86,8 +86,14 @@ impl<R: Read> Records<R> {
         let mut splitter = Splitter::new(self.separator);
         splitter.take(&first);
         let (mut used, mut bytes) = (vec![], first.len());
-        while splitter.is_open() {
-            let next = if used.len() < MOST_LINES && bytes < MOST_BYTES { self.line()? } else { None };
+        while splitter.is_open() || splitter.broken {
+            let next = if splitter.broken {
+                None
+            } else if used.len() < MOST_LINES && bytes < MOST_BYTES {
+                self.line()?
+            } else {
+                None
+            };
             let Some((number, text)) = next else {
                 // The quote was a slip: it is text, and the lines after it are rows again.
                 used.into_iter().rev().for_each(|line| self.ahead.push_front(line));
@@ -168,11 +174,20 @@ struct Splitter {
     /// Blanks behind a quote, in case it was text.
     blanks: String,
     state: State,
+    /// Behind a line break, a quote stands in the middle of a text: the quote before was never closed.
+    broken: bool,
 }
 
 impl Splitter {
     fn new(separator: char) -> Self {
-        Self { separator, fields: vec![], field: String::new(), blanks: String::new(), state: State::Start }
+        Self {
+            separator,
+            fields: vec![],
+            field: String::new(),
+            blanks: String::new(),
+            state: State::Start,
+            broken: false,
+        }
     }
 
     fn is_open(&self) -> bool {
@@ -203,6 +218,7 @@ impl Splitter {
             (_, c) if c == self.separator => self.end(),
             (State::Closed, c) if c.is_whitespace() => self.blanks.push(c),
             (State::Closed, c) => {
+                self.broken |= self.field.contains('\n');
                 self.field.push('"');
                 self.field.push_str(&std::mem::take(&mut self.blanks));
                 self.field.push(c);

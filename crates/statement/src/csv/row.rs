@@ -26,6 +26,9 @@ impl RowReader {
 
     /// The names of the columns, for messages.
     pub fn name_columns(&mut self, header: Vec<String>) {
+        // A mapping that was made by hand may end with the last column that it needs.
+        let width = self.mapping.columns.len().max(header.len());
+        self.mapping.columns.resize(width, Role::Ignored);
         self.header = header;
     }
 

@@ -71,8 +71,12 @@ pub(crate) fn of(rows: &[Record], separator: char) -> (Shape, u32) {
             header = Some((row, names));
         }
     }
+    // Dates stand alone in their fields: cut at the wrong mark, they don't.
+    let dated = full.iter().filter(|row| row.fields.iter().any(|field| date::shape(field).is_some())).count();
+    let dated = if full.is_empty() { 0 } else { 5 * dated / full.len() };
     let share = if full.is_empty() { 0 } else { 10 * count / u32::try_from(full.len()).unwrap_or(u32::MAX) };
-    let score = header.map_or(0, |(_, names)| names * 10) + if width > 1 { share + 1 } else { 0 };
+    let score = header.map_or(0, |(_, names)| names * 10)
+        + if width > 1 { share + 1 + u32::try_from(dated).unwrap_or_default() } else { 0 };
     let header = header.map(|(row, _)| row.clone());
     // Some forget to name the last columns.
     let width = header.as_ref().map_or(width, |header| header.fields.len().max(width));

@@ -3,7 +3,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     Entry, Problem, Status, amount, date,
-    text::{some, tidy},
+    text::{is_iban, some, tidy},
 };
 
 /// `110524`, a day of the years 1970 to 2069.
@@ -37,6 +37,9 @@ pub(super) fn read(line: usize, lines: &[&str]) -> Result<Entry, Problem> {
     let mut entry = Entry::new(line, day, money);
     (entry.value_date, entry.status) = (value_date, status);
     references(&mut entry, rest);
+    // Rabobank writes the other account on a line of its own.
+    let account = lines.get(1).map(|more| more.trim()).filter(|more| is_iban(more));
+    entry.counterparty = entry.counterparty.take().or(account.map(String::from));
     entry.memo = lines.iter().skip(1).map(|more| tidy(more)).collect::<Vec<_>>().join(" ").trim().to_string();
     Ok(entry)
 }
@@ -119,8 +122,14 @@ fn references(entry: &mut Entry, rest: &str) {
             entry.counterparty = Some(own.trim_start_matches(['0', 'P']).to_string());
         }
         Some(own) => {
-            let whole = if entry.payee.is_none() { some(&format!("{own}{name}")) } else { Some(own) };
-            entry.end_to_end = whole;
+            let whole = if entry.payee.is_none() { some(&format!("{own}{name}")) } else { None };
+            match whole.filter(|text| is_iban(text)) {
+                Some(iban) => entry.counterparty = Some(iban),
+                None => {
+                    entry.end_to_end =
+                        some(&format!("{own}{}", if entry.payee.is_none() { name } else { "" }))
+                }
+            }
         }
         None => entry.payee = entry.payee.take().or(some(name)),
     }

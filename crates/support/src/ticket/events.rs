@@ -61,9 +61,8 @@ impl From<&Model> for Brief {
 pub fn tell(change: &mut Change, topic: &'static str, ticket: &Model) -> Result<()> {
     let brief = Brief::from(ticket);
     change.emit(Event::new(topic, &brief, Audience::Holders(Answer::PERMISSION.key.into()))?);
-    match ticket.user_id.filter(|_| topic != NOTED) {
-        Some(owner) => change.emit(Event::new(topic, &brief, Audience::User(owner))?),
-        None => {}
+    if let Some(owner) = ticket.user_id.filter(|_| topic != NOTED) {
+        change.emit(Event::new(topic, &brief, Audience::User(owner))?);
     }
     Ok(())
 }

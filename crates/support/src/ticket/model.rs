@@ -33,7 +33,11 @@ pub fn text(text: &str, _: &()) -> garde::Result {
 /// Of an empty text its length complains.
 fn visible(text: &str) -> garde::Result {
     let seen = |c: char| c != ' ' && c != '\u{a0}' && !c.is_control();
-    if text.is_empty() || text.chars().any(seen) { Ok(()) } else { Err(garde::Error::new("must say something")) }
+    if text.is_empty() || text.chars().any(seen) {
+        Ok(())
+    } else {
+        Err(garde::Error::new("must say something"))
+    }
 }
 
 /// `TKT-` and eight characters, from four random bytes.

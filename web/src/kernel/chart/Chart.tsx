@@ -1,4 +1,4 @@
-// A chart of one series. Colours come from the theme, so that light, dark and print agree.
+// A chart of one series, or of two beside each other. Colours come from the theme, so that light, dark and print agree.
 import { Skeleton, useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 
@@ -7,6 +7,8 @@ export interface Point {
   /** What the axis says, where the label is too long for it. */
   short?: string
   value: number
+  /** The same of the other series. */
+  beside?: number
 }
 
 interface ChartProps {
@@ -15,11 +17,15 @@ interface ChartProps {
   title: string
   onPick?: (index: number) => void
   height?: number
+  /** What the two series are called. */
+  series?: readonly [string, string]
+  /** How a figure is written. */
+  format?: (value: number) => string
 }
 
 type Library = typeof import('./echarts')
 
-export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps) {
+export function Chart({ kind, points, title, onPick, height = 240, series, format }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const [library, setLibrary] = useState<Library | null>(null)
@@ -35,7 +41,7 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
   useEffect(() => {
     if (!library || !box.current) return
     const chart = library.init(box.current, null, { renderer: 'svg' })
-    const draw = () => chart.setOption(optionOf(kind, points, pick.current !== undefined))
+    const draw = () => chart.setOption(optionOf(kind, points, pick.current !== undefined, series, format))
     draw()
     // On paper the colours are those of the light, and the width is another: no observer hears
     // of it in time, so the drawing is scaled like a picture.
@@ -58,7 +64,7 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
       observer.disconnect()
       chart.dispose()
     }
-  }, [library, kind, points, scheme])
+  }, [library, kind, points, scheme, series, format])
 
   return (
     <div className="chart" style={{ height, position: 'relative' }}>
@@ -68,7 +74,7 @@ export function Chart({ kind, points, title, onPick, height = 240 }: ChartProps)
   )
 }
 
-function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable: boolean) {
+function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable: boolean, series: ChartProps['series'], format: ChartProps['format']) {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const accent = colour('--accent')
@@ -79,27 +85,30 @@ function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable:
     axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, inverse: kind === 'rows',
   }
   const figures = {
-    type: 'value' as const, minInterval: 1, axisLabel: { ...text, show: kind !== 'rows' },
+    type: 'value' as const, minInterval: 1, axisLabel: { ...text, show: kind !== 'rows', ...(format ? { formatter: (value: number) => format(value) } : {}) },
     splitLine: { show: kind !== 'rows', lineStyle: { color: colour('--line') } },
   }
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const drawn = (name: string, data: (number | undefined)[], tint: string, first: boolean) => ({
+    name, type: kind === 'line' ? ('line' as const) : ('bar' as const), data,
+    itemStyle: { color: tint, borderRadius: 2 }, lineStyle: { width: 2, color: tint, type: first ? ('solid' as const) : ('dashed' as const) },
+    areaStyle: kind === 'line' && first ? { color: tint, opacity: 0.1 } : undefined,
+    barMinWidth: 2, barMaxWidth: 26, showSymbol: false, symbolSize: 7, cursor: clickable ? 'pointer' : 'default', triggerLineEvent: true,
+    label: { show: kind === 'rows', position: 'right' as const, ...text, ...(format ? { formatter: ({ value }: { value: unknown }) => format(Number(value)) } : {}) },
+  })
   return {
     animation: !still,
     animationDuration: 250,
     grid: { left: 8, right: kind === 'rows' ? 40 : 12, top: 12, bottom: 8 },
     tooltip: {
       trigger: kind === 'rows' ? ('item' as const) : ('axis' as const), confine: true, backgroundColor: colour('--mantine-color-body'),
-      borderColor: colour('--line'), textStyle: { ...text, color: colour('--mantine-color-text') }, axisPointer: { type: 'line' as const, lineStyle: { color: colour('--line') } },
+      borderColor: colour('--line'), textStyle: { ...text, color: colour('--mantine-color-text') }, ...(format ? { valueFormatter: (value: unknown) => format(Number(value)) } : {}), axisPointer: { type: 'line' as const, lineStyle: { color: colour('--line') } },
     },
     xAxis: kind === 'rows' ? figures : names,
     yAxis: kind === 'rows' ? names : figures,
     series: [
-      {
-        type: kind === 'line' ? ('line' as const) : ('bar' as const), data: points.map((each) => each.value),
-        itemStyle: { color: accent, borderRadius: 2 }, lineStyle: { width: 2, color: accent }, areaStyle: kind === 'line' ? { color: accent, opacity: 0.1 } : undefined,
-        barMinWidth: 2, barMaxWidth: 26, showSymbol: false, symbolSize: 7, cursor: clickable ? 'pointer' : 'default', triggerLineEvent: true,
-        label: { show: kind === 'rows', position: 'right' as const, ...text },
-      },
+      drawn(series?.[0] ?? '', points.map((each) => each.value), accent, true),
+      ...(series ? [drawn(series[1], points.map((each) => each.beside), colour('--still'), false)] : []),
     ],
   }
 }

@@ -19,13 +19,18 @@ interface ChartCardProps {
   /** The list that the figures are counted from. */
   to?: string
   children?: ReactNode
+  /** What two series beside each other are called. */
+  series?: readonly [string, string]
+  format?: (value: number) => string
+  height?: number
 }
 
-export function ChartCard({ title, unit, labelHeader, valueHeader, name, kind, points, onPick, to, children }: ChartCardProps) {
+export function ChartCard({ title, unit, labelHeader, valueHeader, name, kind, points, onPick, to, children, series, format, height }: ChartCardProps) {
   const { t } = useTranslation()
   const [table, setTable] = useState(false)
   const download = () =>
-    saveCsv(name, [[labelHeader, valueHeader], ...points.map((each) => [each.label, each.value])])
+    saveCsv(name, [[labelHeader, ...(series ?? [valueHeader])], ...points.map((each) => [each.label, each.value, ...(series ? [each.beside ?? ''] : [])])])
+  const said = (value: number | undefined) => (value === undefined ? '' : format ? format(value) : value)
   return (
     <section className="card" aria-label={title}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
@@ -48,11 +53,11 @@ export function ChartCard({ title, unit, labelHeader, valueHeader, name, kind, p
       {points.length === 0 ? <Text c="dimmed" py="xl" ta="center">{t('chart.empty')}</Text> : table ? (
         <div className="table-scroll short" role="region" aria-label={title} tabIndex={0}>
           <table className="data-table" aria-label={`${title}: ${unit}`}>
-            <thead><tr><th scope="col">{labelHeader}</th><th scope="col" data-end="end">{valueHeader}</th></tr></thead>
-            <tbody>{points.map((each) => <tr key={each.label}><td>{each.label}</td><td data-end="end">{each.value}</td></tr>)}</tbody>
+            <thead><tr><th scope="col">{labelHeader}</th>{(series ?? [valueHeader]).map((each) => <th key={each} scope="col" data-end="end">{each}</th>)}</tr></thead>
+            <tbody>{points.map((each) => <tr key={each.label}><td>{each.label}</td><td data-end="end">{said(each.value)}</td>{series && <td data-end="end">{said(each.beside)}</td>}</tr>)}</tbody>
           </table>
         </div>
-      ) : <Chart kind={kind} points={points} title={title} {...(onPick ? { onPick } : {})} />}
+      ) : <Chart kind={kind} points={points} title={title} {...(series ? { series } : {})} {...(format ? { format } : {})} {...(height ? { height } : {})} {...(onPick ? { onPick } : {})} />}
       {to && <Anchor component={Link} to={to} size="sm" mt="xs" display="inline-block" className="no-print">{t('chart.open')}</Anchor>}
     </section>
   )

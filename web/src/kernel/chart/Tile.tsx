@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Sparkline } from './Sparkline'
 
 interface TileProps {
   label: string
-  value: string
-  note?: string
+  value: ReactNode
+  note?: ReactNode
   course?: readonly number[]
   to: string
 }

@@ -1,5 +1,5 @@
 // The right control for each kind of field.
-import { NativeSelect, PasswordInput, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Switch.css'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { formatMoney, parseMoney } from '../money'
@@ -41,11 +41,21 @@ export function Control({ field, value, error, onChange }: ControlProps) {
     case 'password':
     case 'new-password':
       return <PasswordInput autoComplete={field.kind === 'password' ? 'current-password' : 'new-password'} {...common} value={text} onChange={type} />
+    case 'lines':
+      return <Textarea {...common} minRows={3} rows={4} value={text} onChange={type} />
+    case 'suggest':
+      return (
+        <>
+          <TextInput {...common} list={`suggest-${field.name}`} autoComplete="off" value={text} onChange={type} />
+          <datalist id={`suggest-${field.name}`}>{field.options?.map((each) => <option key={each.value} value={each.value} />)}</datalist>
+        </>
+      )
     case 'month':
       return <Suspense fallback={null}><MonthInput {...common} value={text} onChange={onChange} /></Suspense>
     case 'date':
       return <Suspense fallback={null}><DateField {...common} value={text} onChange={onChange} /></Suspense>
     case 'money':
+    case 'amount':
       return (
         <TextInput
           {...common} inputMode="decimal" autoComplete="off" classNames={{ input: 'figure end' }} value={text} onChange={type}

@@ -7,7 +7,7 @@ export type Values = Record<string, string | boolean>
 export interface Field {
   name: string
   label: string
-  kind: 'text' | 'email' | 'tel' | 'password' | 'new-password' | 'money' | 'month' | 'date' | 'select' | 'switch'
+  kind: 'text' | 'email' | 'tel' | 'password' | 'new-password' | 'money' | 'amount' | 'month' | 'date' | 'select' | 'switch' | 'lines' | 'suggest'
   required?: boolean
   description?: string
   options?: readonly FilterOption[]

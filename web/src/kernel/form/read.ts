@@ -17,10 +17,10 @@ export function findings(fields: readonly Field[], values: Values): Record<strin
 
 function check(field: Field, value: string): string | null {
   if (value.trim() === '') return field.required ? i18next.t('form.required') : null
-  if (field.kind === 'money') {
+  if (field.kind === 'money' || field.kind === 'amount') {
     const amount = parseMoney(value, locale())
     if (amount === null) return i18next.t('form.notMoney')
-    return amount < 0n ? i18next.t('form.negative') : null
+    return amount < 0n && field.kind === 'money' ? i18next.t('form.negative') : null
   }
   if (field.kind === 'date' && !parseDate(value, locale())) return i18next.t('form.notDate', { example: '2026-03-31' })
   if (field.kind === 'email' && !/^\S+@\S+\.\S+$/.test(value.trim())) return i18next.t('form.notEmail')
@@ -36,7 +36,7 @@ function readOne(field: Field, value: string | boolean): string | boolean | null
   if (typeof value === 'boolean') return value
   const text = /password/.test(field.kind) ? value : value.trim()
   if (text === '') return null
-  if (field.kind === 'money') {
+  if (field.kind === 'money' || field.kind === 'amount') {
     const amount = parseMoney(text, locale())
     return amount === null ? null : wire(amount)
   }

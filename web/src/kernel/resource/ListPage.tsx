@@ -11,11 +11,12 @@ interface ListPageProps<Row extends object> extends Table<Row> {
   hint?: string
   actions?: ReactNode
   above?: ReactNode
+  below?: ReactNode
   /** The list's own address; a record's is one part longer. */
   path: string
 }
 
-export function ListPage<Row extends object>({ title, hint, actions, above, path, ...table }: ListPageProps<Row>) {
+export function ListPage<Row extends object>({ title, hint, actions, above, below, path, ...table }: ListPageProps<Row>) {
   const [search, onSearch] = useListSearch()
   const open = useRouterState({ select: (state) => state.location.pathname.slice(path.length + 1) })
   return (
@@ -28,6 +29,7 @@ export function ListPage<Row extends object>({ title, hint, actions, above, path
             rowLink={(row) => `${path}/${encodeURIComponent(table.rowId(row))}`}
             {...(open ? { openId: decodeURIComponent(open) } : {})}
           />
+          {below}
         </Page>
       </div>
       <Outlet />

@@ -48,11 +48,11 @@ function List<Row extends { id: number }>({ of }: ResourcePageProps<Row>) {
     <ListPage
       name={of.path.slice(1)} path={of.path} title={words.title} {...(words.hint ? { hint: words.hint } : {})}
       actions={<>{of.actions?.(all ?? [], search)}{mayWrite && add}</>}
-      above={all && of.above?.(all, search)}
+      above={all && of.above?.(all, search)} below={all && of.below?.(all, search)}
       columns={columns} rows={shown?.rows} total={shown?.total ?? 0}
       rowId={(row) => String(row.id)} rowName={of.name} searchable filters={filters}
       bulk={mayWrite ? [{ label: t('remove'), run: remove }] : []}
-      exports={[{ label: t('table.csv'), run: async () => saveCsv(of.path.slice(1), csvOf(columns, all ?? [])) }]}
+      exports={of.exports?.(search) ?? [{ label: t('table.csv'), run: async () => saveCsv(of.path.slice(1), csvOf(columns, all ?? [])) }]}
       error={list.error} retry={() => void list.refetch()} stale={list.isPlaceholderData}
       empty={<Empty title={words.emptyTitle} action={mayWrite && add}>{words.emptyText}</Empty>}
     />

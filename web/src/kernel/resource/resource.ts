@@ -4,7 +4,7 @@ import type { Path } from '../api/types'
 import type { Field, Values } from '../form/field'
 import type { Draft } from '../form/RecordForm'
 import type { Destination } from '../module'
-import type { Column, Filter } from '../table/column'
+import type { Column, Export, Filter } from '../table/column'
 import type { ListSearch } from '../table/search'
 
 export interface Listed<Row> {
@@ -49,9 +49,13 @@ export interface Resource<Row extends { id: number }> {
   remove: (id: number, etag: string | null) => Promise<unknown>
   /** Makes a deleted record again, for Undo. */
   restore: (row: Row) => Promise<Row>
+  /** Beneath the list. */
+  below?: (rows: readonly Row[], search: Record<string, unknown>) => ReactNode
   above?: (rows: readonly Row[], search: Record<string, unknown>) => ReactNode
   actions?: (rows: readonly Row[], search: Record<string, unknown>) => ReactNode
   facts?: (row: Row) => ReactNode
+  /** The server's own files; without them the console writes the list that it holds. */
+  exports?: (search: Record<string, unknown>) => readonly Export[]
 }
 
 /** A required entry of a checked form. */

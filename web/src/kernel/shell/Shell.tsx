@@ -66,6 +66,7 @@ export function Shell({ modules }: ShellProps) {
             </UnstyledButton>
             <Group gap={4} wrap="nowrap">
               <ActionIcon hiddenFrom="sm" variant="subtle" color="gray" size="lg" aria-label={t('goAnywhere')} onClick={() => setPalette('open')}><IconSearch /></ActionIcon>
+              {modules.map((module) => module.header && <Suspense key={module.name} fallback={null}><module.header /></Suspense>)}
               <Tooltip label={blurred ? t('showAmounts') : t('hideAmounts')}>
                 <ActionIcon variant="subtle" color="gray" size="lg" aria-pressed={blurred} aria-label={t('hideAmounts')} onClick={blur}>
                   {blurred ? <IconEyeOff /> : <IconEye />}

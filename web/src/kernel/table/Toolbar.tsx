@@ -46,7 +46,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <Group gap="xs" ml="auto" wrap="nowrap">
         <Views name={props.name} search={search} onSearch={onSearch} />
-        <Menu position="bottom-end" closeOnItemClick={false}>
+        {props.columns.length > 0 && <Menu position="bottom-end" closeOnItemClick={false}>
           <Menu.Target>
             <ActionIcon variant="default" size="input-sm" aria-label={t('table.columns')} title={t('table.columns')}><IconColumns /></ActionIcon>
           </Menu.Target>
@@ -55,7 +55,7 @@ export function Toolbar(props: ToolbarProps) {
               <Menu.CheckboxItem key={column.id} checked={column.shown} onChange={column.toggle}>{column.label}</Menu.CheckboxItem>
             ))}
           </Menu.Dropdown>
-        </Menu>
+        </Menu>}
         {props.exports.length > 0 && <Exports exports={props.exports} />}
       </Group>
     </Group>
@@ -135,7 +135,7 @@ function FilterControl({ filter, value, onChange }: FilterControlProps) {
 }
 
 function typed(filter: Filter): boolean {
-  return filter.kind === 'text' || filter.kind === 'date'
+  return filter.apart === true || filter.kind === 'text' || filter.kind === 'date'
 }
 
 /** Filters that are typed take room: they open from one button, which says how many are set. */
@@ -150,12 +150,18 @@ function TypedFilters({ filters, search, onSearch }: { filters: readonly Filter[
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
-          {filters.map((filter) => (
+          {filters.map((filter) => (filter.kind === 'select' ? (
+            <NativeSelect
+              key={filter.name} label={filter.label} value={String(search[filter.name] ?? '')}
+              onChange={(event) => onSearch({ [filter.name]: event.currentTarget.value || undefined, page: undefined })}
+              data={[{ value: '', label: t('all') }, ...(filter.options ?? [])]}
+            />
+          ) : (
             <LateInput
               key={filter.name} filter={filter} value={String(search[filter.name] ?? '')}
               onChange={(value) => onSearch({ [filter.name]: value || undefined, page: undefined })}
             />
-          ))}
+          )))}
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -25,6 +25,8 @@ export interface Filter {
   label: string
   kind: 'select' | 'text' | 'date' | 'month'
   options?: readonly FilterOption[]
+  /** Seldom set: it waits behind the filters' button. */
+  apart?: boolean
 }
 
 export interface BulkAction<Row> {

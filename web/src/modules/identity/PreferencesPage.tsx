@@ -1,18 +1,23 @@
-import { Radio, Stack, Switch, useMantineColorScheme } from '@mantine/core'
+import { Divider, Radio, Stack, Switch, Text, Title, useMantineColorScheme } from '@mantine/core'
 import '@mantine/core/styles/RadioIndicator.css'
 import '@mantine/core/styles/Radio.css'
 import '@mantine/core/styles/Switch.css'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { speak } from '@/kernel/language'
 import { Page } from '@/kernel/Page'
 import { type Density, type Language, prefer, usePreferences } from '@/kernel/preferences'
+import { Reach } from './Reach'
 
-export function PreferencesPage() {
+/** Appearance, how the house may reach one, and beneath it what the modules let one choose. */
+export function PreferencesPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('identity')
   const { language, density, singleKeys } = usePreferences()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <Page title={t('preferences.title')} hint={t('preferences.hint')} narrow>
+    <Page title={t('preferences.title')} narrow>
+      <Title order={2}>{t('preferences.browser')}</Title>
+      <Text c="dimmed" size="sm" mb="md">{t('preferences.hint')}</Text>
       <Stack gap="xl">
         <Choice
           label={t('preferences.appearance')} value={colorScheme} onChange={setColorScheme}
@@ -28,6 +33,9 @@ export function PreferencesPage() {
           onChange={(event) => prefer({ singleKeys: event.currentTarget.checked })}
         />
       </Stack>
+      <Divider my="xl" />
+      <Reach />
+      <Stack gap="xl" mt="xl">{children}</Stack>
     </Page>
   )
 }

@@ -151,7 +151,6 @@ pub async fn settle_skipped(db: &impl ConnectionTrait, import_id: i64) -> Result
 
 /// How a portion moved a category in a month.
 #[derive(Clone, Debug, FromQueryResult)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Move {
     pub category_id: i64,
     pub month: Month,

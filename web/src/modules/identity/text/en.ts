@@ -22,7 +22,7 @@ export const en = {
   register: { title: 'Create an account', submit: 'Create the account', closed: 'On this server, accounts are created by its administrators. Ask one of them.' },
   forced: { title: 'Choose a new password', hint: 'Your password was set by an administrator. Choose one that only you know before you go on.', submit: 'Set the password' },
   field: {
-    email: 'E-mail', name: 'Name', userId: 'User ID', phone: 'Phone', role: 'Role', status: 'Status', active: 'Active', password: 'Password',
+    email: 'E-mail', name: 'Name', userId: 'User ID', phone: 'Phone', address: 'Address', addressHint: 'Where post reaches you.', role: 'Role', status: 'Status', active: 'Active', password: 'Password',
     oldPassword: 'Current password', newPassword: 'New password', repeat: 'New password again', registered: 'Registered', lastLogin: 'Last sign-in', changed: 'Changed',
     verified: 'E-mail verified', twoFactor: 'Two-factor', userIdHint: 'Leave empty to derive it from the e-mail.', passwordHint: 'At least 8 characters, none of the common ones.', newUserPasswordHint: 'Leave empty for a temporary password, shown once.',
     oldForEmail: 'Needed only to change the e-mail address.',
@@ -71,6 +71,6 @@ export const en = {
     byHand: 'Or type this key into the app', code: 'Code of the app', finish: 'Switch it on', enabled: 'Two-factor sign-in is on.', recovery: 'Recovery codes', recoveryHint: 'Each opens your account once if you lose the app. They are shown only now: keep them in a safe place.',
     copyCodes: 'Copy', downloadCodes: 'Download', kept: 'I have kept them', disable: 'Switch it off', disableText: 'Enter your password to switch two-factor sign-in off.', disabled: 'Two-factor sign-in is off.', qr: 'QR code for the authenticator app',
   },
-  preferences: { title: 'Preferences', hint: 'Kept in this browser.', appearance: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', language: 'Language', density: 'Density', comfortable: 'Comfortable', compact: 'Compact', singleKeys: 'Shortcuts of a single key', singleKeysHint: 'Switch them off if they get in the way, for instance of speech input.' },
+  preferences: { title: 'Preferences', browser: 'Appearance', hint: 'Kept in this browser.', reach: 'How we may reach you', reachHint: 'Kept in your account. Address and telephone number are in your profile.', mail: 'By mail', mailHint: 'What the house has to say comes to {{email}} too.', sms: 'By text message', smsHint: 'To {{phone}}.', smsNone: 'Your profile has no telephone number yet.', appearance: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', language: 'Language', density: 'Density', comfortable: 'Comfortable', compact: 'Compact', singleKeys: 'Shortcuts of a single key', singleKeysHint: 'Switch them off if they get in the way, for instance of speech input.' },
 }
 export type IdentityText = typeof en

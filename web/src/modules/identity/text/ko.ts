@@ -24,7 +24,7 @@ export const ko: IdentityText = {
   register: { title: '계정 만들기', submit: '계정 만들기', closed: '이 서버에서는 관리자가 계정을 만듭니다. 관리자에게 요청하세요.' },
   forced: { title: '새 비밀번호 정하기', hint: '관리자가 비밀번호를 설정했습니다. 계속하기 전에 본인만 아는 비밀번호를 정하세요.', submit: '비밀번호 설정' },
   field: {
-    email: '이메일', name: '이름', userId: '사용자 ID', phone: '전화', role: '역할', status: '상태', active: '활성', password: '비밀번호',
+    email: '이메일', name: '이름', userId: '사용자 ID', phone: '전화', address: '주소', addressHint: '우편물을 받을 주소입니다.', role: '역할', status: '상태', active: '활성', password: '비밀번호',
     oldPassword: '현재 비밀번호', newPassword: '새 비밀번호', repeat: '새 비밀번호 확인', registered: '가입일', lastLogin: '마지막 로그인', changed: '변경',
     verified: '이메일 확인', twoFactor: '2단계 인증', userIdHint: '비워 두면 이메일에서 만듭니다.', passwordHint: '8자 이상, 흔한 비밀번호는 쓸 수 없습니다.', newUserPasswordHint: '비워 두면 임시 비밀번호를 한 번 보여 줍니다.',
     oldForEmail: '이메일 주소를 바꿀 때만 필요합니다.',
@@ -73,5 +73,5 @@ export const ko: IdentityText = {
     byHand: '또는 이 키를 앱에 입력하세요', code: '앱의 코드', finish: '켜기', enabled: '2단계 인증을 켰습니다.', recovery: '복구 코드', recoveryHint: '앱을 잃어버렸을 때 한 번씩 쓸 수 있습니다. 지금만 표시되니 안전한 곳에 보관하세요.',
     copyCodes: '복사', downloadCodes: '내려받기', kept: '보관했습니다', disable: '끄기', disableText: '2단계 인증을 끄려면 비밀번호를 입력하세요.', disabled: '2단계 인증을 껐습니다.', qr: '인증 앱용 QR 코드',
   },
-  preferences: { title: '환경 설정', hint: '이 브라우저에 저장됩니다.', appearance: '화면', light: '밝게', dark: '어둡게', auto: '시스템과 같게', language: '언어', density: '간격', comfortable: '넓게', compact: '좁게', singleKeys: '단일 키 단축키', singleKeysHint: '음성 입력 등에 방해가 되면 끄세요.' },
+  preferences: { title: '환경 설정', browser: '화면 표시', reach: '연락 방법', reachHint: '계정에 저장됩니다. 주소와 전화번호는 프로필에서 바꿀 수 있습니다.', mail: '메일', mailHint: '안내를 {{email}}(으)로도 보내 드립니다.', sms: '문자 메시지', smsHint: '{{phone}}(으)로 보내 드립니다.', smsNone: '프로필에 등록된 전화번호가 없습니다.', hint: '이 브라우저에 저장됩니다.', appearance: '화면', light: '밝게', dark: '어둡게', auto: '시스템과 같게', language: '언어', density: '간격', comfortable: '넓게', compact: '좁게', singleKeys: '단일 키 단축키', singleKeysHint: '음성 입력 등에 방해가 되면 끄세요.' },
 }

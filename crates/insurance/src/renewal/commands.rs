@@ -3,12 +3,14 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use kernel::{Act, Actor, App, Change, Result, notice::Class};
 
-use super::{
-    model,
-    store::{self, Model},
-};
+use super::store;
 use crate::{
     events::{self, Word},
+    policy::{
+        commands::show_within,
+        model,
+        store::{Model, PolicyStatus},
+    },
     settings::Settings,
 };
 
@@ -40,12 +42,9 @@ async fn expire(app: &App) -> Result<bool> {
     }
     let ids = due.iter().map(|row| row.id).collect::<Vec<_>>();
     store::expire(change.db(), &ids, now).await?;
-    let expired = due.iter().map(|row| Model {
-        status: store::PolicyStatus::Expired,
-        updated_at: Some(now),
-        ..row.clone()
-    });
-    let policies = super::commands::show(app, change.db(), expired.collect()).await?;
+    let expired =
+        due.iter().map(|row| Model { status: PolicyStatus::Expired, updated_at: Some(now), ..row.clone() });
+    let policies = show_within(&change, expired.collect()).await?;
     for (row, policy) in due.iter().zip(&policies) {
         let day = row.renewal_date.date_naive();
         let says = format!("Expired: its renewal date was {day}");

@@ -1,0 +1,3 @@
+//! What time does to policies: reminders, and expiry.
+pub mod commands;
+pub mod store;
