@@ -17,7 +17,18 @@ use crate::{
 
 /// Which side of life a category is on.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -188,7 +199,11 @@ pub async fn ensure(
 }
 
 /// The numbers of those of these categories that a person has, by compared name.
-pub async fn numbers(db: &impl ConnectionTrait, user_id: i64, keys: &[String]) -> Result<HashMap<String, i64>> {
+pub async fn numbers(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    keys: &[String],
+) -> Result<HashMap<String, i64>> {
     if keys.is_empty() {
         return Ok(HashMap::new());
     }

@@ -1,23 +1,43 @@
-//! A year of budgets and some goals for the people of the demo world.
-use chrono::{Datelike, Duration};
+//! A year in the life of a few clients: accounts, a bank's file, budgets, goals and projects.
+use chrono::{Days, Duration, NaiveDate};
 use kernel::{Demo, Error, Given, Money, Month, Result, Valid, resource::create};
+use serde_json::json;
 
 use crate::{
-    Budgets, Goals,
+    Budgets, Goals, Projects,
+    account::{self, http::AccountView},
     budget::{NewBudget, Rollover},
     goal::{GoalStatus, NewGoal},
+    import::{booking, commands::record, reading, reading::Options},
     permissions::Write,
+    transaction,
 };
 
 const SAVERS: [&str; 6] = ["user123", "testuser", "alice", "bob", "diana", "admin"];
-/// Category, limit in whole units, and how much of it is usually spent, per cent.
-const CATEGORIES: [(&str, i64, i64); 6] = [
-    ("Rent", 1_200, 100),
-    ("Groceries", 520, 92),
-    ("Transport", 180, 74),
-    ("Leisure", 240, 108),
-    ("Insurance", 160, 100),
-    ("Clothing", 120, 55),
+/// Category, limit in whole units, and what becomes of a remainder.
+const CATEGORIES: [(&str, i64, Rollover); 6] = [
+    ("Rent", 1_200, Rollover::None),
+    ("Groceries", 520, Rollover::SurplusAndDeficit),
+    ("Transport", 180, Rollover::None),
+    ("Leisure", 240, Rollover::SurplusAndDeficit),
+    ("Insurance", 160, Rollover::None),
+    ("Clothing", 120, Rollover::Surplus),
+];
+/// Day of the month, payee, category, what it usually costs in whole units, and by how much that sways, per cent.
+const HABITS: [(u32, &str, &str, i64, i64); 13] = [
+    (1, "Hill Street Homes", "Rent", -1_200, 0),
+    (2, "Northern Mutual", "Insurance", -160, 0),
+    (4, "Corner Market", "Groceries", -84, 30),
+    (8, "City Transit", "Transport", -62, 0),
+    (9, "Thai Garden", "Leisure", -58, 40),
+    (11, "Fresh & Co", "Groceries", -122, 25),
+    (14, "Fuel Stop 24", "Transport", -48, 35),
+    (15, "Dress Circle", "Clothing", -74, 60),
+    (17, "Lumen Cinema", "Leisure", -34, 20),
+    (18, "Corner Market", "Groceries", -91, 30),
+    (22, "Bolt & Bean Coffee", "Leisure", -41, 50),
+    (24, "Fresh & Co", "Groceries", -133, 25),
+    (25, "Meridian Works Ltd", "Salary", 3_400, 0),
 ];
 
 /// Loads the world.
@@ -25,35 +45,138 @@ pub async fn load(world: &Demo) -> Result<()> {
     for (n, saver) in (0i64..).zip(SAVERS) {
         budgets(world, n, saver).await?;
         goals(world, n, saver).await?;
+        money(world, n, saver).await?;
+        projects(world, n, saver).await?;
     }
     world.ago(Duration::zero());
     Ok(())
 }
 
+/// As many months as a year has, the present one first.
+fn months(world: &Demo) -> Result<Vec<Month>> {
+    let now = Month::of(world.now.date_naive()).map_err(Error::internal)?;
+    Ok(std::iter::successors(Some(now), |month| month.prev()).take(12).collect())
+}
+
 async fn budgets(world: &Demo, n: i64, saver: &str) -> Result<()> {
-    let mut month = Month::of(world.now.date_naive()).map_err(Error::internal)?;
-    for back in 0i64..12 {
+    for month in months(world)? {
         let first = month.first_day().and_time(chrono::NaiveTime::MIN).and_utc();
         world.at(first.min(world.now) + Duration::hours(8));
-        for (c, (category, limit, usual)) in (0i64..).zip(CATEGORIES) {
-            // Of the present month only the days that have been are spent.
-            let passed = if back == 0 { i64::from(world.now.day()).min(30) } else { 30 };
-            let sway = (n * 13 + back * 7 + c * 17) % 23 - 11;
-            let share = if usual == 100 { 100 * 30 } else { (usual + sway) * passed };
-            let units = limit * (10 + n) / 10 * Money::SCALE;
-            let spent = units / 3_000 * share / 100 * 100;
+        for (category, limit, rollover) in CATEGORIES {
             let new = NewBudget {
                 category: category.into(),
-                limit: Money::from_units(units),
-                spent: Given(Some(Money::from_units(spent))),
+                limit: Money::from_units(limit * (10 + n) / 10 * Money::SCALE),
+                spent: Given(None),
                 spent_entered: Given(None),
                 month,
                 currency: Given(None),
-                rollover: Rollover::None,
+                rollover,
             };
             create::<Budgets>(world.can::<Write>(saver)?, Valid(new)).await?;
         }
-        month = month.prev().ok_or_else(|| Error::internal("the calendar has no month before"))?;
+    }
+    Ok(())
+}
+
+/// Opens an account with what the books of a year ago say.
+async fn opened(world: &Demo, saver: &str, new: serde_json::Value) -> Result<AccountView> {
+    account::commands::open(&world.can::<Write>(saver)?, serde_json::from_value(new)?).await
+}
+
+async fn money(world: &Demo, n: i64, saver: &str) -> Result<()> {
+    let first = months(world)?.last().map_or(world.now.date_naive(), |month| month.first_day());
+    let since = first.pred_opt().unwrap_or(first);
+    world.at(since.and_time(chrono::NaiveTime::MIN).and_utc() + Duration::hours(9));
+    let everyday = opened(world, saver, json!({
+        "name": "Everyday", "kind": "checking", "currency": "USD", "opening_date": since,
+        "opening_balance": 2_400 + n * 310, "number": format!("US{:02} 0042 {:04}", 10 + n, 1_200 + n), "bank": "First Harbor Bank",
+    })).await?;
+    let savings = opened(
+        world,
+        saver,
+        json!({
+            "name": "Rainy day", "kind": "savings", "currency": "USD", "opening_date": since,
+            "opening_balance": 6_800 + n * 1_450, "bank": "First Harbor Bank",
+        }),
+    )
+    .await?;
+    if n % 2 == 0 {
+        opened(world, saver, json!({
+            "name": "Index fund", "kind": "investment", "currency": "USD", "opening_date": since, "opening_balance": 12_500 + n * 900,
+        })).await?;
+        opened(world, saver, json!({
+            "name": "Car loan", "kind": "loan", "currency": "USD", "opening_date": since, "opening_balance": -7_800 - n * 400,
+        })).await?;
+    }
+    if saver == "alice" {
+        opened(world, saver, json!({
+            "name": "Holiday cash", "kind": "cash", "currency": "EUR", "opening_date": since, "opening_balance": 350,
+        })).await?;
+    }
+    for month in months(world)? {
+        let Some(day) =
+            month.first_day().checked_add_days(Days::new(26)).filter(|day| *day <= world.now.date_naive())
+        else {
+            continue;
+        };
+        world.at(day.and_time(chrono::NaiveTime::MIN).and_utc() + Duration::hours(7));
+        let transfer = json!({
+            "account_id": everyday.id, "to_account_id": savings.id, "date": day, "amount": 300 + n * 20, "memo": "Put aside",
+        });
+        transaction::commands::create(&world.can::<Write>(saver)?, serde_json::from_value(transfer)?).await?;
+    }
+    world.ago(Duration::hours(20));
+    bring(world, saver, everyday.id, &file(world, n)?).await
+}
+
+/// What the bank says of a year, as a table.
+fn file(world: &Demo, n: i64) -> Result<String> {
+    let today = world.now.date_naive();
+    let mut text = String::from("Date,Description,Category,Amount\n");
+    for (back, month) in (0i64..).zip(months(world)?) {
+        for (h, (day, payee, category, usual, sway)) in (0i64..).zip(HABITS) {
+            let Some(date) = NaiveDate::from_ymd_opt(month.year(), month.number(), day) else { continue };
+            if date > today {
+                continue;
+            }
+            // Cents that look like life and are the same at each start.
+            let off = (n * 31 + back * 17 + h * 23) % 41 - 20;
+            let cents =
+                usual * (10 + n) * 10 * (2_000 + off * sway) / 2_000 + off.abs() * i64::from(sway > 0);
+            let category = if back == 0 && category == "Leisure" { "" } else { category };
+            let (sign, cents) = (if cents < 0 { "-" } else { "" }, cents.abs());
+            text += &format!("{date},{payee},{category},{sign}{}.{:02}\n", cents / 100, cents % 100);
+        }
+    }
+    Ok(text)
+}
+
+/// Imports a file the way its owner would.
+async fn bring(world: &Demo, saver: &str, account_id: i64, text: &str) -> Result<()> {
+    let can = world.can::<Write>(saver)?;
+    let key = format!("imports/{}/{}", can.user_id, world.app.dice.uuid());
+    world.app.storage.put(&key, text.to_owned().into()).await?;
+    let options = Options { account_id: Some(account_id), ..Options::default() };
+    let import = record(&can, options, "first-harbor-export.csv".into(), key, text.len() as i64).await?;
+    reading::run(&world.app, import.id).await?;
+    crate::import::commands::book(&can, import.id, None).await?;
+    booking::run(&world.app, import.id).await
+}
+
+async fn projects(world: &Demo, n: i64, saver: &str) -> Result<()> {
+    let projects = [
+        ("Kitchen", "New cupboards, worktop and lights", "in_progress", Some(8_500), -40, Some(60)),
+        ("Roof", "Insulation before the winter; three offers are in", "planning", Some(14_000), 30, None),
+        ("Balcony", "Boards and plants", "completed", Some(900), -200, Some(-150)),
+    ];
+    for (name, description, status, budget, start, end) in projects {
+        world.ago(Duration::days(90 + n));
+        let day = |days: i64| (world.now + Duration::days(days)).date_naive();
+        let new = json!({
+            "project_name": name, "description": description, "status": status, "budget": budget,
+            "start_date": day(start), "end_date": end.map(day),
+        });
+        create::<Projects>(world.can::<Write>(saver)?, Valid(serde_json::from_value(new)?)).await?;
     }
     Ok(())
 }

@@ -55,6 +55,8 @@ pub enum Role {
     Ignored,
     /// When it was booked.
     Date,
+    /// A date to take where the first is missing: that of a payment which is not booked yet.
+    OtherDate,
     /// From when it bears interest.
     ValueDate,
     /// Signed amount.
@@ -69,8 +71,10 @@ pub enum Role {
     Balance,
     /// ISO code.
     Currency,
-    /// Who is on the other side.
+    /// Who is on the other side, or who gets the money.
     Payee,
+    /// Who paid: the other side of money in.
+    Payer,
     /// The account on the other side.
     Counterparty,
     /// What it is for. Several are joined.

@@ -51,7 +51,11 @@ pub async fn open(can: &Can<Write>, new: NewAccount) -> Result<AccountView> {
             date: opened_on,
             kind: TransactionKind::Opening,
             payee: OPENING.into(),
-            ..transaction::commands::Draft::of(Movement::Outside { account: purse, amount, parts: vec![part] })
+            ..transaction::commands::Draft::of(Movement::Outside {
+                account: purse,
+                amount,
+                parts: vec![part],
+            })
         };
         transaction::commands::book(&change, can.user_id, draft).await?;
     }
@@ -61,7 +65,12 @@ pub async fn open(can: &Can<Write>, new: NewAccount) -> Result<AccountView> {
 }
 
 /// Changes what an account is called, or closes it. Its balance can't be typed in.
-pub async fn update(can: &Can<Write>, id: i64, if_match: IfMatch, patch: AccountPatch) -> Result<AccountView> {
+pub async fn update(
+    can: &Can<Write>,
+    id: i64,
+    if_match: IfMatch,
+    patch: AccountPatch,
+) -> Result<AccountView> {
     let change = can.change().await?;
     let account = store::mine(change.db(), can, id, true).await?;
     let before = seen(change.db(), account.clone()).await?;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
-    extract,
+    Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
+    Valid, extract,
 };
 use schemars::JsonSchema;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -212,7 +212,11 @@ async fn delete_account(can: Can<Write>, id: Path<i64>, if_match: IfMatch) -> Re
     commands::delete(&can, id.0, if_match).await.map(|()| Gone)
 }
 
-async fn account_register(can: Can<Read>, id: Path<i64>, slice: Query<Slice>) -> Result<Listed<RegisterLine>> {
+async fn account_register(
+    can: Can<Read>,
+    id: Path<i64>,
+    slice: Query<Slice>,
+) -> Result<Listed<RegisterLine>> {
     let account = store::mine(can.db(), &can, id.0, false).await?;
     let entries = commands::seen(can.db(), account).await?.entries;
     let lines = store::register(can.db(), id.0, slice.0.skip, slice.0.limit).await?;

@@ -138,7 +138,8 @@ pub async fn balances(
          CAST(SUM(entries) AS BIGINT) AS entries \
          FROM ledger_totals WHERE user_id = $1 AND account_id > 0 {and} GROUP BY account_id"
     );
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let rows = rows.iter().map(|row| Balance::from_query_result(row, ""));
     Ok(rows.map(|row| row.map(|row| (row.account_id, row))).collect::<Result<_, _>>()?)
 }
@@ -183,6 +184,7 @@ pub async fn register(
                ORDER BY date DESC, transaction_id DESC LIMIT $3 OFFSET $4";
     let values: [Value; 4] =
         [account_id.into(), ((skip + limit) as i64).into(), (limit as i64).into(), (skip as i64).into()];
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(rows.iter().map(|row| RegisterRow::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }

@@ -141,7 +141,8 @@ pub struct Dashboard {
 
 /// The fields that other modules add.
 async fn more(caller: &Caller) -> Result<BTreeMap<&'static str, Box<RawValue>>> {
-    let parts = caller.app().modules.iter().filter_map(|module| module.summary).map(|summary| summary(caller));
+    let parts =
+        caller.app().modules.iter().filter_map(|module| module.summary).map(|summary| summary(caller));
     let parts: Vec<Fields> = futures::future::try_join_all(parts).await?;
     Ok(parts.into_iter().flatten().collect())
 }
@@ -209,7 +210,11 @@ async fn dashboard(can: Can<Read>, look: Query<Look>) -> Result<Json<Dashboard>>
     let flow = books.flow(&currency, month);
     let count = |kind| open().filter(|account| account.kind == kind).count() as i64;
     Ok(Json(Dashboard {
-        balance: balances.iter().find(|w| w.currency == currency.code()).map(|w| w.assets).unwrap_or_default(),
+        balance: balances
+            .iter()
+            .find(|w| w.currency == currency.code())
+            .map(|w| w.assets)
+            .unwrap_or_default(),
         active_investments: count(AccountKind::Investment),
         active_loans: count(AccountKind::Loan),
         recent_transactions: recent.into_iter().map(Recent::from).collect(),

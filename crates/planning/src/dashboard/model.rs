@@ -127,7 +127,8 @@ impl Books<'_> {
     /// What came in and went out in a month.
     pub fn flow(&self, currency: &Currency, month: Month) -> Flow {
         let (mut income, mut spending) = (0i128, 0i128);
-        let of = |total: &&Total| total.account_id == 0 && total.currency == *currency && total.month == month;
+        let of =
+            |total: &&Total| total.account_id == 0 && total.currency == *currency && total.month == month;
         for total in self.totals.iter().filter(of) {
             match self.sides.get(&total.category_id) {
                 Some(Side::Income) => income -= net(total),

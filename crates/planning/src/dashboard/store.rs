@@ -22,8 +22,9 @@ struct Row {
 pub async fn totals(db: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Total>> {
     let sql = "SELECT month, account_id, category_id, currency, debit, credit FROM ledger_totals \
                WHERE user_id = $1 AND entries <> 0";
-    let rows =
-        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [user_id.into()])).await?;
+    let rows = db
+        .query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [user_id.into()]))
+        .await?;
     let total = |row: Row| Total {
         month: row.month,
         account_id: row.account_id,

@@ -27,7 +27,10 @@ pub async fn upload(can: &Can<Write>, mut form: Upload<ImportForm>) -> Result<Im
     let file = form.wanted().await?;
     let file_name = file.name.clone();
     let file_size = file.store(&file_key, most).await?;
-    let kept = record(can, &form, file_name, file_key.clone(), file_size as i64).await;
+    let kept = match options(&form) {
+        Ok(options) => record(can, options, file_name, file_key.clone(), file_size as i64).await,
+        Err(e) => Err(e),
+    };
     let import = match kept {
         Ok(import) => import,
         Err(e) => {
@@ -42,9 +45,20 @@ pub async fn upload(can: &Can<Write>, mut form: Upload<ImportForm>) -> Result<Im
     view(can, import.id).await
 }
 
-async fn record(
+/// What the form says beside the file.
+fn options(form: &Upload<ImportForm>) -> Result<Options> {
+    let field = |name: &str| form.fields.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let number =
+        |text: &str| text.parse().map_err(|_| Error::invalid("account_id", "must be a whole number"));
+    let account_id: Option<i64> = field("account_id").map(number).transpose()?;
+    let flag = |name| field(name).is_some_and(|text| ["true", "1", "yes", "on"].contains(&text));
+    Ok(Options { account_id, book: flag("book") && !flag("dry_run"), ..Options::default() })
+}
+
+/// Notes a file that lies in the storage, and has it read.
+pub async fn record(
     can: &Can<Write>,
-    form: &Upload<ImportForm>,
+    options: Options,
     file_name: String,
     file_key: String,
     file_size: i64,
@@ -52,11 +66,7 @@ async fn record(
     if file_size == 0 {
         return Err(Error::invalid("file", "is empty"));
     }
-    let field = |name: &str| form.fields.get(name).map(String::as_str).filter(|text| !text.is_empty());
-    let number = |text: &str| text.parse().map_err(|_| Error::invalid("account_id", "must be a whole number"));
-    let account_id: Option<i64> = field("account_id").map(number).transpose()?;
-    let flag = |name| field(name).is_some_and(|text| ["true", "1", "yes", "on"].contains(&text));
-    let options = Options { account_id, book: flag("book") && !flag("dry_run"), ..Options::default() };
+    let account_id = options.account_id;
     let mut change = can.change().await?;
     if let Some(id) = account_id {
         account::store::mine(change.db(), can, id, false).await?;
@@ -135,7 +145,9 @@ fn open(import: &Model) -> Result<()> {
         ImportStatus::Ready | ImportStatus::Failed if import.booked == 0 => Ok(()),
         ImportStatus::Reading => Err(Error::conflict("The file is being read. Wait until it is ready.")),
         ImportStatus::Booking => Err(Error::conflict("The import is being booked. Wait until it is done.")),
-        _ => Err(Error::conflict("This import is over. Upload the file again; what is booked is not booked twice.")),
+        _ => Err(Error::conflict(
+            "This import is over. Upload the file again; what is booked is not booked twice.",
+        )),
     }
 }
 
@@ -147,7 +159,10 @@ pub async fn decide(can: &Can<Write>, id: i64, body: Decisions) -> Result<Import
         open(&import)?;
     }
     if body.decision.0.is_none() && body.category.0.is_none() {
-        return Err(Error::invalid("decision", "Field required: say what to do with the lines, or their category"));
+        return Err(Error::invalid(
+            "decision",
+            "Field required: say what to do with the lines, or their category",
+        ));
     }
     let named = |name: String| {
         let key = key(&name);
@@ -182,7 +197,9 @@ pub async fn book(can: &Can<Write>, id: i64, near: Option<Decision>) -> Result<I
 async fn confirm(mut change: Change, import: Model, near: Option<Decision>) -> Result<()> {
     if ![ImportStatus::Ready, ImportStatus::Done].contains(&import.status) {
         open(&import)?;
-        return Err(Error::conflict("The file could not be read. Say which columns it has, or upload another."));
+        return Err(Error::conflict(
+            "The file could not be read. Say which columns it has, or upload another.",
+        ));
     }
     if !has_accounts(&change, &import).await? {
         return Err(Error::conflict("Choose the account that the file belongs to first."));

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Created, Given, Gone, Listed, Money, One, Path, Query, Result, Routes, Slice, Upload, Valid, upload::File,
+    Can, Created, Given, Gone, Listed, Money, One, Path, Query, Result, Routes, Slice, Upload, Valid,
+    upload::File,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -246,8 +247,7 @@ async fn list_import_lines(
     slice: Query<Slice>,
 ) -> Result<Listed<ImportLine>> {
     store::mine(can.db(), can.user_id, id.0, false).await?;
-    let (rows, total) =
-        store::lines(can.db(), id.0, filter.0.verdict, slice.0.skip, slice.0.limit).await?;
+    let (rows, total) = store::lines(can.db(), id.0, filter.0.verdict, slice.0.skip, slice.0.limit).await?;
     let ids = rows.iter().filter_map(|row| row.candidate_id).collect::<Vec<_>>();
     let candidates = transaction::commands::views(can.db(), can.user_id, &ids).await?;
     let line = |row: line::Model| ImportLine {

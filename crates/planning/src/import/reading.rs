@@ -77,9 +77,10 @@ async fn sorting(app: &App, import: &Model, options: &Options) -> Result<Sorting
     accounts.named = options.accounts.clone();
     accounts.fallback = options.account_id;
     let categories = category::all(db, import.user_id).await?;
-    let rules = rule::all(db, import.user_id).await?.into_iter().filter_map(|rule| {
-        Some((rule.key, rule.whole, categories.get(&rule.category_id)?.name.clone()))
-    });
+    let rules = rule::all(db, import.user_id)
+        .await?
+        .into_iter()
+        .filter_map(|rule| Some((rule.key, rule.whole, categories.get(&rule.category_id)?.name.clone())));
     let (prints, sources) = (Prints::default(), vec![]);
     Ok(Sorting { import_id: import.id, accounts, sorter: Sorter::of(rules), prints, sources, lines: 0 })
 }
@@ -103,7 +104,8 @@ async fn read(app: &App, import: &Model, options: &Options, sorting: &mut Sortin
     let mapping = chosen(app, import, options, layout, sorting).await?;
     let name = import.file_name.clone();
     if table && import.file_size > SMALL {
-        let (first, second) = (storage.reader(&import.file_key).await?, storage.reader(&import.file_key).await?);
+        let (first, second) =
+            (storage.reader(&import.file_key).await?, storage.reader(&import.file_key).await?);
         tokio::task::spawn_blocking(move || stream(first, second, mapping, &sender));
     } else {
         let whole = storage.get(&import.file_key).await?;
@@ -205,13 +207,16 @@ fn stream(first: impl Read, second: impl Read, mapping: Option<Mapping>, to: &mp
             return;
         }
     };
-    let fits = |mapping: &Mapping| Some(&mapping.fingerprint) == understanding.mapping.as_ref().map(|m| &m.fingerprint);
+    let fits = |mapping: &Mapping| {
+        Some(&mapping.fingerprint) == understanding.mapping.as_ref().map(|m| &m.fingerprint)
+    };
     if let Some(mapping) = mapping.filter(fits) {
         understanding.mapping = Some(mapping);
         understanding.ambiguous = false;
     }
     let Some(mapping) = understanding.mapping.clone().filter(Mapping::is_complete) else {
-        let reason = "We could not tell which columns hold the date and the amount. Say so, and read it again.";
+        let reason =
+            "We could not tell which columns hold the date and the amount. Say so, and read it again.";
         let understanding = Some(Box::new(understanding));
         to.blocking_send(Said::Unreadable(Unreadable { reason: reason.into(), understanding })).ok();
         return;
@@ -256,7 +261,8 @@ async fn finish(
         _ => None,
     };
     let (id, user_id) = (import.id, import.user_id);
-    let format = outcome.format.map(|format| serde_json::to_value(format).map_err(Error::internal)).transpose()?;
+    let format =
+        outcome.format.map(|format| serde_json::to_value(format).map_err(Error::internal)).transpose()?;
     let mut row: store::ActiveModel = import.into();
     row.status = Set(status);
     row.format = Set(format.and_then(|format| format.as_str().map(str::to_owned)));

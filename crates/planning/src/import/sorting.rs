@@ -84,7 +84,10 @@ impl Accounts {
         }
         let code: Currency = currency?.to_uppercase().parse().ok()?;
         (code != account.currency).then(|| {
-            format!("this is in {code}, but {} holds {}; choose an account in {code}", account.name, account.currency)
+            format!(
+                "this is in {code}, but {} holds {}; choose an account in {code}",
+                account.name, account.currency
+            )
         })
     }
 }
@@ -107,11 +110,7 @@ pub struct Sorting {
 
 impl Sorting {
     /// Makes the lines of a batch.
-    pub fn lines(
-        &mut self,
-        source: &Source,
-        batch: Vec<Result<Entry, Problem>>,
-    ) -> Vec<line::ActiveModel> {
+    pub fn lines(&mut self, source: &Source, batch: Vec<Result<Entry, Problem>>) -> Vec<line::ActiveModel> {
         batch.into_iter().map(|row| self.line(source, row)).collect()
     }
 
@@ -167,7 +166,11 @@ impl Sorting {
         let currency = currency.or_else(|| self.sources[at].currency.clone());
         let print = self.prints.of(&self.sources[at].account, &entry);
         let reason = self.accounts.refuses(account_id, currency.as_deref());
-        let reason = reason.or_else(|| kernel::Month::of(entry.date).err().map(|_| format!("{} is no day of the years 1900 to 9999", entry.date)));
+        let reason = reason.or_else(|| {
+            kernel::Month::of(entry.date)
+                .err()
+                .map(|_| format!("{} is no day of the years 1900 to 9999", entry.date))
+        });
         self.entry(empty, entry, account_id, print, reason)
     }
 
@@ -181,12 +184,16 @@ impl Sorting {
     ) -> line::ActiveModel {
         let (payee, memo) = words(&entry);
         let category = self.sorter.category(&payee, &memo).map(str::to_owned);
-        let own = entry.category.as_deref().map(str::trim).filter(|name| !name.is_empty() && name.len() <= 100);
+        let own =
+            entry.category.as_deref().map(str::trim).filter(|name| !name.is_empty() && name.len() <= 100);
         let category = category.or(own.map(str::to_owned));
         // Only where something is booked already can anything be near.
         let near = account_id.is_some_and(|id| self.accounts.used.contains(&id));
         let near = near.then(|| {
-            (entry.date.checked_sub_days(Days::new(NEAR_DAYS)), entry.date.checked_add_days(Days::new(NEAR_DAYS)))
+            (
+                entry.date.checked_sub_days(Days::new(NEAR_DAYS)),
+                entry.date.checked_add_days(Days::new(NEAR_DAYS)),
+            )
         });
         let (near_from, near_to) = near.unwrap_or_default();
         let pending = entry.status == Status::Pending;

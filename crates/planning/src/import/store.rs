@@ -3,7 +3,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Error, Money, Result};
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveValue::Set, Condition, FromQueryResult, QueryOrder, QuerySelect, Statement, Value, entity::prelude::*,
+    ActiveValue::Set,
+    Condition, FromQueryResult, QueryOrder, QuerySelect, Statement, Value,
+    entity::prelude::*,
     sea_query::{ExprTrait, OnConflict},
 };
 use serde::{Deserialize, Serialize};
@@ -212,7 +214,8 @@ pub async fn counts(db: &impl ConnectionTrait, imports: &[i64]) -> Result<Vec<Co
          FROM import_lines WHERE import_id IN ({places}) GROUP BY import_id, verdict"
     );
     let values = imports.iter().map(|id| Value::from(*id));
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(rows.iter().map(|row| Count::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }
 

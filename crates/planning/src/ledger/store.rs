@@ -40,7 +40,8 @@ pub struct Owner {
 }
 
 fn rows_of(of: Owner, postings: &[Posting], from: i64) -> Result<Vec<ActiveModel>> {
-    let month = Month::of(of.date).map_err(|_| Error::invalid("date", "must lie in the years 1900 to 9999"))?;
+    let month =
+        Month::of(of.date).map_err(|_| Error::invalid("date", "must lie in the years 1900 to 9999"))?;
     let row = |(position, posting): (i64, &Posting)| ActiveModel {
         transaction_id: Set(of.transaction_id),
         user_id: Set(of.user_id),
@@ -69,10 +70,7 @@ pub async fn unbook(db: &impl ConnectionTrait, transactions: &[i64]) -> Result<(
         let places = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
         let which = format!("p.transaction_id IN ({places})");
         total(db, &which, ids.iter().map(|id| Value::from(*id)), -1).await?;
-        Entity::delete_many()
-            .filter(Column::TransactionId.is_in(ids.iter().copied()))
-            .exec(db)
-            .await?;
+        Entity::delete_many().filter(Column::TransactionId.is_in(ids.iter().copied())).exec(db).await?;
     }
     Ok(())
 }

@@ -36,7 +36,8 @@ pub async fn courses(
                FROM ledger_totals WHERE user_id = $1 AND account_id > 0 AND month <= $2 AND currency = $3 \
                GROUP BY account_id";
     let values = [user_id.into(), month.to_string().into(), currency.to_string().into()];
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let rows = rows.iter().map(|row| Course::from_query_result(row, ""));
     Ok(rows.map(|row| row.map(|row| (row.account_id, row))).collect::<Result<_, _>>()?)
 }

@@ -55,7 +55,8 @@ impl Draft {
 }
 
 fn refused(refusal: Refusal) -> Error {
-    let says = |field: &str, msg: String| Error::fields(vec![FieldError::new("body", field, msg, "unbalanced")]);
+    let says =
+        |field: &str, msg: String| Error::fields(vec![FieldError::new("body", field, msg, "unbalanced")]);
     match refusal {
         Refusal::Parts(missing) => {
             says("splits", format!("must sum to the amount; {missing} is not given to any part yet"))
@@ -120,7 +121,8 @@ async fn movement(change: &Change, caller: &Caller, shape: &Shape) -> Result<Mov
     let mut exchange = None;
     if here.currency != there.currency {
         if arrived.is_none() {
-            let says = format!("Field required: how much arrives in {}; rates are never invented", there.currency);
+            let says =
+                format!("Field required: how much arrives in {}; rates are never invented", there.currency);
             return Err(Error::invalid("to_amount", says));
         }
         let wanted = [(EXCHANGE.to_owned(), CategoryKind::Equity)];
@@ -132,7 +134,8 @@ async fn movement(change: &Change, caller: &Caller, shape: &Shape) -> Result<Mov
 
 /// How the sums of categories move when these postings come (or, with `-1`, go).
 fn moved(date: NaiveDate, postings: impl IntoIterator<Item = Posting>, sign: i64) -> Result<Vec<Moved>> {
-    let month = kernel::Month::of(date).map_err(|_| Error::invalid("date", "must lie in the years 1900 to 9999"))?;
+    let month =
+        kernel::Month::of(date).map_err(|_| Error::invalid("date", "must lie in the years 1900 to 9999"))?;
     let one = |posting: Posting| {
         let amount = Money::from_units(posting.amount.units().saturating_mul(sign));
         Some(Moved { category_id: posting.category_id?, month, currency: posting.currency, amount })
@@ -184,7 +187,9 @@ pub async fn update(
     let by: Reshape = patch.reshape()?;
     let reshaped = by != Reshape::default();
     if opening && (by.category.is_some() || by.shares.is_some() || by.to_account_id.is_some()) {
-        return Err(Error::conflict("What an account began with has no category; only its amount and day can change."));
+        return Err(Error::conflict(
+            "What an account began with has no category; only its amount and day can change.",
+        ));
     }
     let shape = was.clone().changed(by);
     let date = patch.date.0.unwrap_or(row.date);
@@ -245,7 +250,8 @@ pub async fn categorise(can: &Can<Write>, body: Categorise) -> Result<u64> {
         store::mine(change.db(), can.user_id, *missing, false).await?;
     }
     let fit = |row: &&Model| matches!(row.kind, TransactionKind::Deposit | TransactionKind::Withdrawal);
-    let (rows, ids): (Vec<Model>, Vec<i64>) = rows.iter().filter(fit).map(|row| (row.clone(), row.id)).unzip();
+    let (rows, ids): (Vec<Model>, Vec<i64>) =
+        rows.iter().filter(fit).map(|row| (row.clone(), row.id)).unzip();
     if ids.is_empty() {
         return Err(Error::conflict("Transfers and opening balances have no category; choose others."));
     }
@@ -287,7 +293,8 @@ pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> 
     let old = ledger::store::of(change.db(), &[id]).await?;
     ledger::store::unbook(change.db(), &[id]).await?;
     store::delete(change.db(), &[id]).await?;
-    budget::watch(&mut change, can.user_id, &moved(row.date, old.into_iter().map(Posting::from), -1)?).await?;
+    budget::watch(&mut change, can.user_id, &moved(row.date, old.into_iter().map(Posting::from), -1)?)
+        .await?;
     tell(change, can, "deleted", &[id], Act::new("delete_transaction").before(&before)).await
 }
 
@@ -308,7 +315,11 @@ pub async fn views(
 }
 
 /// Rows as their owner sees them, in the same order.
-pub async fn shown(db: &impl ConnectionTrait, user_id: i64, rows: Vec<Model>) -> Result<Vec<TransactionView>> {
+pub async fn shown(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    rows: Vec<Model>,
+) -> Result<Vec<TransactionView>> {
     let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let mut postings = HashMap::<i64, Vec<ledger::store::Model>>::new();
     for posting in ledger::store::of(db, &ids).await? {

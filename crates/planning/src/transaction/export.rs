@@ -11,8 +11,19 @@ use super::{
 };
 
 const TITLES: &[&str] = &[
-    "Date", "Account", "Payee", "Memo", "Type", "Status", "Category", "Amount", "Currency", "To account",
-    "To amount", "To currency", "Part of",
+    "Date",
+    "Account",
+    "Payee",
+    "Memo",
+    "Type",
+    "Status",
+    "Category",
+    "Amount",
+    "Currency",
+    "To account",
+    "To amount",
+    "To currency",
+    "Part of",
 ];
 
 /// The transactions that the filter names, the newest first; a line for each part of those with several.

@@ -3,8 +3,8 @@ use axum::Json;
 use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
-    Can, Created, Error, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
-    Valid, extract,
+    Can, Created, Error, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
+    extract,
     sheet::{Download, Kind},
 };
 use schemars::JsonSchema;
@@ -280,7 +280,10 @@ async fn list_transactions(
     Ok(Listed { items: commands::shown(can.db(), can.user_id, rows).await?, total })
 }
 
-async fn create_transaction(can: Can<Write>, body: Valid<NewTransaction>) -> Result<Created<TransactionView>> {
+async fn create_transaction(
+    can: Can<Write>,
+    body: Valid<NewTransaction>,
+) -> Result<Created<TransactionView>> {
     let body = commands::create(&can, body.0).await?;
     Ok(Created { location: format!("/api/v1/financial/transactions/{}", body.id), body })
 }

@@ -129,6 +129,9 @@ mod tests {
         assert_eq!((transfer.shares.len(), transfer.category()), (0, None));
         let by = Reshape { to_account_id: Some(None), ..Default::default() };
         let outside = transfer.changed(by);
-        assert_eq!(outside.shares, [Share { category: None, amount: Money::from_units(-5), memo: String::new() }]);
+        assert_eq!(
+            outside.shares,
+            [Share { category: None, amount: Money::from_units(-5), memo: String::new() }]
+        );
     }
 }

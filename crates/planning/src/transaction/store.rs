@@ -144,12 +144,7 @@ pub async fn newest(
 }
 
 /// Those of these transactions that are this person's, locked for a change where `lock` is set.
-pub async fn some(
-    db: &impl ConnectionTrait,
-    user_id: i64,
-    ids: &[i64],
-    lock: bool,
-) -> Result<Vec<Model>> {
+pub async fn some(db: &impl ConnectionTrait, user_id: i64, ids: &[i64], lock: bool) -> Result<Vec<Model>> {
     let which = Column::UserId.eq(user_id).and(Column::Id.is_in(ids.iter().copied()));
     let mut find = Entity::find().filter(which).order_by_asc(Column::Id);
     if lock {

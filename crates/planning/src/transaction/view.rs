@@ -73,15 +73,15 @@ impl TransactionView {
     ) -> Self {
         let (own, others): (Vec<_>, Vec<_>) = postings.into_iter().partition(|p| p.account_id.is_some());
         let transfer = row.kind == TransactionKind::Transfer;
-        let name = |id: Option<i64>| accounts.get(&id.unwrap_or_default()).map(|account| account.name.clone());
+        let name =
+            |id: Option<i64>| accounts.get(&id.unwrap_or_default()).map(|account| account.name.clone());
         let split = |posting: ledger::store::Model| Split {
             category: posting.category_id.and_then(|id| categories.get(&id)).map(|c| c.name.clone()),
             category_id: posting.category_id,
             amount: Money::from_units(posting.amount.units().saturating_neg()),
             memo: posting.memo,
         };
-        let splits =
-            if transfer { vec![] } else { others.into_iter().map(split).collect::<Vec<_>>() };
+        let splits = if transfer { vec![] } else { others.into_iter().map(split).collect::<Vec<_>>() };
         let only = match splits.as_slice() {
             [only] => Some(only.clone()),
             _ => None,

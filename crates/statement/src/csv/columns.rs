@@ -84,6 +84,8 @@ impl Column {
             Role::Currency => self.currencies * 2 >= self.filled.min(PATIENCE - 1) && self.filled > 0,
             // The owner's own account is the same on each line.
             Role::Counterparty => self.varied || self.filled < 2,
+            // What says in or out is no text.
+            Role::Memo => !self.is(Role::Direction),
             _ => true,
         }
     }
@@ -137,7 +139,7 @@ fn settle(roles: &mut [Role], scores: &[u32], columns: &[Column]) {
         });
         for at in (0..roles.len()).filter(|at| Some(*at) != best) {
             if roles[at] == role {
-                roles[at] = Role::Ignored;
+                roles[at] = if role == Role::Date { Role::OtherDate } else { Role::Ignored };
             }
         }
     }

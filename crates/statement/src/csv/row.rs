@@ -74,7 +74,8 @@ impl RowReader {
             Err(problem) => return Some(Err(problem)),
         };
         let fields = mended.as_deref().unwrap_or(fields);
-        let given = self.all(fields, Role::Date).next().or_else(|| self.all(fields, Role::ValueDate).next());
+        let days = [Role::Date, Role::OtherDate, Role::ValueDate];
+        let given = days.into_iter().find_map(|role| self.all(fields, role).next());
         let date = given.and_then(|(_, text)| date::parse(text, self.mapping.dates));
         let amount = self.amount(line, fields);
         let result = match (date, given, amount) {
@@ -224,7 +225,8 @@ impl RowReader {
         let column = self.first(fields, Role::Currency).and_then(currency::named).map(String::from);
         entry.currency = column.or(code).or_else(|| self.mapping.currency.clone());
         entry.account = self.first(fields, Role::Account).and_then(account);
-        entry.payee = text(Role::Payee);
+        let (payee, payer) = (text(Role::Payee), text(Role::Payer));
+        entry.payee = if money > Money::ZERO { payer.or(payee) } else { payee.or(payer) };
         entry.counterparty = self.first(fields, Role::Counterparty).and_then(account);
         entry.memo = memo(self.all(fields, Role::Memo).map(|(_, text)| text));
         entry.reference = text(Role::Reference);

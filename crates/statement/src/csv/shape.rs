@@ -99,7 +99,7 @@ fn names(row: &Record) -> u32 {
         }
     }
     let needed = [Role::Date, Role::ValueDate, Role::Amount, Role::Debit, Role::Credit];
-    if roles.len() * 3 < filled || !roles.iter().any(|role| needed.contains(role)) {
+    if roles.len() * 4 < filled || !roles.iter().any(|role| needed.contains(role)) {
         return 0;
     }
     u32::try_from(roles.len()).unwrap_or_default()

@@ -25,12 +25,26 @@ pub(crate) fn normal(text: &str) -> String {
     out
 }
 
+/// `dateOp` is two words.
+fn split_camels(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut small = false;
+    for c in text.chars() {
+        if small && c.is_ascii_uppercase() {
+            out.push(' ');
+        }
+        small = c.is_ascii_lowercase();
+        out.push(c);
+    }
+    out
+}
+
 /// The role, its English names, and its names in other languages; the likelier first.
 const NAMES: &[(Role, &str, &str)] = &[
     (
         Role::Date,
         "booking date|posting date|post date|posted date|date posted|posted|booked|completed date|date|transaction date\
-         |trans date|txn date|tran date|date of transaction|trade date|date time|datetime|created|created at|started date",
+         |trans date|txn date|tran date|date of transaction|trade date|date time|datetime|created|created at|started date|date op",
         "buchungstag|buchungsdatum|buchung|buchungstag|datum|umsatzdatum|belegdatum|date operation|date d operation\
          |date comptable|date de comptabilisation|date de l operation|fecha|fecha operacion|fecha de operacion|fecha contable\
          |f operacion|data|data contabile|data operazione|data movimento|data registrazione|data lancamento|data mov\
@@ -43,7 +57,7 @@ const NAMES: &[(Role, &str, &str)] = &[
     ),
     (
         Role::ValueDate,
-        "value date|val date|value|effective date|settlement date|date value",
+        "value date|val date|value dat|date val|value|effective date|settlement date|date value",
         "valuta|valutadatum|wertstellung|wertstellungsdatum|wert|valuta datum|date valeur|date de valeur|valeur|fecha valor\
          |f valor|fecha de valor|valor|data valuta|data valor|data waluty|rentedatum|valutadag|rantedato|rentedato|rentedag\
          |arvopaiva|datum valuty|起算日|勘定日|起息日",
@@ -97,15 +111,21 @@ const NAMES: &[(Role, &str, &str)] = &[
     (
         Role::Payee,
         "payee|payee name|merchant|merchant name|counterparty|counterparty name|beneficiary|beneficiary name|recipient\
-         |name|other party|from|to|from name|to name|party|payer",
+         |name|other party|to|to name|party",
         "empfanger|auftraggeber empfanger|auftraggeber|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger\
-         |begunstigter|zahlungsempfanger|zahlungspflichtiger|zahlungspflichtige r|zahlungsempfanger in|zahlungspflichtiger in\
+         |begunstigter|zahlungsempfanger|zahlungsempfanger in\
          |name zahlungsbeteiligter|zahlungsbeteiligter|partner name|partnername|nom|beneficiaire|tiers|contrepartie\
-         |nom de la contrepartie|nombre|beneficiario|ordenante|destinatario|controparte|naam|naam tegenpartij|tegenpartij\
-         |naam omschrijving|tegenpartij naam|nazwa|nadawca odbiorca|odbiorca|kontrahent|nazwa kontrahenta|nadawca|motpart\
-         |mottagare|modtager|mottaker|avsandare|namn|navn|saaja maksaja|saaja|支払先|お取引先|取引先|利用店名|ご利用店名\
-         |ご利用店名 商品名|振込人|相手先|对方户名|对方名称|交易对方|对方|收款人|付款人|付款方|收款方|수취인|받는분|보낸분\
+         |nom de la contrepartie|nombre|beneficiario|destinatario|controparte|naam|naam tegenpartij|tegenpartij\
+         |naam omschrijving|tegenpartij naam|nazwa|nadawca odbiorca|odbiorca|kontrahent|nazwa kontrahenta|motpart\
+         |mottagare|modtager|mottaker|namn|navn|saaja maksaja|saaja|支払先|お取引先|取引先|利用店名|ご利用店名\
+         |ご利用店名 商品名|相手先|对方户名|对方名称|交易对方|对方|收款人|收款方|수취인|받는분\
          |예금주|거래처|가맹점|가맹점명",
+    ),
+    (
+        Role::Payer,
+        "payer|payer name|from|from name|sender|sender name|remitter",
+        "zahlungspflichtiger|zahlungspflichtige r|zahlungspflichtiger in|ordenante|ordinante|donneur d ordre|nadawca|avsandare\
+         |avsender|振込人|付款人|付款方|보낸분|보낸사람",
     ),
     (
         Role::Counterparty,
@@ -120,7 +140,7 @@ const NAMES: &[(Role, &str, &str)] = &[
         Role::Memo,
         "description|memo|details|purpose|narrative|narration|particulars|transaction details|transaction description\
          |note|notes|remarks|remark|transaction remarks|remittance information|message|information\
-         |additional information|reason|text|subject|comment|comments|item",
+         |additional information|reason|text|subject|comment|comments|item|payment reference",
         "verwendungszweck|vwz|beschreibung|bemerkung|zweck|libelle|libelle operation|libelle de l operation|motif\
          |communication|communications|concepto|descripcion|detalle|observaciones|causale|descrizione|descrizione operazione|dettagli\
          |descrizione estesa|descricao|historico|omschrijving|mededelingen|mededeling|opis|opis operacji|opis transakcji\
@@ -137,7 +157,7 @@ const NAMES: &[(Role, &str, &str)] = &[
     ),
     (
         Role::EndToEnd,
-        "end to end id|end to end|end to end reference|endtoendid|customer reference|payment reference|payer reference",
+        "end to end id|end to end|end to end reference|endtoendid|customer reference|payer reference",
         "kundenreferenz|kundenreferenz end to end|ende zu ende referenz|glaubiger id end to end|betalingskenmerk\
          |reference de bout en bout",
     ),
@@ -161,7 +181,7 @@ const NAMES: &[(Role, &str, &str)] = &[
     ),
     (
         Role::Account,
-        "account|account number|account no|account name|account id|own account|account iban",
+        "account|account number|account num|account no|account name|account id|own account|account iban",
         "auftragskonto|iban auftragskonto|konto|kontonr|bezeichnung auftragskonto|rekening|rekeningnummer|iban bban\
          |eigen rekening|compte|numero de compte|cuenta|conto|conta|rachunek|ucet|口座|口座番号|账号|账户|帳號|계좌번호",
     ),

@@ -204,3 +204,13 @@ fn a_hundred_thousand_lines_are_read_one_at_a_time() {
     assert_eq!(rows.notes(), Vec::<String>::new());
     assert_eq!(csv::understand(&text.as_bytes()[..256 * 1024]).mapping, Some(mapping));
 }
+
+#[test]
+fn both_sides_and_both_dates_of_a_table_are_used() {
+    let text = "Started Date;Completed Date;Zahlungspflichtige*r;Zahlungsempfänger*in;Verwendungszweck;Betrag (€)\n\
+        2024-01-30;2024-01-31;Me;Shop;x;-5,00 €\n2024-02-01;;Boss;Me;y;2.000,00 €\n";
+    let statement = one(text);
+    assert_eq!(lines(&statement.entries), ["2024-01-31 -5.00", "2024-02-01 2000.00"]);
+    let payees: Vec<_> = statement.entries.iter().map(|entry| entry.payee.as_deref()).collect();
+    assert_eq!((payees, statement.currency.as_deref()), (vec![Some("Shop"), Some("Boss")], Some("EUR")));
+}

@@ -109,7 +109,8 @@ async fn finish(app: &App, mut change: Change, import: Model) -> Result<()> {
         serde_json::from_str(import.understanding.as_deref().unwrap_or("{}"))?;
     if let Some(mapping) = &understood.understanding.mapping {
         let (text, layout) = (serde_json::to_string(mapping)?, mapping.fingerprint.clone());
-        imports::remember(change.db(), import.user_id, &layout, &text, import.account_id, change.now()).await?;
+        imports::remember(change.db(), import.user_id, &layout, &text, import.account_id, change.now())
+            .await?;
     }
     let (id, user_id, key) = (import.id, import.user_id, import.file_key.clone());
     let says = format!("{}: {} booked", import.file_name, import.booked);

@@ -50,7 +50,8 @@ pub async fn portion(db: &impl ConnectionTrait, import_id: i64, most: i64) -> Re
          (SELECT l.id FROM import_lines l WHERE {DUE} ORDER BY l.id LIMIT $2) due"
     );
     let values: Vec<Value> = vec![import_id.into(), most.into()];
-    let row = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let row =
+        db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let Some(row) = row else { return Ok(None) };
     let last: Option<i64> = row.try_get("", "last")?;
     let lines: i64 = row.try_get("", "lines")?;
@@ -68,7 +69,8 @@ pub async fn categories(
          WHERE {DUE} AND l.id <= $2 AND l.category_key IS NOT NULL GROUP BY l.category_key"
     );
     let values: Vec<Value> = vec![import_id.into(), last.into()];
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let kind = |amount: i64| if amount > 0 { CategoryKind::Income } else { CategoryKind::Expense };
     let named = rows.iter().map(|row| Ok((row.try_get("", "name")?, kind(row.try_get("", "amount")?))));
     Ok(named.collect::<Result<_, DbErr>>()?)
@@ -128,7 +130,8 @@ pub async fn with_parts(
          JOIN accounts a ON a.id = l.account_id WHERE {DUE} AND l.id <= $2 AND l.splits IS NOT NULL ORDER BY l.id"
     );
     let values: Vec<Value> = vec![import_id.into(), last.into()];
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let one = |row: &sea_orm::QueryResult| {
         let line = line::Model::from_query_result(row, "")?;
         Ok((line, row.try_get("", "transaction_id")?, row.try_get("", "currency")?))
@@ -159,12 +162,7 @@ pub struct Move {
 }
 
 /// How a portion moved categories from a month on.
-pub async fn moves(
-    db: &impl ConnectionTrait,
-    import_id: i64,
-    last: i64,
-    from: Month,
-) -> Result<Vec<Move>> {
+pub async fn moves(db: &impl ConnectionTrait, import_id: i64, last: i64, from: Month) -> Result<Vec<Move>> {
     let sql = format!(
         "SELECT p.category_id, p.month, p.currency, CAST(SUM(p.amount) AS BIGINT) AS amount \
          FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
@@ -173,6 +171,7 @@ pub async fn moves(
          GROUP BY p.category_id, p.month, p.currency ORDER BY p.category_id, p.month, p.currency"
     );
     let values: Vec<Value> = vec![import_id.into(), last.into(), from.to_string().into()];
-    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let rows =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(rows.iter().map(|row| Move::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }

@@ -13,7 +13,7 @@ export const ko: InsuranceText = {
   },
   policies: {
     title: '보험 계약', one: '보험 계약', add: '계약 추가', empty: '등록된 보험 계약이 없습니다', emptyHint: '증권 번호, 보장 한도, 보험료, 갱신일을 입력해 두면 한눈에 관리할 수 있습니다.', deleted: '삭제했습니다: {{name}}', cover: '보장', claims: '청구', change: '변경',
-    coverLeftOf: '{{name}}: 한도의 {{percent}} %가 남음', earnedOf: '{{name}}: 보험료의 {{percent}} % 경과', leftOf: '{{percent}} % 남음', pendingClaims_one: '심사 중인 청구 {{count}}건: {{amount}}', pendingClaims_other: '심사 중인 청구 {{count}}건: {{amount}}', noPending: '심사 중인 청구 없음',
+    coverLeftOf: '{{name}}: 한도의 {{percent}} %가 남음', earnedOf: '{{name}}: 보험료의 {{percent}} % 경과', leftOf: '{{percent}} % 남음', pendingClaims_one: '심사 중인 청구 {{count}}건', pendingClaims_other: '심사 중인 청구 {{count}}건', noPending: '심사 중인 청구 없음',
     days_one: '{{count}}일 후', days_other: '{{count}}일 후', today: '오늘', past_one: '{{count}}일 전', past_other: '{{count}}일 전', cancelledOn: '{{date}}부터 해지', refund: '환급금', cancelReason: '해지 사유',
     inForce: '유효한 계약', endSoon_one: '{{count}}건이 30일 안에 만기', endSoon_other: '{{count}}건이 30일 안에 만기', endNone: '30일 안에 만기되는 계약 없음', next: '다음 갱신', nextNone: '예정 없음', premiumOf: '보험료, {{currency}}', earnedUnearned: '경과 {{earned}}, 미경과 {{unearned}}', open: '심사 중인 청구', openNone: '대기 중인 청구 없음', openAmount: '청구 금액 {{amount}}',
     fileClaim: '보험금 청구', noClaims: '이 계약에 대한 청구가 없습니다.', startHint: '보장이 시작되는 날입니다.', renewalHint: '보장이 끝난 다음 날입니다.', coverageHint: '한 계약 기간에 지급되는 최대 금액입니다.', premiumHint: '전체 계약 기간의 보험료입니다.', deductibleHint: '손해마다 본인이 부담하는 금액입니다.',

@@ -1,0 +1,170 @@
+// One policy: its cover, its claims, and changing it.
+import { Button, Group, Tabs, Text } from '@mantine/core'
+import '@mantine/core/styles/Tabs.css'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client } from '@/kernel/api/client'
+import { useCan, useMe } from '@/kernel/auth/session'
+import { type Draft, RecordForm } from '@/kernel/form/RecordForm'
+import { read } from '@/kernel/form/read'
+import { refetch } from '@/kernel/live'
+import { Private } from '@/kernel/Private'
+import { useClose } from '@/kernel/resource/RecordPanel'
+import { useRemove } from '@/kernel/resource/ResourcePage'
+import { SidePanel } from '@/kernel/resource/SidePanel'
+import { Empty, Failed, Lines } from '@/kernel/states/States'
+import { Status } from '@/kernel/Status'
+import { Ago, Day } from '@/kernel/Time'
+import { undoable } from '@/kernel/toast'
+import { Cash } from './Cash'
+import { ALL, CLAIM_TONES, claimStatusName, type Held, POLICY_TONES, type Policy, policyQuery, policyStatusName, typeName, wholeList } from './insurance'
+import { Meter } from './Meter'
+import { daysTo, policies } from './policies'
+import { CancelPolicy, RenewPolicy } from './PolicyEnds'
+import { coverLeft, coverTone, earned } from './rules'
+
+export type PolicyTab = 'cover' | 'claims' | 'change' | 'renew' | 'cancel'
+
+export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
+  const { t } = useTranslation('insurance')
+  const me = useMe()
+  const mayWrite = useCan()('insurance:write')
+  const navigate = useNavigate()
+  const close = useClose('/policies')
+  const found = useQuery(policyQuery(id))
+  const { data } = found
+  const go = (next: string | null) =>
+    void navigate({ to: '.', search: ((before: object) => ({ ...before, tab: next === 'cover' ? undefined : next })) as never, replace: true, resetScroll: false })
+  const own = data?.row.user_id === me.id && mayWrite
+  return (
+    <SidePanel
+      title={data?.row.policy_number ?? t('policies.one')} page={t('policies.title')} onClose={close}
+      subtitle={data && <Group gap="sm"><Status tone={POLICY_TONES[data.row.status]}>{policyStatusName(data.row.status)}</Status><Text size="sm" c="dimmed">{typeName(data.row.policy_type)} · <Private>{data.row.holder}</Private></Text></Group>}
+    >
+      {found.error && !data ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
+      {!data && !found.error ? <Lines count={8} /> : null}
+      {data && (
+        <Tabs value={tab === 'renew' || tab === 'cancel' ? 'cover' : tab} keepMounted={false} onChange={go}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="cover">{t('policies.cover')}</Tabs.Tab>
+            <Tabs.Tab value="claims">{t('policies.claims')}</Tabs.Tab>
+            {own && data.row.status !== 'cancelled' && <Tabs.Tab value="change">{t('policies.change')}</Tabs.Tab>}
+          </Tabs.List>
+          <Tabs.Panel value="cover">
+            {tab === 'renew' && own && <RenewPolicy policy={data.row} done={() => go('cover')} />}
+            {tab === 'cancel' && own && <CancelPolicy policy={data.row} done={() => go('cover')} />}
+            <Cover policy={data.row} own={own} go={go} />
+          </Tabs.Panel>
+          <Tabs.Panel value="claims"><PolicyClaims policy={data.row} own={own} /></Tabs.Panel>
+          <Tabs.Panel value="change"><Change key={data.row.id} held={data} close={close} /></Tabs.Panel>
+        </Tabs>
+      )}
+    </SidePanel>
+  )
+}
+
+function Cover({ policy, own, go }: { policy: Policy; own: boolean; go: (tab: PolicyTab) => void }) {
+  const { t } = useTranslation('insurance')
+  const name = policy.policy_number
+  const cash = (of: number | null) => <Cash of={of} currency={policy.currency} />
+  const inForce = policy.status === 'active'
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('field.coverLeft')}</dt>
+        <dd>
+          <Meter label={t('policies.coverLeftOf', { name, percent: coverLeft(policy) })} percent={coverLeft(policy)} tone={coverTone(policy)} />
+          <Text size="sm">{cash(policy.cover_left)} <Text span size="sm" c="dimmed">/ {cash(policy.coverage_amount)}</Text></Text>
+          <Text size="sm" c="dimmed">{policy.claims_open > 0
+            ? <>{t('policies.pendingClaims', { count: policy.claims_open })}: {cash(policy.claims_open_amount)}</>
+            : t('policies.noPending')}</Text>
+        </dd>
+        <dt>{t('field.deductible')}</dt><dd>{cash(policy.deductible)}</dd>
+        <dt>{t('field.premium')}</dt>
+        <dd>
+          {cash(policy.premium)}
+          <Meter label={t('policies.earnedOf', { name, percent: earned(policy) })} percent={earned(policy)} />
+          <Text size="sm">{t('field.earned')}: {cash(policy.earned_premium)}</Text>
+          <Text size="sm">{t('field.unearned')}: {cash(policy.unearned_premium)}</Text>
+        </dd>
+        <dt>{t('field.term')}</dt><dd><Day on={policy.term_start} /> – <Day on={policy.renewal_date} /></dd>
+        {policy.status === 'cancelled'
+          ? <><dt>{t('policyStatus.cancelled')}</dt><dd><Day on={policy.cancelled_on} /></dd><dt>{t('policies.refund')}</dt><dd>{cash(policy.refund)}</dd>{policy.cancel_reason && <><dt>{t('policies.cancelReason')}</dt><dd>{policy.cancel_reason}</dd></>}</>
+          : <><dt>{t('field.renewal')}</dt><dd><Day on={policy.renewal_date} /> <Text span size="sm" c="dimmed">{daysTo(policy.days_to_renewal)}</Text></dd></>}
+        <dt>{t('field.start')}</dt><dd><Day on={policy.start_date} /></dd>
+        <dt>{t('field.created')}</dt><dd><Ago at={policy.created_at} /></dd>
+        {policy.updated_at && <><dt>{t('field.changed')}</dt><dd><Ago at={policy.updated_at} /></dd></>}
+      </dl>
+      {own && (
+        <Group gap="sm">
+          {inForce && <Button component={Link} to="/claims/new" search={{ policy: policy.id } as never}>{t('policies.fileClaim')}</Button>}
+          {policy.status !== 'cancelled' && <Button variant="default" onClick={() => go('renew')}>{t('policies.renew')}</Button>}
+          {inForce && <Button variant="outline" color="danger" onClick={() => go('cancel')}>{t('policies.cancel')}</Button>}
+        </Group>
+      )}
+    </>
+  )
+}
+
+function PolicyClaims({ policy, own }: { policy: Policy; own: boolean }) {
+  const { t } = useTranslation('insurance')
+  const claims = useQuery({
+    queryKey: ['get', '/api/v1/insurance/policies/{id}/claims', policy.id] as const,
+    queryFn: ({ signal }) => wholeList((page) => client.GET('/api/v1/insurance/policies/{id}/claims', { params: { path: { id: policy.id }, query: page }, signal })),
+  })
+  if (claims.error && !claims.data) return <Failed error={claims.error} retry={() => void claims.refetch()} />
+  if (!claims.data) return <Lines />
+  const file = own && policy.status === 'active' && <Button component={Link} to="/claims/new" search={{ policy: policy.id } as never}>{t('policies.fileClaim')}</Button>
+  if (claims.data.rows.length === 0) return <Empty title={t('policies.noClaims')} action={file} />
+  return (
+    <>
+      <ul className="timeline">
+        {claims.data.rows.map((claim) => (
+          <li key={claim.id}>
+            <Group justify="space-between" wrap="nowrap" align="flex-start">
+              <div>
+                <Link to="/claims/$id" params={{ id: String(claim.id) }}>{claim.claim_number}</Link>
+                <Text size="sm" c="dimmed">{claim.description}</Text>
+              </div>
+              <div style={{ textAlign: 'end' }}>
+                <Cash of={claim.amount} currency={claim.currency} />
+                <div><Status tone={CLAIM_TONES[claim.status]}>{claimStatusName(claim.status)}</Status></div>
+              </div>
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {file}
+    </>
+  )
+}
+
+function Change({ held, close }: { held: Held<Policy>; close: () => void }) {
+  const { t } = useTranslation('insurance')
+  const { t: plain } = useTranslation()
+  const queries = useQueryClient()
+  const remove = useRemove(policies)
+  // The version that the form began with: a change from elsewhere must be looked at before it is written over.
+  const [{ row, etag }, setBegan] = useState(held)
+  const fields = policies.fields(row)
+  const update = async (draft: Draft, changed: ReadonlySet<string>) => {
+    const only = (all: Draft) => Object.fromEntries(Object.entries(all).filter(([name]) => changed.has(name)))
+    await policies.update(row.id, only(draft), etag)
+    undoable(plain('form.saved'), async () => {
+      await policies.update(row.id, only(read(fields, policies.values(row, {}))), null)
+      await refetch(queries, ALL)
+    })
+    await refetch(queries, ALL)
+    close()
+  }
+  return (
+    <>
+      <RecordForm fields={fields} initial={policies.values(row, {})} submitLabel={plain('save')} onSubmit={update} onCancel={close} onReload={() => setBegan(held)} />
+      <Group mt="lg">
+        <Button variant="outline" color="danger" onClick={() => { close(); void remove([held.row], held.etag) }}>{t('policies.remove')}</Button>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+// The policies at a glance: in force, the next renewal, what of the premiums is earned, what is claimed.
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Amount } from '@/kernel/Amount'
+import { $api } from '@/kernel/api/client'
+import { formatDay } from '@/kernel/dates'
+import { formatMoney, money } from '@/kernel/money'
+import { useLocale } from '@/kernel/preferences'
+import { Private } from '@/kernel/Private'
+import { Status } from '@/kernel/Status'
+import { Cash } from './Cash'
+import type { Policy } from './insurance'
+import { Meter } from './Meter'
+import { earned } from './rules'
+
+export function PolicyTiles({ rows }: { rows: readonly Policy[] }) {
+  const { t } = useTranslation('insurance')
+  const locale = useLocale()
+  const { data } = useQuery($api.queryOptions('get', '/api/v1/insurance/summary'))
+  if (rows.length === 0) return null
+  const active = rows.filter((row) => row.status === 'active')
+  const soon = active.filter((row) => row.days_to_renewal <= 30).length
+  const [next] = active.toSorted((one, other) => one.days_to_renewal - other.days_to_renewal)
+  const open = (data?.currencies ?? []).reduce((sum, each) => sum + each.total.open_claims, 0)
+  return (
+    <div className="tiles">
+      <div className="tile card">
+        <span>{t('policies.inForce')}</span><b>{active.length}</b>
+        <Status tone={soon > 0 ? 'warn' : 'good'}>{soon > 0 ? t('policies.endSoon', { count: soon }) : t('policies.endNone')}</Status>
+      </div>
+      <div className="tile card">
+        <span>{t('policies.next')}</span>
+        <b>{next ? formatDay(next.renewal_date, locale) : '—'}</b>
+        <span>{next ? next.policy_number : t('policies.nextNone')}</span>
+      </div>
+      {(data?.currencies ?? []).map(({ currency, total }) => (
+        <div key={currency} className="tile card">
+          <span>{t('policies.premiumOf', { currency })}</span><b><Amount of={money(total.written_premium)} /></b>
+          <Meter label={t('policies.earnedOf', { name: currency, percent: earned(total) })} percent={earned(total)} />
+          <span><Private>{t('policies.earnedUnearned', { earned: formatMoney(money(total.earned_premium), locale), unearned: formatMoney(money(total.unearned_premium), locale) })}</Private></span>
+        </div>
+      ))}
+      <Link to="/claims" search={{ status: 'pending' } as never} className="tile card">
+        <span>{t('policies.open')}</span><b>{open}</b>
+        <span>
+          {open === 0 ? t('policies.openNone') : (data?.currencies ?? []).filter((each) => each.total.open_claims > 0).map((each) => (
+            <span key={each.currency} style={{ display: 'block' }}><Cash of={each.total.open_claims_amount} currency={each.currency} /></span>
+          ))}
+        </span>
+      </Link>
+    </div>
+  )
+}
