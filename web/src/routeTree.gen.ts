@@ -22,6 +22,7 @@ import { Route as AppAnalyticsRouteImport } from './routes/_app.analytics'
 import { Route as AppAuditRouteImport } from './routes/_app.audit'
 import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
+import { Route as AppImportsRouteImport } from './routes/_app.imports'
 import { Route as AppInboxRouteImport } from './routes/_app.inbox'
 import { Route as AppOverviewRouteImport } from './routes/_app.overview'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
@@ -38,6 +39,8 @@ import { Route as AppBudgetsIdRouteImport } from './routes/_app.budgets.$id'
 import { Route as AppBudgetsNewRouteImport } from './routes/_app.budgets.new'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
+import { Route as AppImportsIdRouteImport } from './routes/_app.imports_.$id'
+import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
 import { Route as AppUsersNewRouteImport } from './routes/_app.users.new'
@@ -105,6 +108,11 @@ const AppBudgetsRoute = AppBudgetsRouteImport.update({
 const AppGoalsRoute = AppGoalsRouteImport.update({
   id: '/goals',
   path: '/goals',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppImportsRoute = AppImportsRouteImport.update({
+  id: '/imports',
+  path: '/imports',
   getParentRoute: () => AppRoute,
 } as any)
 const AppInboxRoute = AppInboxRouteImport.update({
@@ -187,6 +195,16 @@ const AppGoalsNewRoute = AppGoalsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppGoalsRoute,
 } as any)
+const AppImportsIdRoute = AppImportsIdRouteImport.update({
+  id: '/imports_/$id',
+  path: '/imports/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppImportsNewRoute = AppImportsNewRouteImport.update({
+  id: '/imports_/new',
+  path: '/imports/new',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppInboxIdRoute = AppInboxIdRouteImport.update({
   id: '/$id',
   path: '/$id',
@@ -221,6 +239,7 @@ export interface FileRoutesByFullPath {
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
   '/overview': typeof AppOverviewRoute
   '/preferences': typeof AppPreferencesRoute
@@ -237,6 +256,8 @@ export interface FileRoutesByFullPath {
   '/budgets/new': typeof AppBudgetsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/imports/$id': typeof AppImportsIdRoute
+  '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
@@ -254,6 +275,7 @@ export interface FileRoutesByTo {
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
   '/overview': typeof AppOverviewRoute
   '/preferences': typeof AppPreferencesRoute
@@ -271,6 +293,8 @@ export interface FileRoutesByTo {
   '/budgets/new': typeof AppBudgetsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/imports/$id': typeof AppImportsIdRoute
+  '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
@@ -290,6 +314,7 @@ export interface FileRoutesById {
   '/_app/audit': typeof AppAuditRouteWithChildren
   '/_app/budgets': typeof AppBudgetsRouteWithChildren
   '/_app/goals': typeof AppGoalsRouteWithChildren
+  '/_app/imports': typeof AppImportsRoute
   '/_app/inbox': typeof AppInboxRouteWithChildren
   '/_app/overview': typeof AppOverviewRoute
   '/_app/preferences': typeof AppPreferencesRoute
@@ -307,6 +332,8 @@ export interface FileRoutesById {
   '/_app/budgets/new': typeof AppBudgetsNewRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
+  '/_app/imports_/$id': typeof AppImportsIdRoute
+  '/_app/imports_/new': typeof AppImportsNewRoute
   '/_app/inbox/$id': typeof AppInboxIdRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
@@ -327,6 +354,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/budgets'
     | '/goals'
+    | '/imports'
     | '/inbox'
     | '/overview'
     | '/preferences'
@@ -343,6 +371,8 @@ export interface FileRouteTypes {
     | '/budgets/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/imports/$id'
+    | '/imports/new'
     | '/inbox/$id'
     | '/users/$userId'
     | '/users/new'
@@ -360,6 +390,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/budgets'
     | '/goals'
+    | '/imports'
     | '/inbox'
     | '/overview'
     | '/preferences'
@@ -377,6 +408,8 @@ export interface FileRouteTypes {
     | '/budgets/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/imports/$id'
+    | '/imports/new'
     | '/inbox/$id'
     | '/users/$userId'
     | '/users/new'
@@ -395,6 +428,7 @@ export interface FileRouteTypes {
     | '/_app/audit'
     | '/_app/budgets'
     | '/_app/goals'
+    | '/_app/imports'
     | '/_app/inbox'
     | '/_app/overview'
     | '/_app/preferences'
@@ -412,6 +446,8 @@ export interface FileRouteTypes {
     | '/_app/budgets/new'
     | '/_app/goals/$id'
     | '/_app/goals/new'
+    | '/_app/imports_/$id'
+    | '/_app/imports_/new'
     | '/_app/inbox/$id'
     | '/_app/users/$userId'
     | '/_app/users/new'
@@ -519,6 +555,13 @@ declare module '@tanstack/react-router' {
       path: '/goals'
       fullPath: '/goals'
       preLoaderRoute: typeof AppGoalsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/imports': {
+      id: '/_app/imports'
+      path: '/imports'
+      fullPath: '/imports'
+      preLoaderRoute: typeof AppImportsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/inbox': {
@@ -632,6 +675,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/goals/new'
       preLoaderRoute: typeof AppGoalsNewRouteImport
       parentRoute: typeof AppGoalsRoute
+    }
+    '/_app/imports_/$id': {
+      id: '/_app/imports_/$id'
+      path: '/imports/$id'
+      fullPath: '/imports/$id'
+      preLoaderRoute: typeof AppImportsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/imports_/new': {
+      id: '/_app/imports_/new'
+      path: '/imports/new'
+      fullPath: '/imports/new'
+      preLoaderRoute: typeof AppImportsNewRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/inbox/$id': {
       id: '/_app/inbox/$id'
@@ -760,6 +817,7 @@ interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRouteWithChildren
   AppBudgetsRoute: typeof AppBudgetsRouteWithChildren
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
+  AppImportsRoute: typeof AppImportsRoute
   AppInboxRoute: typeof AppInboxRouteWithChildren
   AppOverviewRoute: typeof AppOverviewRoute
   AppPreferencesRoute: typeof AppPreferencesRoute
@@ -771,6 +829,8 @@ interface AppRouteChildren {
   AppUsersRoute: typeof AppUsersRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
   AppAccountsIdRoute: typeof AppAccountsIdRouteWithChildren
+  AppImportsIdRoute: typeof AppImportsIdRoute
+  AppImportsNewRoute: typeof AppImportsNewRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -779,6 +839,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRouteWithChildren,
   AppBudgetsRoute: AppBudgetsRouteWithChildren,
   AppGoalsRoute: AppGoalsRouteWithChildren,
+  AppImportsRoute: AppImportsRoute,
   AppInboxRoute: AppInboxRouteWithChildren,
   AppOverviewRoute: AppOverviewRoute,
   AppPreferencesRoute: AppPreferencesRoute,
@@ -790,6 +851,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppUsersRoute: AppUsersRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppAccountsIdRoute: AppAccountsIdRouteWithChildren,
+  AppImportsIdRoute: AppImportsIdRoute,
+  AppImportsNewRoute: AppImportsNewRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -354,8 +354,8 @@ async fn add_contribution(
         return Err(Error::forbidden("Access denied"));
     }
     let Contribution { amount, note } = body.0;
-    let too_large =
-        |_| Error::invalid("amount", "is too large: the goal would hold more than an amount can be");
+    let says = "The amount is too large: the goal would hold more than an amount can be.";
+    let too_large = |_| Error::bad_request(says);
     let current = before.current_amount.checked_add(amount).map_err(too_large)?;
     let mut row = before.clone().into_active_model();
     (row.current_amount, row.updated_at) = (Set(current), Set(Some(change.now())));

@@ -39,8 +39,10 @@ async fn commit(mut change: Change, caller: &Caller, verb: &str, month: Month, a
 
 /// Copies the budgets of another month to this one. What is there already stays, or is overwritten when asked for.
 pub async fn copy(can: &Can<Write>, month: Month, wanted: BudgetMonthCopy) -> Result<Copied> {
-    let before =
-        || month.prev().ok_or_else(|| Error::invalid("from", "Field required: there is no month before"));
+    let before = || {
+        let says = "There is no month before this one. Name the month to copy in `from`.";
+        month.prev().ok_or_else(|| Error::bad_request(says))
+    };
     let from = wanted.from.map_or_else(before, Ok)?;
     let mut change = can.change().await?;
     // Two copies at once would make everything twice.
@@ -81,15 +83,15 @@ pub async fn transfer(can: &Can<Write>, month: Month, wanted: BudgetMove) -> Res
         None => home_currency(can.app(), change.db(), can.user_id).await?,
     };
     let (from, to) = (key(&wanted.from), key(&wanted.to));
-    if from == to {
-        return Err(Error::invalid("to", "must be another category"));
-    }
     let rows = store::of_month(change.db(), can.user_id, month, Some(&currency)).await?;
     let of = |key: &str| rows.iter().filter(|row| row.category_key == key).cloned().collect::<Vec<_>>();
     let (sources, targets) = (of(&from), of(&to));
     if sources.is_empty() {
-        let says = format!("You have no budget for {} in {month} in {currency}", wanted.from.trim());
-        return Err(Error::invalid("from", says));
+        let (category, month) = (wanted.from.trim(), notices::spoken(month));
+        return Err(Error::not_found(format!("You have no budget for {category} in {month} in {currency}")));
+    }
+    if from == to {
+        return Err(Error::invalid("to", "must be another category"));
     }
     let mut changed = moving(&sources, &targets, wanted.amount)
         .map_err(|refusal| refused(refusal, &sources[0], wanted.amount))?;
@@ -125,7 +127,7 @@ fn refused(refusal: Refusal, from: &Model, amount: Money) -> Error {
             ),
         ),
         Refusal::TooMuch => {
-            Error::invalid("amount", "is too large: the budget would be more than an amount can be")
+            Error::bad_request("The amount is too large: the budget would be more than an amount can be.")
         }
     }
 }

@@ -91,7 +91,7 @@ kernel::stories! { MODULES;
         // His own month holds nothing of hers.
         assert_eq!(bob.get(month).await.expect(200)["categories"], json!([]));
         assert_eq!(bob.post("/api/v1/financial/budget-months/2026-12/copy", json!({})).await.expect(200)["created"], 0);
-        bob.post(&shift, pair).await.expect(422);
+        bob.post(&shift, pair).await.refused(404);
         assert_eq!(traces(house).await, before);
     }
 

@@ -5,6 +5,7 @@ use crate::Role;
 
 /// A name as it is compared: small letters without accents, words with single blanks between them.
 pub(crate) fn normal(text: &str) -> String {
+    let text = split_camels(text);
     let plain =
         text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().flat_map(char::to_lowercase);
     let mut out = String::with_capacity(text.len());
@@ -140,7 +141,7 @@ const NAMES: &[(Role, &str, &str)] = &[
         Role::Memo,
         "description|memo|details|purpose|narrative|narration|particulars|transaction details|transaction description\
          |note|notes|remarks|remark|transaction remarks|remittance information|message|information\
-         |additional information|reason|text|subject|comment|comments|item|payment reference",
+         |additional information|reason|text|subject|comment|comments|item|label|payment reference",
         "verwendungszweck|vwz|beschreibung|bemerkung|zweck|libelle|libelle operation|libelle de l operation|motif\
          |communication|communications|concepto|descripcion|detalle|observaciones|causale|descrizione|descrizione operazione|dettagli\
          |descrizione estesa|descricao|historico|omschrijving|mededelingen|mededeling|opis|opis operacji|opis transakcji\
@@ -176,7 +177,7 @@ const NAMES: &[(Role, &str, &str)] = &[
     ),
     (
         Role::Category,
-        "category|categories|sub category|label|labels|tags|budget",
+        "category|categories|sub category|labels|tags|budget",
         "kategorie|categorie|categoria|kategoria|kategori|rubrik|分类|類別|カテゴリ|カテゴリー|大項目|카테고리",
     ),
     (

@@ -1,5 +1,5 @@
 // The end of a term: renewing a policy, or cancelling it with what goes back.
-import { Alert, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -88,15 +88,15 @@ function Preview({ policy, values }: { policy: Policy; values: Values }) {
     { enabled: date !== null, placeholderData: keepPreviousData },
   ))
   if (!date) return <>{t('policies.previewUnread')}</>
-  if (error) return <Alert component="span" color="danger" variant="outline" mt="xs">{asProblem(error).message}</Alert>
+  if (error) return <span role="alert" style={{ color: 'var(--bad)' }}>{asProblem(error).message}</span>
   if (!data) return null
+  // Spans, because a hint stands in a paragraph.
+  const line = (label: string, amount: number) => <span><span>{label}</span><Cash of={amount} currency={data.currency} /></span>
   return (
-    <table className="sums" aria-label={t('policies.preview')}>
-      <tbody>
-        <tr><td>{t('policies.previewDays', { left: data.unexpired_days, days: data.term_days })}</td><td><Cash of={data.premium} currency={data.currency} /></td></tr>
-        <tr><td>{t('policies.previewEarned')}</td><td><Cash of={data.earned} currency={data.currency} /></td></tr>
-        <tr><td>{t('policies.previewRefund')}</td><td><Cash of={data.refund} currency={data.currency} /></td></tr>
-      </tbody>
-    </table>
+    <span className="sums" role="group" aria-label={t('policies.preview')}>
+      {line(t('policies.previewDays', { left: data.unexpired_days, days: data.term_days }), data.premium)}
+      {line(t('policies.previewEarned'), data.earned)}
+      {line(t('policies.previewRefund'), data.refund)}
+    </span>
   )
 }

@@ -107,5 +107,7 @@ export function course(now: Money, monthly: Money, annualReturn: number | null, 
 
 /** Apart by currency, in the order in which each first comes. */
 export function byCurrency<Row extends { currency: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  return Map.groupBy(rows, (row) => row.currency)
+  const apart = new Map<string, Row[]>()
+  for (const row of rows) apart.set(row.currency, [...(apart.get(row.currency) ?? []), row])
+  return apart
 }

@@ -94,10 +94,13 @@ export function useBooking() {
     const put = (ids: number[], name: string | null, remember: boolean) =>
       client.POST('/api/v1/financial/transactions/categorise', { body: { ids, category: name, learn: remember } })
     await put(wanted.map((line) => line.transaction.id), category, learn)
-    const before = Map.groupBy(wanted.filter((line) => line.transaction.splits.length < 2), (line) => line.transaction.category)
+    const before = new Map<string | null, number[]>()
+    for (const { transaction } of wanted.filter((line) => line.transaction.splits.length < 2)) {
+      before.set(transaction.category, [...(before.get(transaction.category) ?? []), transaction.id])
+    }
     const splits = wanted.filter((line) => line.transaction.splits.length > 1)
     undoable(t('books.categorised', { count: wanted.length, category: category ?? t('books.uncategorised') }), async () => {
-      for (const [name, each] of before) await put(each.map((line) => line.transaction.id), name, false)
+      for (const [name, ids] of before) await put(ids, name, false)
       for (const { transaction } of splits) await patch(transaction.id, { splits: again(transaction).splits ?? null }, null)
       await changed()
     })

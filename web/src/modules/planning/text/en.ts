@@ -1,7 +1,14 @@
+import { books } from './en/books'
+import { home } from './en/home'
+import { imports } from './en/imports'
+
 export const en = {
+  ...books,
+  ...home,
+  ...imports,
   title: 'Planning',
-  nav: { budgets: 'Budgets', goals: 'Goals' },
-  action: { newBudget: 'Add a budget', newGoal: 'Add a goal', active: 'Show active goals' },
+  nav: { home: 'Home', accounts: 'Accounts', transactions: 'Transactions', budgets: 'Budgets', goals: 'Goals', projects: 'Projects', categories: 'Categories', imports: 'Imports' },
+  action: { newBudget: 'Add a budget', newGoal: 'Add a goal', active: 'Show active goals', newAccount: 'Open an account', newImport: 'Import a bank file', newProject: 'Add a project', uncategorised: 'Show transactions without a category', rules: 'Show rules', newRule: 'Add a rule', newCategory: 'Add a category' },
   field: { category: 'Category', month: 'Month', limit: 'Limit', spent: 'Spent', remaining: 'Remaining', used: 'Used', created: 'Created', changed: 'Changed' },
   budgets: {
     title: 'Budgets', one: 'Budget', add: 'Add budget', empty: 'No budgets for this month', emptyHint: 'Set a limit for each kind of spending and see how far along it is.',
