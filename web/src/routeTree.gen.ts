@@ -21,10 +21,15 @@ import { Route as AppAccountsRouteImport } from './routes/_app.accounts'
 import { Route as AppAnalyticsRouteImport } from './routes/_app.analytics'
 import { Route as AppAuditRouteImport } from './routes/_app.audit'
 import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
+import { Route as AppClaimsRouteImport } from './routes/_app.claims'
+import { Route as AppClaimsReviewRouteImport } from './routes/_app.claims-review'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
+import { Route as AppHomeRouteImport } from './routes/_app.home'
 import { Route as AppImportsRouteImport } from './routes/_app.imports'
 import { Route as AppInboxRouteImport } from './routes/_app.inbox'
+import { Route as AppInsuranceFiguresRouteImport } from './routes/_app.insurance-figures'
 import { Route as AppOverviewRouteImport } from './routes/_app.overview'
+import { Route as AppPoliciesRouteImport } from './routes/_app.policies'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
 import { Route as AppProfileRouteImport } from './routes/_app.profile'
 import { Route as AppRightsRouteImport } from './routes/_app.rights'
@@ -37,11 +42,16 @@ import { Route as AppAccountsIdRouteImport } from './routes/_app.accounts_.$id'
 import { Route as AppAuditEntryIdRouteImport } from './routes/_app.audit.$entryId'
 import { Route as AppBudgetsIdRouteImport } from './routes/_app.budgets.$id'
 import { Route as AppBudgetsNewRouteImport } from './routes/_app.budgets.new'
+import { Route as AppClaimsReviewIdRouteImport } from './routes/_app.claims-review.$id'
+import { Route as AppClaimsIdRouteImport } from './routes/_app.claims.$id'
+import { Route as AppClaimsNewRouteImport } from './routes/_app.claims.new'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
 import { Route as AppImportsIdRouteImport } from './routes/_app.imports_.$id'
 import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
+import { Route as AppPoliciesIdRouteImport } from './routes/_app.policies.$id'
+import { Route as AppPoliciesNewRouteImport } from './routes/_app.policies.new'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
 import { Route as AppUsersNewRouteImport } from './routes/_app.users.new'
 import { Route as AppAccountsIdEditRouteImport } from './routes/_app.accounts_.$id.edit'
@@ -105,9 +115,24 @@ const AppBudgetsRoute = AppBudgetsRouteImport.update({
   path: '/budgets',
   getParentRoute: () => AppRoute,
 } as any)
+const AppClaimsRoute = AppClaimsRouteImport.update({
+  id: '/claims',
+  path: '/claims',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppClaimsReviewRoute = AppClaimsReviewRouteImport.update({
+  id: '/claims-review',
+  path: '/claims-review',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppGoalsRoute = AppGoalsRouteImport.update({
   id: '/goals',
   path: '/goals',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppHomeRoute = AppHomeRouteImport.update({
+  id: '/home',
+  path: '/home',
   getParentRoute: () => AppRoute,
 } as any)
 const AppImportsRoute = AppImportsRouteImport.update({
@@ -120,9 +145,19 @@ const AppInboxRoute = AppInboxRouteImport.update({
   path: '/inbox',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInsuranceFiguresRoute = AppInsuranceFiguresRouteImport.update({
+  id: '/insurance-figures',
+  path: '/insurance-figures',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppOverviewRoute = AppOverviewRouteImport.update({
   id: '/overview',
   path: '/overview',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPoliciesRoute = AppPoliciesRouteImport.update({
+  id: '/policies',
+  path: '/policies',
   getParentRoute: () => AppRoute,
 } as any)
 const AppPreferencesRoute = AppPreferencesRouteImport.update({
@@ -185,6 +220,21 @@ const AppBudgetsNewRoute = AppBudgetsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppBudgetsRoute,
 } as any)
+const AppClaimsReviewIdRoute = AppClaimsReviewIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppClaimsReviewRoute,
+} as any)
+const AppClaimsIdRoute = AppClaimsIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppClaimsRoute,
+} as any)
+const AppClaimsNewRoute = AppClaimsNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppClaimsRoute,
+} as any)
 const AppGoalsIdRoute = AppGoalsIdRouteImport.update({
   id: '/$id',
   path: '/$id',
@@ -209,6 +259,16 @@ const AppInboxIdRoute = AppInboxIdRouteImport.update({
   id: '/$id',
   path: '/$id',
   getParentRoute: () => AppInboxRoute,
+} as any)
+const AppPoliciesIdRoute = AppPoliciesIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppPoliciesRoute,
+} as any)
+const AppPoliciesNewRoute = AppPoliciesNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppPoliciesRoute,
 } as any)
 const AppUsersUserIdRoute = AppUsersUserIdRouteImport.update({
   id: '/$userId',
@@ -238,10 +298,15 @@ export interface FileRoutesByFullPath {
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
+  '/claims': typeof AppClaimsRouteWithChildren
+  '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/home': typeof AppHomeRoute
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
+  '/insurance-figures': typeof AppInsuranceFiguresRoute
   '/overview': typeof AppOverviewRoute
+  '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/rights': typeof AppRightsRoute
@@ -254,11 +319,16 @@ export interface FileRoutesByFullPath {
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/claims-review/$id': typeof AppClaimsReviewIdRoute
+  '/claims/$id': typeof AppClaimsIdRoute
+  '/claims/new': typeof AppClaimsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
+  '/policies/$id': typeof AppPoliciesIdRoute
+  '/policies/new': typeof AppPoliciesNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
@@ -274,10 +344,15 @@ export interface FileRoutesByTo {
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
+  '/claims': typeof AppClaimsRouteWithChildren
+  '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/home': typeof AppHomeRoute
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
+  '/insurance-figures': typeof AppInsuranceFiguresRoute
   '/overview': typeof AppOverviewRoute
+  '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/rights': typeof AppRightsRoute
@@ -291,11 +366,16 @@ export interface FileRoutesByTo {
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/claims-review/$id': typeof AppClaimsReviewIdRoute
+  '/claims/$id': typeof AppClaimsIdRoute
+  '/claims/new': typeof AppClaimsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
+  '/policies/$id': typeof AppPoliciesIdRoute
+  '/policies/new': typeof AppPoliciesNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
@@ -313,10 +393,15 @@ export interface FileRoutesById {
   '/_app/analytics': typeof AppAnalyticsRoute
   '/_app/audit': typeof AppAuditRouteWithChildren
   '/_app/budgets': typeof AppBudgetsRouteWithChildren
+  '/_app/claims': typeof AppClaimsRouteWithChildren
+  '/_app/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/_app/goals': typeof AppGoalsRouteWithChildren
+  '/_app/home': typeof AppHomeRoute
   '/_app/imports': typeof AppImportsRoute
   '/_app/inbox': typeof AppInboxRouteWithChildren
+  '/_app/insurance-figures': typeof AppInsuranceFiguresRoute
   '/_app/overview': typeof AppOverviewRoute
+  '/_app/policies': typeof AppPoliciesRouteWithChildren
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/rights': typeof AppRightsRoute
@@ -330,11 +415,16 @@ export interface FileRoutesById {
   '/_app/audit/$entryId': typeof AppAuditEntryIdRoute
   '/_app/budgets/$id': typeof AppBudgetsIdRoute
   '/_app/budgets/new': typeof AppBudgetsNewRoute
+  '/_app/claims-review/$id': typeof AppClaimsReviewIdRoute
+  '/_app/claims/$id': typeof AppClaimsIdRoute
+  '/_app/claims/new': typeof AppClaimsNewRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
   '/_app/imports_/$id': typeof AppImportsIdRoute
   '/_app/imports_/new': typeof AppImportsNewRoute
   '/_app/inbox/$id': typeof AppInboxIdRoute
+  '/_app/policies/$id': typeof AppPoliciesIdRoute
+  '/_app/policies/new': typeof AppPoliciesNewRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
   '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
@@ -353,10 +443,15 @@ export interface FileRouteTypes {
     | '/analytics'
     | '/audit'
     | '/budgets'
+    | '/claims'
+    | '/claims-review'
     | '/goals'
+    | '/home'
     | '/imports'
     | '/inbox'
+    | '/insurance-figures'
     | '/overview'
+    | '/policies'
     | '/preferences'
     | '/profile'
     | '/rights'
@@ -369,11 +464,16 @@ export interface FileRouteTypes {
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/claims-review/$id'
+    | '/claims/$id'
+    | '/claims/new'
     | '/goals/$id'
     | '/goals/new'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
+    | '/policies/$id'
+    | '/policies/new'
     | '/users/$userId'
     | '/users/new'
     | '/accounts/$id/edit'
@@ -389,10 +489,15 @@ export interface FileRouteTypes {
     | '/analytics'
     | '/audit'
     | '/budgets'
+    | '/claims'
+    | '/claims-review'
     | '/goals'
+    | '/home'
     | '/imports'
     | '/inbox'
+    | '/insurance-figures'
     | '/overview'
+    | '/policies'
     | '/preferences'
     | '/profile'
     | '/rights'
@@ -406,11 +511,16 @@ export interface FileRouteTypes {
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/claims-review/$id'
+    | '/claims/$id'
+    | '/claims/new'
     | '/goals/$id'
     | '/goals/new'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
+    | '/policies/$id'
+    | '/policies/new'
     | '/users/$userId'
     | '/users/new'
     | '/accounts/$id/edit'
@@ -427,10 +537,15 @@ export interface FileRouteTypes {
     | '/_app/analytics'
     | '/_app/audit'
     | '/_app/budgets'
+    | '/_app/claims'
+    | '/_app/claims-review'
     | '/_app/goals'
+    | '/_app/home'
     | '/_app/imports'
     | '/_app/inbox'
+    | '/_app/insurance-figures'
     | '/_app/overview'
+    | '/_app/policies'
     | '/_app/preferences'
     | '/_app/profile'
     | '/_app/rights'
@@ -444,11 +559,16 @@ export interface FileRouteTypes {
     | '/_app/audit/$entryId'
     | '/_app/budgets/$id'
     | '/_app/budgets/new'
+    | '/_app/claims-review/$id'
+    | '/_app/claims/$id'
+    | '/_app/claims/new'
     | '/_app/goals/$id'
     | '/_app/goals/new'
     | '/_app/imports_/$id'
     | '/_app/imports_/new'
     | '/_app/inbox/$id'
+    | '/_app/policies/$id'
+    | '/_app/policies/new'
     | '/_app/users/$userId'
     | '/_app/users/new'
     | '/_app/accounts_/$id/edit'
@@ -550,11 +670,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppBudgetsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/claims': {
+      id: '/_app/claims'
+      path: '/claims'
+      fullPath: '/claims'
+      preLoaderRoute: typeof AppClaimsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/claims-review': {
+      id: '/_app/claims-review'
+      path: '/claims-review'
+      fullPath: '/claims-review'
+      preLoaderRoute: typeof AppClaimsReviewRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/goals': {
       id: '/_app/goals'
       path: '/goals'
       fullPath: '/goals'
       preLoaderRoute: typeof AppGoalsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/home': {
+      id: '/_app/home'
+      path: '/home'
+      fullPath: '/home'
+      preLoaderRoute: typeof AppHomeRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/imports': {
@@ -571,11 +712,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInboxRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/insurance-figures': {
+      id: '/_app/insurance-figures'
+      path: '/insurance-figures'
+      fullPath: '/insurance-figures'
+      preLoaderRoute: typeof AppInsuranceFiguresRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/overview': {
       id: '/_app/overview'
       path: '/overview'
       fullPath: '/overview'
       preLoaderRoute: typeof AppOverviewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies': {
+      id: '/_app/policies'
+      path: '/policies'
+      fullPath: '/policies'
+      preLoaderRoute: typeof AppPoliciesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/preferences': {
@@ -662,6 +817,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppBudgetsNewRouteImport
       parentRoute: typeof AppBudgetsRoute
     }
+    '/_app/claims-review/$id': {
+      id: '/_app/claims-review/$id'
+      path: '/$id'
+      fullPath: '/claims-review/$id'
+      preLoaderRoute: typeof AppClaimsReviewIdRouteImport
+      parentRoute: typeof AppClaimsReviewRoute
+    }
+    '/_app/claims/$id': {
+      id: '/_app/claims/$id'
+      path: '/$id'
+      fullPath: '/claims/$id'
+      preLoaderRoute: typeof AppClaimsIdRouteImport
+      parentRoute: typeof AppClaimsRoute
+    }
+    '/_app/claims/new': {
+      id: '/_app/claims/new'
+      path: '/new'
+      fullPath: '/claims/new'
+      preLoaderRoute: typeof AppClaimsNewRouteImport
+      parentRoute: typeof AppClaimsRoute
+    }
     '/_app/goals/$id': {
       id: '/_app/goals/$id'
       path: '/$id'
@@ -696,6 +872,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/inbox/$id'
       preLoaderRoute: typeof AppInboxIdRouteImport
       parentRoute: typeof AppInboxRoute
+    }
+    '/_app/policies/$id': {
+      id: '/_app/policies/$id'
+      path: '/$id'
+      fullPath: '/policies/$id'
+      preLoaderRoute: typeof AppPoliciesIdRouteImport
+      parentRoute: typeof AppPoliciesRoute
+    }
+    '/_app/policies/new': {
+      id: '/_app/policies/new'
+      path: '/new'
+      fullPath: '/policies/new'
+      preLoaderRoute: typeof AppPoliciesNewRouteImport
+      parentRoute: typeof AppPoliciesRoute
     }
     '/_app/users/$userId': {
       id: '/_app/users/$userId'
@@ -759,6 +949,32 @@ const AppBudgetsRouteWithChildren = AppBudgetsRoute._addFileChildren(
   AppBudgetsRouteChildren,
 )
 
+interface AppClaimsRouteChildren {
+  AppClaimsIdRoute: typeof AppClaimsIdRoute
+  AppClaimsNewRoute: typeof AppClaimsNewRoute
+}
+
+const AppClaimsRouteChildren: AppClaimsRouteChildren = {
+  AppClaimsIdRoute: AppClaimsIdRoute,
+  AppClaimsNewRoute: AppClaimsNewRoute,
+}
+
+const AppClaimsRouteWithChildren = AppClaimsRoute._addFileChildren(
+  AppClaimsRouteChildren,
+)
+
+interface AppClaimsReviewRouteChildren {
+  AppClaimsReviewIdRoute: typeof AppClaimsReviewIdRoute
+}
+
+const AppClaimsReviewRouteChildren: AppClaimsReviewRouteChildren = {
+  AppClaimsReviewIdRoute: AppClaimsReviewIdRoute,
+}
+
+const AppClaimsReviewRouteWithChildren = AppClaimsReviewRoute._addFileChildren(
+  AppClaimsReviewRouteChildren,
+)
+
 interface AppGoalsRouteChildren {
   AppGoalsIdRoute: typeof AppGoalsIdRoute
   AppGoalsNewRoute: typeof AppGoalsNewRoute
@@ -783,6 +999,20 @@ const AppInboxRouteChildren: AppInboxRouteChildren = {
 
 const AppInboxRouteWithChildren = AppInboxRoute._addFileChildren(
   AppInboxRouteChildren,
+)
+
+interface AppPoliciesRouteChildren {
+  AppPoliciesIdRoute: typeof AppPoliciesIdRoute
+  AppPoliciesNewRoute: typeof AppPoliciesNewRoute
+}
+
+const AppPoliciesRouteChildren: AppPoliciesRouteChildren = {
+  AppPoliciesIdRoute: AppPoliciesIdRoute,
+  AppPoliciesNewRoute: AppPoliciesNewRoute,
+}
+
+const AppPoliciesRouteWithChildren = AppPoliciesRoute._addFileChildren(
+  AppPoliciesRouteChildren,
 )
 
 interface AppUsersRouteChildren {
@@ -816,10 +1046,15 @@ interface AppRouteChildren {
   AppAnalyticsRoute: typeof AppAnalyticsRoute
   AppAuditRoute: typeof AppAuditRouteWithChildren
   AppBudgetsRoute: typeof AppBudgetsRouteWithChildren
+  AppClaimsRoute: typeof AppClaimsRouteWithChildren
+  AppClaimsReviewRoute: typeof AppClaimsReviewRouteWithChildren
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
+  AppHomeRoute: typeof AppHomeRoute
   AppImportsRoute: typeof AppImportsRoute
   AppInboxRoute: typeof AppInboxRouteWithChildren
+  AppInsuranceFiguresRoute: typeof AppInsuranceFiguresRoute
   AppOverviewRoute: typeof AppOverviewRoute
+  AppPoliciesRoute: typeof AppPoliciesRouteWithChildren
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppProfileRoute: typeof AppProfileRoute
   AppRightsRoute: typeof AppRightsRoute
@@ -838,10 +1073,15 @@ const AppRouteChildren: AppRouteChildren = {
   AppAnalyticsRoute: AppAnalyticsRoute,
   AppAuditRoute: AppAuditRouteWithChildren,
   AppBudgetsRoute: AppBudgetsRouteWithChildren,
+  AppClaimsRoute: AppClaimsRouteWithChildren,
+  AppClaimsReviewRoute: AppClaimsReviewRouteWithChildren,
   AppGoalsRoute: AppGoalsRouteWithChildren,
+  AppHomeRoute: AppHomeRoute,
   AppImportsRoute: AppImportsRoute,
   AppInboxRoute: AppInboxRouteWithChildren,
+  AppInsuranceFiguresRoute: AppInsuranceFiguresRoute,
   AppOverviewRoute: AppOverviewRoute,
+  AppPoliciesRoute: AppPoliciesRouteWithChildren,
   AppPreferencesRoute: AppPreferencesRoute,
   AppProfileRoute: AppProfileRoute,
   AppRightsRoute: AppRightsRoute,

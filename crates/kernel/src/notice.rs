@@ -1,5 +1,6 @@
 //! Notices: what a module has to say to a person. The module writes the words; whoever keeps the inbox
 //! hears the event and brings it to him by the channels that he chose.
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{Audience, Change, Event, Result};
@@ -45,10 +46,19 @@ pub struct Notice {
     pub once: Option<String>,
 }
 
+/// A notice under way, with the moment of what it tells.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    notice: &'a Notice,
+    at: DateTime<Utc>,
+}
+
 impl Change {
     /// Tells a person, once the change is committed.
     pub fn notify(&mut self, notice: &Notice) -> Result<()> {
-        self.emit(Event::new(TOPIC, notice, Audience::Modules)?);
+        let told = Told { notice, at: self.now() };
+        self.emit(Event::new(TOPIC, &told, Audience::Modules)?);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     Budgets, Goals, Projects,
-    account::{self, http::AccountView},
+    account::{self, view::AccountView},
     budget::{NewBudget, Rollover},
     goal::{GoalStatus, NewGoal},
     import::{booking, commands::record, reading, reading::Options},
@@ -17,11 +17,11 @@ const SAVERS: [&str; 6] = ["user123", "testuser", "alice", "bob", "diana", "admi
 /// Category, limit in whole units, and what becomes of a remainder.
 const CATEGORIES: [(&str, i64, Rollover); 6] = [
     ("Rent", 1_200, Rollover::None),
-    ("Groceries", 520, Rollover::SurplusAndDeficit),
-    ("Transport", 180, Rollover::None),
-    ("Leisure", 240, Rollover::SurplusAndDeficit),
+    ("Groceries", 425, Rollover::SurplusAndDeficit),
+    ("Transport", 112, Rollover::None),
+    ("Leisure", 135, Rollover::SurplusAndDeficit),
     ("Insurance", 160, Rollover::None),
-    ("Clothing", 120, Rollover::Surplus),
+    ("Clothing", 85, Rollover::Surplus),
 ];
 /// Day of the month, payee, category, what it usually costs in whole units, and by how much that sways, per cent.
 const HABITS: [(u32, &str, &str, i64, i64); 13] = [

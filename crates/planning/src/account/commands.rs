@@ -1,11 +1,15 @@
 //! What clients do with their accounts.
 use chrono::Datelike;
 use kernel::{Act, Audience, Caller, Can, Change, Error, Event, IfMatch, Money, Result, page::etag};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+};
 
 use super::{
-    http::{AccountPatch, AccountView, NewAccount},
+    http::{AccountPatch, NewAccount},
     store::{self, Model},
+    view::AccountView,
 };
 use crate::{
     category::{self, CategoryKind, OPENING},
@@ -13,12 +17,6 @@ use crate::{
     permissions::Write,
     transaction::{self, store::TransactionKind},
 };
-
-/// What the owner sees of an account.
-pub async fn seen(db: &impl sea_orm::ConnectionTrait, account: Model) -> Result<AccountView> {
-    let balances = store::balances(db, account.user_id, None).await?;
-    Ok(AccountView::of(account, &balances))
-}
 
 async fn commit(mut change: Change, caller: &Caller, verb: &str, act: Act, account: &Model) -> Result<()> {
     let topic = format!("planning.account.{verb}");
@@ -59,7 +57,7 @@ pub async fn open(can: &Can<Write>, new: NewAccount) -> Result<AccountView> {
         };
         transaction::commands::book(&change, can.user_id, draft).await?;
     }
-    let view = seen(change.db(), account.clone()).await?;
+    let view = store::seen(change.db(), account.clone()).await?;
     commit(change, can, "created", Act::new("create_account").after(&view), &account).await?;
     Ok(view)
 }
@@ -73,7 +71,7 @@ pub async fn update(
 ) -> Result<AccountView> {
     let change = can.change().await?;
     let account = store::mine(change.db(), can, id, true).await?;
-    let before = seen(change.db(), account.clone()).await?;
+    let before = store::seen(change.db(), account.clone()).await?;
     if_match.check(&etag(&before))?;
     if let Some(Some(day)) = patch.closed_on.0 {
         if before.balance != Money::ZERO {
@@ -90,7 +88,7 @@ pub async fn update(
     row.id = Set(id);
     row.updated_at = Set(Some(change.now()));
     let account = row.update(change.db()).await?;
-    let view = seen(change.db(), account.clone()).await?;
+    let view = store::seen(change.db(), account.clone()).await?;
     commit(change, can, "updated", Act::new("update_account").before(&before).after(&view), &account).await?;
     Ok(view)
 }
@@ -99,11 +97,24 @@ pub async fn update(
 pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> {
     let change = can.change().await?;
     let account = store::mine(change.db(), can, id, true).await?;
-    let before = seen(change.db(), account.clone()).await?;
+    let before = store::seen(change.db(), account.clone()).await?;
     if_match.check(&etag(&before))?;
     if store::is_used(change.db(), id).await? {
         return Err(Error::conflict(format!("{} holds transactions. Close it instead.", account.name)));
     }
     store::delete(change.db(), id).await?;
     commit(change, can, "deleted", Act::new("delete_account").before(&before), &account).await
+}
+
+impl From<AccountPatch> for store::ActiveModel {
+    fn from(patch: AccountPatch) -> Self {
+        Self {
+            name: patch.name.0.map_or(NotSet, Set),
+            kind: patch.kind.0.map_or(NotSet, Set),
+            number: patch.number.0.map_or(NotSet, Set),
+            bank: patch.bank.0.map_or(NotSet, Set),
+            closed_on: patch.closed_on.0.map_or(NotSet, Set),
+            ..Default::default()
+        }
+    }
 }

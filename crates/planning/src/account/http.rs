@@ -1,75 +1,22 @@
 //! Accounts over HTTP.
-use std::collections::HashMap;
-
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use garde::Validate;
 use kernel::{
     Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
     Valid, extract,
 };
 use schemars::JsonSchema;
-use sea_orm::ActiveValue::{NotSet, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{
     commands,
-    store::{self, AccountKind, Balance},
+    store::{self, AccountKind},
+    view::AccountView,
 };
 use crate::{
     permissions::{Read, Write},
     transaction::view::TransactionView,
 };
-
-/// An account, and what it holds.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Account")]
-pub struct AccountView {
-    /// Its number.
-    pub id: i64,
-    /// Its owner.
-    pub user_id: i64,
-    /// What he calls it.
-    pub name: String,
-    /// What kind of place for money it is.
-    pub kind: AccountKind,
-    /// What it holds.
-    pub currency: Currency,
-    /// The bank's number of it: an IBAN, say.
-    pub number: Option<String>,
-    /// Which bank.
-    pub bank: Option<String>,
-    /// Since when it is closed.
-    pub closed_on: Option<NaiveDate>,
-    /// All that went in less all that left; negative where it is owed.
-    pub balance: Money,
-    /// How many times something was booked to it.
-    pub entries: i64,
-    /// When it was opened here.
-    pub created_at: DateTime<Utc>,
-    /// When it was last changed.
-    pub updated_at: Option<DateTime<Utc>>,
-}
-
-impl AccountView {
-    /// Of an account, with what the books say.
-    pub fn of(account: store::Model, balances: &HashMap<i64, Balance>) -> Self {
-        let balance = balances.get(&account.id).copied().unwrap_or_default();
-        Self {
-            id: account.id,
-            user_id: account.user_id,
-            name: account.name,
-            kind: account.kind,
-            currency: account.currency,
-            number: account.number,
-            bank: account.bank,
-            closed_on: account.closed_on,
-            balance: balance.balance,
-            entries: balance.entries,
-            created_at: account.created_at,
-            updated_at: account.updated_at,
-        }
-    }
-}
 
 /// A new account.
 #[derive(Deserialize, JsonSchema, Validate)]
@@ -109,36 +56,23 @@ pub struct AccountPatch {
     /// What to call it.
     #[serde(default)]
     #[garde(length(chars, min = 1, max = 100))]
-    name: Given<String>,
+    pub(crate) name: Given<String>,
     /// What kind of place for money it is.
     #[serde(default)]
     #[garde(skip)]
-    kind: Given<AccountKind>,
+    pub(crate) kind: Given<AccountKind>,
     /// The bank's number of it.
     #[serde(default)]
     #[garde(length(chars, max = 64))]
-    number: Given<Option<String>>,
+    pub(crate) number: Given<Option<String>>,
     /// Which bank.
     #[serde(default)]
     #[garde(length(chars, max = 100))]
-    bank: Given<Option<String>>,
+    pub(crate) bank: Given<Option<String>>,
     /// Closes it, when it holds nothing; `null` opens it again.
     #[serde(default)]
     #[garde(skip)]
     pub(crate) closed_on: Given<Option<NaiveDate>>,
-}
-
-impl From<AccountPatch> for store::ActiveModel {
-    fn from(patch: AccountPatch) -> Self {
-        Self {
-            name: patch.name.0.map_or(NotSet, Set),
-            kind: patch.kind.0.map_or(NotSet, Set),
-            number: patch.number.0.map_or(NotSet, Set),
-            bank: patch.bank.0.map_or(NotSet, Set),
-            closed_on: patch.closed_on.0.map_or(NotSet, Set),
-            ..Default::default()
-        }
-    }
 }
 
 /// Which accounts to list.
@@ -187,7 +121,7 @@ async fn open_account(can: Can<Write>, body: Valid<NewAccount>) -> Result<Create
 
 async fn get_account(can: Can<Read>, id: Path<i64>) -> Result<One<AccountView>> {
     let account = store::mine(can.db(), &can, id.0, false).await?;
-    commands::seen(can.db(), account).await.map(One)
+    store::seen(can.db(), account).await.map(One)
 }
 
 async fn update_account(
@@ -218,10 +152,10 @@ async fn account_register(
     slice: Query<Slice>,
 ) -> Result<Listed<RegisterLine>> {
     let account = store::mine(can.db(), &can, id.0, false).await?;
-    let entries = commands::seen(can.db(), account).await?.entries;
+    let entries = store::seen(can.db(), account).await?.entries;
     let lines = store::register(can.db(), id.0, slice.0.skip, slice.0.limit).await?;
     let ids = lines.iter().map(|line| line.transaction_id).collect::<Vec<_>>();
-    let mut views = crate::transaction::commands::views(can.db(), can.user_id, &ids).await?;
+    let mut views = crate::transaction::store::views(can.db(), can.user_id, &ids).await?;
     let line = |line: store::RegisterRow| {
         let transaction = views.remove(&line.transaction_id)?;
         Some(RegisterLine { amount: line.amount, balance: line.balance, transaction })

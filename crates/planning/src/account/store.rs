@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::view::AccountView;
 use crate::ledger;
 
 /// What kind of place for money an account is.
@@ -142,6 +143,12 @@ pub async fn balances(
         db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let rows = rows.iter().map(|row| Balance::from_query_result(row, ""));
     Ok(rows.map(|row| row.map(|row| (row.account_id, row))).collect::<Result<_, _>>()?)
+}
+
+/// What the owner sees of an account.
+pub async fn seen(db: &impl ConnectionTrait, account: Model) -> Result<AccountView> {
+    let balances = balances(db, account.user_id, None).await?;
+    Ok(AccountView::of(account, &balances))
 }
 
 /// Whether anything was ever booked to an account.

@@ -22,8 +22,7 @@ use crate::{
     settings::Settings,
     transaction::{
         self,
-        commands::shown,
-        store::{TransactionKind, TransactionStatus},
+        store::{TransactionKind, TransactionStatus, shown},
         view::TransactionView,
     },
 };

@@ -230,7 +230,11 @@ async fn book_if_asked(app: &App, id: i64) -> Result<()> {
     let change = Change::begin(app, Actor::system()).await?;
     let Some(import) = store::by_id(change.db(), id).await? else { return Ok(()) };
     let options: Options = serde_json::from_str(&import.options)?;
-    if !options.book || import.status != ImportStatus::Ready || !has_accounts(&change, &import).await? {
+    let understood: reading::Understood =
+        serde_json::from_str(import.understanding.as_deref().unwrap_or("{}"))?;
+    // What could mean something else is for a person to look at.
+    let guessed = understood.understanding.ambiguous && options.mapping.is_none();
+    if !options.book || guessed || import.status != ImportStatus::Ready || !has_accounts(&change, &import).await? {
         return Ok(());
     }
     confirm(change, import, None).await?;

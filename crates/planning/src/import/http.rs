@@ -249,7 +249,7 @@ async fn list_import_lines(
     store::mine(can.db(), can.user_id, id.0, false).await?;
     let (rows, total) = store::lines(can.db(), id.0, filter.0.verdict, slice.0.skip, slice.0.limit).await?;
     let ids = rows.iter().filter_map(|row| row.candidate_id).collect::<Vec<_>>();
-    let candidates = transaction::commands::views(can.db(), can.user_id, &ids).await?;
+    let candidates = transaction::store::views(can.db(), can.user_id, &ids).await?;
     let line = |row: line::Model| ImportLine {
         candidate: row.candidate_id.and_then(|id| candidates.get(&id).cloned()),
         id: row.id,

@@ -252,7 +252,7 @@ async fn finish(
 ) -> Result<()> {
     let mut change = Change::begin(app, Actor::system()).await?;
     if outcome.failure.is_none() {
-        booking::judge(change.db(), import.id).await?;
+        booking::store::judge(change.db(), import.id).await?;
     }
     let status = if outcome.failure.is_some() { ImportStatus::Failed } else { ImportStatus::Ready };
     let understood = Understood { understanding: outcome.understanding, sources: sorting.sources };

@@ -16,7 +16,7 @@ use crate::{
     category,
     dashboard::{self, http::sides, model::Books},
     permissions::Read,
-    transaction::commands::shown,
+    transaction::store::shown,
 };
 
 /// What the statement is about.

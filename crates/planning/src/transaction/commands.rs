@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{
     Act, Audience, Caller, Can, Change, Error, Event, FieldError, IfMatch, Money, Result, page::etag,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     http::{Categorise, NewTransaction, TransactionPatch},
@@ -166,7 +166,7 @@ pub async fn create(can: &Can<Write>, new: NewTransaction) -> Result<Transaction
     };
     let (row, postings) = book(&change, can.user_id, draft).await?;
     budget::watch(&mut change, can.user_id, &moved(row.date, postings, 1)?).await?;
-    let view = view(change.db(), can.user_id, row.id).await?;
+    let view = store::view(change.db(), can.user_id, row.id).await?;
     tell(change, can, "created", &[row.id], Act::new("create_transaction").after(&view)).await?;
     Ok(view)
 }
@@ -180,7 +180,7 @@ pub async fn update(
 ) -> Result<TransactionView> {
     let mut change = can.change().await?;
     let row = store::mine(change.db(), can.user_id, id, true).await?;
-    let before = view(change.db(), can.user_id, id).await?;
+    let before = store::view(change.db(), can.user_id, id).await?;
     if_match.check(&etag(&before))?;
     let opening = row.kind == TransactionKind::Opening;
     let was = before.shape();
@@ -214,7 +214,7 @@ pub async fn update(
     next.status = patch.status.0.map_or(next.status, Set);
     next.updated_at = Set(Some(change.now()));
     next.update(change.db()).await?;
-    let after = view(change.db(), can.user_id, id).await?;
+    let after = store::view(change.db(), can.user_id, id).await?;
     let act = Act::new("update_transaction").before(&before).after(&after);
     tell(change, can, "updated", &[id], act).await?;
     Ok(after)
@@ -288,7 +288,7 @@ pub async fn categorise(can: &Can<Write>, body: Categorise) -> Result<u64> {
 pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> {
     let mut change = can.change().await?;
     let row = store::mine(change.db(), can.user_id, id, true).await?;
-    let before = view(change.db(), can.user_id, id).await?;
+    let before = store::view(change.db(), can.user_id, id).await?;
     if_match.check(&etag(&before))?;
     let old = ledger::store::of(change.db(), &[id]).await?;
     ledger::store::unbook(change.db(), &[id]).await?;
@@ -296,41 +296,4 @@ pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> 
     budget::watch(&mut change, can.user_id, &moved(row.date, old.into_iter().map(Posting::from), -1)?)
         .await?;
     tell(change, can, "deleted", &[id], Act::new("delete_transaction").before(&before)).await
-}
-
-/// A transaction as its owner sees it.
-pub async fn view(db: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<TransactionView> {
-    let view = views(db, user_id, &[id]).await?.remove(&id);
-    view.ok_or_else(|| Error::not_found("Transaction not found"))
-}
-
-/// These transactions as their owner sees them, by number.
-pub async fn views(
-    db: &impl ConnectionTrait,
-    user_id: i64,
-    ids: &[i64],
-) -> Result<HashMap<i64, TransactionView>> {
-    let rows = store::some(db, user_id, ids, false).await?;
-    Ok(shown(db, user_id, rows).await?.into_iter().map(|view| (view.id, view)).collect())
-}
-
-/// Rows as their owner sees them, in the same order.
-pub async fn shown(
-    db: &impl ConnectionTrait,
-    user_id: i64,
-    rows: Vec<Model>,
-) -> Result<Vec<TransactionView>> {
-    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
-    let mut postings = HashMap::<i64, Vec<ledger::store::Model>>::new();
-    for posting in ledger::store::of(db, &ids).await? {
-        postings.entry(posting.transaction_id).or_default().push(posting);
-    }
-    let accounts = account::store::all(db, user_id).await?;
-    let accounts = accounts.into_iter().map(|account| (account.id, account)).collect::<HashMap<_, _>>();
-    let categories = category::all(db, user_id).await?;
-    let view = |row: Model| {
-        let postings = postings.remove(&row.id).unwrap_or_default();
-        TransactionView::of(row, postings, &accounts, &categories)
-    };
-    Ok(rows.into_iter().map(view).collect())
 }

@@ -5,8 +5,7 @@ use kernel::{
 };
 
 use super::{
-    commands::shown,
-    store,
+    store::{self, shown},
     view::{Split, TransactionView},
 };
 

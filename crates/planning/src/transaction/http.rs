@@ -277,7 +277,7 @@ async fn list_transactions(
 ) -> Result<Listed<TransactionView>> {
     let (rows, total) =
         store::page(can.db(), can.user_id, filter.0.into(), slice.0.skip, slice.0.limit).await?;
-    Ok(Listed { items: commands::shown(can.db(), can.user_id, rows).await?, total })
+    Ok(Listed { items: store::shown(can.db(), can.user_id, rows).await?, total })
 }
 
 async fn create_transaction(
@@ -290,7 +290,7 @@ async fn create_transaction(
 
 async fn get_transaction(can: Can<Read>, id: Path<i64>) -> Result<One<TransactionView>> {
     store::mine(can.db(), can.user_id, id.0, false).await?;
-    commands::view(can.db(), can.user_id, id.0).await.map(One)
+    store::view(can.db(), can.user_id, id.0).await.map(One)
 }
 
 async fn update_transaction(

@@ -1,4 +1,6 @@
 //! Transactions in the database.
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Error, Result, db::contains};
 use schemars::JsonSchema;
@@ -9,7 +11,8 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::store as postings;
+use super::view::TransactionView;
+use crate::{account, category, ledger::store as postings};
 
 /// What a transaction is, seen from its account.
 #[derive(
@@ -170,4 +173,41 @@ pub async fn mine(db: &impl ConnectionTrait, user_id: i64, id: i64, lock: bool) 
 pub async fn delete(db: &impl ConnectionTrait, ids: &[i64]) -> Result<()> {
     Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied())).exec(db).await?;
     Ok(())
+}
+
+/// A transaction as its owner sees it.
+pub async fn view(db: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<TransactionView> {
+    let view = views(db, user_id, &[id]).await?.remove(&id);
+    view.ok_or_else(|| Error::not_found("Transaction not found"))
+}
+
+/// These transactions as their owner sees them, by number.
+pub async fn views(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    ids: &[i64],
+) -> Result<HashMap<i64, TransactionView>> {
+    let rows = some(db, user_id, ids, false).await?;
+    Ok(shown(db, user_id, rows).await?.into_iter().map(|view| (view.id, view)).collect())
+}
+
+/// Rows as their owner sees them, in the same order.
+pub async fn shown(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    rows: Vec<Model>,
+) -> Result<Vec<TransactionView>> {
+    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let mut postings = HashMap::<i64, Vec<postings::Model>>::new();
+    for posting in postings::of(db, &ids).await? {
+        postings.entry(posting.transaction_id).or_default().push(posting);
+    }
+    let accounts = account::store::all(db, user_id).await?;
+    let accounts = accounts.into_iter().map(|account| (account.id, account)).collect::<HashMap<_, _>>();
+    let categories = category::all(db, user_id).await?;
+    let view = |row: Model| {
+        let postings = postings.remove(&row.id).unwrap_or_default();
+        TransactionView::of(row, postings, &accounts, &categories)
+    };
+    Ok(rows.into_iter().map(view).collect())
 }

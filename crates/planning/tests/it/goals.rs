@@ -254,14 +254,17 @@ kernel::stories! { MODULES;
         let first = keyed.post(&path, json!({"amount": "250.5", "note": "Bonus"})).await;
         assert_eq!((first.status, raw(&first, "current_amount")), (200, "250.50".into()));
         assert_eq!(keyed.post(&path, json!({"amount": "250.5", "note": "Bonus"})).await.text(), first.text());
-        let (one, five) = (json!({"amount": 1}), json!({"amount": 5}));
-        let (a, b) = tokio::join!(ann.post(&path, one), ann.post(&path, five));
-        assert_eq!((a.status, b.status), (200, 200));
+        let add = |amount: i64| {
+            let (ann, path, body) = (ann.clone(), path.clone(), json!({"amount": amount}));
+            async move { ann.post(&path, body).await.status }
+        };
+        let at_once = tokio::join!(add(1), add(2), add(3), add(0));
+        assert_eq!(at_once, (200, 200, 200, 422));
         let goal = ann.get(FIRST).await;
         assert_eq!((raw(&goal, "current_amount"), raw(&goal, "start_amount")), ("256.50".into(), "0.00".into()));
         let says = "action = 'contribute_to_goal' AND details = 'Added 250.50 USD to House: Bonus'";
         assert_eq!(house.number(&format!("SELECT COUNT(*) FROM audit_logs WHERE {says}")).await, 1);
-        assert_eq!(house.number("SELECT COUNT(*) FROM outbox WHERE topic = 'planning.goal.updated'").await, 3);
+        assert_eq!(house.number("SELECT COUNT(*) FROM outbox WHERE topic = 'planning.goal.updated'").await, 4);
         let before = traces(house).await;
         for (body, field) in [
             (json!({}), "amount"),

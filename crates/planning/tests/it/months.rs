@@ -145,12 +145,17 @@ kernel::stories! { MODULES;
 
     async fn two_copies_at_once_make_one(house) {
         let ann = saver(house, "ann").await;
-        for category in ["Rent", "Food", "Fun"] {
-            budget(&ann, category, 10, "2026-03", json!({})).await;
+        for month in ["2026-01", "2026-02", "2026-03"] {
+            for category in ["Rent", "Food", "Fun"] {
+                budget(&ann, category, 10, month, json!({})).await;
+            }
         }
-        let (path, clients) = (format!("{APRIL}/copy"), [ann.clone(), ann.clone(), ann.clone()]);
-        let [a, b, c] = &clients;
-        let (a, b, c) = tokio::join!(a.post(&path, json!({})), b.post(&path, json!({})), c.post(&path, json!({})));
+        let path = format!("{APRIL}/copy");
+        let copy = |month: &str| {
+            let (ann, path, body) = (ann.clone(), path.clone(), json!({"from": month}));
+            async move { ann.post(&path, body).await }
+        };
+        let (a, b, c) = tokio::join!(copy("2026-01"), copy("2026-02"), copy("2026-03"));
         let created = [a, b, c].map(|copied| copied.expect(200)["created"].as_i64().expect("a number"));
         assert_eq!(created.iter().sum::<i64>(), 3, "{created:?}");
         assert_eq!(house.number("SELECT COUNT(*) FROM budgets WHERE month = '2026-04'").await, 3);

@@ -126,7 +126,7 @@ const NAMES: &[(Role, &str, &str)] = &[
         Role::Payer,
         "payer|payer name|from|from name|sender|sender name|remitter",
         "zahlungspflichtiger|zahlungspflichtige r|zahlungspflichtiger in|ordenante|ordinante|donneur d ordre|nadawca|avsandare\
-         |avsender|振込人|付款人|付款方|보낸분|보낸사람",
+         |avsender|振込人|付款人|보낸분|보낸사람",
     ),
     (
         Role::Counterparty,

@@ -111,3 +111,9 @@ export function byCurrency<Row extends { currency: string }>(rows: readonly Row[
   for (const row of rows) apart.set(row.currency, [...(apart.get(row.currency) ?? []), row])
   return apart
 }
+
+/** Over what is available, nearly at it, or within it. */
+export function toneOfUse(budget: { left: number | string; used_percent: number | null }): Tone {
+  if (money(budget.left) < 0n) return 'bad'
+  return (budget.used_percent ?? 0) >= NEARLY ? 'warn' : 'good'
+}

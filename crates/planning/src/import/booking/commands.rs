@@ -1,7 +1,7 @@
 //! Booking an import, portion by portion: each is a change of its own, so that others can write between them
 //! and a killed process goes on where it stopped.
 use kernel::{Act, Actor, App, Audience, Change, Error, Event, Money, Month, Result};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{super::model::LinePart, super::reading, store};
 use crate::{
@@ -15,13 +15,6 @@ use crate::{
 };
 
 const PORTION: i64 = 10_000;
-
-/// Tells the lines of a file that was read apart: known, near, new.
-pub async fn judge(db: &impl ConnectionTrait, import_id: i64) -> Result<()> {
-    store::mark_known(db, import_id).await?;
-    store::mark_near(db, import_id).await?;
-    Ok(())
-}
 
 /// Books what may be booked of an import; does nothing unless its owner said so.
 pub async fn run(app: &App, import_id: i64) -> Result<()> {

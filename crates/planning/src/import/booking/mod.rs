@@ -2,4 +2,4 @@
 mod commands;
 pub mod store;
 
-pub use commands::{judge, run};
+pub use commands::run;

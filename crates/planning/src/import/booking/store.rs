@@ -12,7 +12,7 @@ async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result
 }
 
 /// Marks what an earlier import brought to the same account.
-pub async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
     let sql = "UPDATE import_lines SET verdict = 'known' WHERE import_id = $1 AND verdict = 'new' AND EXISTS \
                (SELECT 1 FROM import_lines earlier WHERE earlier.account_id = import_lines.account_id \
                 AND earlier.print = import_lines.print AND earlier.settled AND earlier.import_id <> $1)";
@@ -21,7 +21,7 @@ pub async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64
 
 /// Marks what looks like a transaction that is there: the same account and amount, a few days apart, and not the
 /// very transaction that another line of this file is known as.
-pub async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
     let candidate = "SELECT MIN(p.transaction_id) FROM transaction_postings p \
                      JOIN transactions t ON t.id = p.transaction_id \
                      LEFT JOIN import_lines source ON source.id = t.import_line \
@@ -36,6 +36,13 @@ pub async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64>
     run(db, &sql, vec![import_id.into()]).await?;
     let sql = "UPDATE import_lines SET verdict = 'near' WHERE import_id = $1 AND verdict = 'new' AND candidate_id IS NOT NULL";
     run(db, sql, vec![import_id.into()]).await
+}
+
+/// Tells the lines of a file that was read apart: known, near, new.
+pub async fn judge(db: &impl ConnectionTrait, import_id: i64) -> Result<()> {
+    mark_known(db, import_id).await?;
+    mark_near(db, import_id).await?;
+    Ok(())
 }
 
 /// What of an import may be booked now.

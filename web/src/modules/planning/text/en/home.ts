@@ -1,7 +1,7 @@
 // Words of the start page.
 export const home = {
   home: {
-    title: 'Home', greeting: 'Hello, {{name}}', net: 'Net worth', netNote: '{{change}} since {{month}}', netAll: 'Net worth since {{month}}', income: 'Income this month', spending: 'Spent this month', saved: '{{amount}} kept so far', overspent: '{{amount}} more out than in',
+    title: 'Home', kept: 'Kept this month', greeting: 'Hello, {{name}}', net: 'Net worth', netNote: '{{change}} since {{month}}', netAll: 'Net worth since {{month}}', income: 'Income this month', spending: 'Spent this month', saved: '{{amount}} kept so far', overspent: '{{amount}} more out than in',
     before: '{{amount}} the month before', currency: 'Currency', flowUp: 'In {{month}} more came in than went out', flowDown: 'In {{month}} more went out than came in', flowEven: 'In {{month}} as much came in as went out', flowUnit: 'Income and spending by month, in {{currency}}', flow: 'Amount', in: 'Income', out: 'Spending', month: 'Month',
     categories: 'Most went to {{category}} this month', categoriesNone: 'Nothing spent yet this month', categoriesHint: 'The line marks the month before.', wasBefore: 'before: {{amount}}', none: 'No category', budgets: 'Budgets', budgetsUse: '{{percent}} % of this month’s budgets is spent', toBudgets: 'All budgets',
     noBudgets: 'No budgets this month.', goals: 'Goals', toGoals: 'All goals', noGoals: 'No goals under way.', reachedOn: 'Reached {{date}} at this pace', noPace: 'Nothing put aside yet', onTrack: 'On track', behind: 'Behind', upcoming: 'Coming up', nothingUpcoming: 'Nothing is due soon.', renewal: 'Policy {{number}} renews', goalDue: 'Goal “{{name}}” is due',
