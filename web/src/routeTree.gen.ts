@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
+import { Route as ContactRouteImport } from './routes/contact'
 import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
 import { Route as NewPasswordRouteImport } from './routes/new-password'
 import { Route as RegisterRouteImport } from './routes/register'
@@ -24,6 +25,8 @@ import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
 import { Route as AppClaimsRouteImport } from './routes/_app.claims'
 import { Route as AppClaimsReviewRouteImport } from './routes/_app.claims-review'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
+import { Route as AppHelpDeskRouteImport } from './routes/_app.help-desk'
+import { Route as AppHelpDeskFiguresRouteImport } from './routes/_app.help-desk-figures'
 import { Route as AppHomeRouteImport } from './routes/_app.home'
 import { Route as AppImportsRouteImport } from './routes/_app.imports'
 import { Route as AppInboxRouteImport } from './routes/_app.inbox'
@@ -35,6 +38,7 @@ import { Route as AppProfileRouteImport } from './routes/_app.profile'
 import { Route as AppRightsRouteImport } from './routes/_app.rights'
 import { Route as AppSecurityRouteImport } from './routes/_app.security'
 import { Route as AppSettingsRouteImport } from './routes/_app.settings'
+import { Route as AppTicketsRouteImport } from './routes/_app.tickets'
 import { Route as AppTransactionsRouteImport } from './routes/_app.transactions'
 import { Route as AppUsersRouteImport } from './routes/_app.users'
 import { Route as AppAccountsNewRouteImport } from './routes/_app.accounts.new'
@@ -47,17 +51,25 @@ import { Route as AppClaimsIdRouteImport } from './routes/_app.claims.$id'
 import { Route as AppClaimsNewRouteImport } from './routes/_app.claims.new'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
+import { Route as AppHelpDeskIdRouteImport } from './routes/_app.help-desk.$id'
 import { Route as AppImportsIdRouteImport } from './routes/_app.imports_.$id'
 import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
 import { Route as AppPoliciesIdRouteImport } from './routes/_app.policies.$id'
 import { Route as AppPoliciesNewRouteImport } from './routes/_app.policies.new'
+import { Route as AppTicketsIdRouteImport } from './routes/_app.tickets.$id'
+import { Route as AppTicketsNewRouteImport } from './routes/_app.tickets.new'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
 import { Route as AppUsersNewRouteImport } from './routes/_app.users.new'
 import { Route as AppAccountsIdEditRouteImport } from './routes/_app.accounts_.$id.edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ContactRoute = ContactRouteImport.update({
+  id: '/contact',
+  path: '/contact',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
@@ -130,6 +142,16 @@ const AppGoalsRoute = AppGoalsRouteImport.update({
   path: '/goals',
   getParentRoute: () => AppRoute,
 } as any)
+const AppHelpDeskRoute = AppHelpDeskRouteImport.update({
+  id: '/help-desk',
+  path: '/help-desk',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppHelpDeskFiguresRoute = AppHelpDeskFiguresRouteImport.update({
+  id: '/help-desk-figures',
+  path: '/help-desk-figures',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppHomeRoute = AppHomeRouteImport.update({
   id: '/home',
   path: '/home',
@@ -183,6 +205,11 @@ const AppSecurityRoute = AppSecurityRouteImport.update({
 const AppSettingsRoute = AppSettingsRouteImport.update({
   id: '/settings',
   path: '/settings',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTicketsRoute = AppTicketsRouteImport.update({
+  id: '/tickets',
+  path: '/tickets',
   getParentRoute: () => AppRoute,
 } as any)
 const AppTransactionsRoute = AppTransactionsRouteImport.update({
@@ -245,6 +272,11 @@ const AppGoalsNewRoute = AppGoalsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppGoalsRoute,
 } as any)
+const AppHelpDeskIdRoute = AppHelpDeskIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppHelpDeskRoute,
+} as any)
 const AppImportsIdRoute = AppImportsIdRouteImport.update({
   id: '/imports_/$id',
   path: '/imports/$id',
@@ -270,6 +302,16 @@ const AppPoliciesNewRoute = AppPoliciesNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppPoliciesRoute,
 } as any)
+const AppTicketsIdRoute = AppTicketsIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppTicketsRoute,
+} as any)
+const AppTicketsNewRoute = AppTicketsNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppTicketsRoute,
+} as any)
 const AppUsersUserIdRoute = AppUsersUserIdRouteImport.update({
   id: '/$userId',
   path: '/$userId',
@@ -288,6 +330,7 @@ const AppAccountsIdEditRoute = AppAccountsIdEditRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
@@ -301,6 +344,8 @@ export interface FileRoutesByFullPath {
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/help-desk': typeof AppHelpDeskRouteWithChildren
+  '/help-desk-figures': typeof AppHelpDeskFiguresRoute
   '/home': typeof AppHomeRoute
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
@@ -312,6 +357,7 @@ export interface FileRoutesByFullPath {
   '/rights': typeof AppRightsRoute
   '/security': typeof AppSecurityRoute
   '/settings': typeof AppSettingsRoute
+  '/tickets': typeof AppTicketsRouteWithChildren
   '/transactions': typeof AppTransactionsRoute
   '/users': typeof AppUsersRouteWithChildren
   '/accounts/new': typeof AppAccountsNewRoute
@@ -324,16 +370,20 @@ export interface FileRoutesByFullPath {
   '/claims/new': typeof AppClaimsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/help-desk/$id': typeof AppHelpDeskIdRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
+  '/tickets/$id': typeof AppTicketsIdRoute
+  '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
 }
 export interface FileRoutesByTo {
+  '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
@@ -347,6 +397,8 @@ export interface FileRoutesByTo {
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
+  '/help-desk': typeof AppHelpDeskRouteWithChildren
+  '/help-desk-figures': typeof AppHelpDeskFiguresRoute
   '/home': typeof AppHomeRoute
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
@@ -358,6 +410,7 @@ export interface FileRoutesByTo {
   '/rights': typeof AppRightsRoute
   '/security': typeof AppSecurityRoute
   '/settings': typeof AppSettingsRoute
+  '/tickets': typeof AppTicketsRouteWithChildren
   '/transactions': typeof AppTransactionsRoute
   '/users': typeof AppUsersRouteWithChildren
   '/': typeof AppIndexRoute
@@ -371,11 +424,14 @@ export interface FileRoutesByTo {
   '/claims/new': typeof AppClaimsNewRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
+  '/help-desk/$id': typeof AppHelpDeskIdRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
+  '/tickets/$id': typeof AppTicketsIdRoute
+  '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
@@ -383,6 +439,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
@@ -396,6 +453,8 @@ export interface FileRoutesById {
   '/_app/claims': typeof AppClaimsRouteWithChildren
   '/_app/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/_app/goals': typeof AppGoalsRouteWithChildren
+  '/_app/help-desk': typeof AppHelpDeskRouteWithChildren
+  '/_app/help-desk-figures': typeof AppHelpDeskFiguresRoute
   '/_app/home': typeof AppHomeRoute
   '/_app/imports': typeof AppImportsRoute
   '/_app/inbox': typeof AppInboxRouteWithChildren
@@ -407,6 +466,7 @@ export interface FileRoutesById {
   '/_app/rights': typeof AppRightsRoute
   '/_app/security': typeof AppSecurityRoute
   '/_app/settings': typeof AppSettingsRoute
+  '/_app/tickets': typeof AppTicketsRouteWithChildren
   '/_app/transactions': typeof AppTransactionsRoute
   '/_app/users': typeof AppUsersRouteWithChildren
   '/_app/': typeof AppIndexRoute
@@ -420,11 +480,14 @@ export interface FileRoutesById {
   '/_app/claims/new': typeof AppClaimsNewRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
+  '/_app/help-desk/$id': typeof AppHelpDeskIdRoute
   '/_app/imports_/$id': typeof AppImportsIdRoute
   '/_app/imports_/new': typeof AppImportsNewRoute
   '/_app/inbox/$id': typeof AppInboxIdRoute
   '/_app/policies/$id': typeof AppPoliciesIdRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
+  '/_app/tickets/$id': typeof AppTicketsIdRoute
+  '/_app/tickets/new': typeof AppTicketsNewRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
   '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
@@ -433,6 +496,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/contact'
     | '/forgot-password'
     | '/new-password'
     | '/register'
@@ -446,6 +510,8 @@ export interface FileRouteTypes {
     | '/claims'
     | '/claims-review'
     | '/goals'
+    | '/help-desk'
+    | '/help-desk-figures'
     | '/home'
     | '/imports'
     | '/inbox'
@@ -457,6 +523,7 @@ export interface FileRouteTypes {
     | '/rights'
     | '/security'
     | '/settings'
+    | '/tickets'
     | '/transactions'
     | '/users'
     | '/accounts/new'
@@ -469,16 +536,20 @@ export interface FileRouteTypes {
     | '/claims/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/help-desk/$id'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
     | '/policies/$id'
     | '/policies/new'
+    | '/tickets/$id'
+    | '/tickets/new'
     | '/users/$userId'
     | '/users/new'
     | '/accounts/$id/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/contact'
     | '/forgot-password'
     | '/new-password'
     | '/register'
@@ -492,6 +563,8 @@ export interface FileRouteTypes {
     | '/claims'
     | '/claims-review'
     | '/goals'
+    | '/help-desk'
+    | '/help-desk-figures'
     | '/home'
     | '/imports'
     | '/inbox'
@@ -503,6 +576,7 @@ export interface FileRouteTypes {
     | '/rights'
     | '/security'
     | '/settings'
+    | '/tickets'
     | '/transactions'
     | '/users'
     | '/'
@@ -516,17 +590,21 @@ export interface FileRouteTypes {
     | '/claims/new'
     | '/goals/$id'
     | '/goals/new'
+    | '/help-desk/$id'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
     | '/policies/$id'
     | '/policies/new'
+    | '/tickets/$id'
+    | '/tickets/new'
     | '/users/$userId'
     | '/users/new'
     | '/accounts/$id/edit'
   id:
     | '__root__'
     | '/_app'
+    | '/contact'
     | '/forgot-password'
     | '/new-password'
     | '/register'
@@ -540,6 +618,8 @@ export interface FileRouteTypes {
     | '/_app/claims'
     | '/_app/claims-review'
     | '/_app/goals'
+    | '/_app/help-desk'
+    | '/_app/help-desk-figures'
     | '/_app/home'
     | '/_app/imports'
     | '/_app/inbox'
@@ -551,6 +631,7 @@ export interface FileRouteTypes {
     | '/_app/rights'
     | '/_app/security'
     | '/_app/settings'
+    | '/_app/tickets'
     | '/_app/transactions'
     | '/_app/users'
     | '/_app/'
@@ -564,11 +645,14 @@ export interface FileRouteTypes {
     | '/_app/claims/new'
     | '/_app/goals/$id'
     | '/_app/goals/new'
+    | '/_app/help-desk/$id'
     | '/_app/imports_/$id'
     | '/_app/imports_/new'
     | '/_app/inbox/$id'
     | '/_app/policies/$id'
     | '/_app/policies/new'
+    | '/_app/tickets/$id'
+    | '/_app/tickets/new'
     | '/_app/users/$userId'
     | '/_app/users/new'
     | '/_app/accounts_/$id/edit'
@@ -576,6 +660,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  ContactRoute: typeof ContactRoute
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   NewPasswordRoute: typeof NewPasswordRoute
   RegisterRoute: typeof RegisterRoute
@@ -591,6 +676,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/contact': {
+      id: '/contact'
+      path: '/contact'
+      fullPath: '/contact'
+      preLoaderRoute: typeof ContactRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/forgot-password': {
@@ -691,6 +783,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppGoalsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/help-desk': {
+      id: '/_app/help-desk'
+      path: '/help-desk'
+      fullPath: '/help-desk'
+      preLoaderRoute: typeof AppHelpDeskRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/help-desk-figures': {
+      id: '/_app/help-desk-figures'
+      path: '/help-desk-figures'
+      fullPath: '/help-desk-figures'
+      preLoaderRoute: typeof AppHelpDeskFiguresRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/home': {
       id: '/_app/home'
       path: '/home'
@@ -766,6 +872,13 @@ declare module '@tanstack/react-router' {
       path: '/settings'
       fullPath: '/settings'
       preLoaderRoute: typeof AppSettingsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/tickets': {
+      id: '/_app/tickets'
+      path: '/tickets'
+      fullPath: '/tickets'
+      preLoaderRoute: typeof AppTicketsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/transactions': {
@@ -852,6 +965,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppGoalsNewRouteImport
       parentRoute: typeof AppGoalsRoute
     }
+    '/_app/help-desk/$id': {
+      id: '/_app/help-desk/$id'
+      path: '/$id'
+      fullPath: '/help-desk/$id'
+      preLoaderRoute: typeof AppHelpDeskIdRouteImport
+      parentRoute: typeof AppHelpDeskRoute
+    }
     '/_app/imports_/$id': {
       id: '/_app/imports_/$id'
       path: '/imports/$id'
@@ -886,6 +1006,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/policies/new'
       preLoaderRoute: typeof AppPoliciesNewRouteImport
       parentRoute: typeof AppPoliciesRoute
+    }
+    '/_app/tickets/$id': {
+      id: '/_app/tickets/$id'
+      path: '/$id'
+      fullPath: '/tickets/$id'
+      preLoaderRoute: typeof AppTicketsIdRouteImport
+      parentRoute: typeof AppTicketsRoute
+    }
+    '/_app/tickets/new': {
+      id: '/_app/tickets/new'
+      path: '/new'
+      fullPath: '/tickets/new'
+      preLoaderRoute: typeof AppTicketsNewRouteImport
+      parentRoute: typeof AppTicketsRoute
     }
     '/_app/users/$userId': {
       id: '/_app/users/$userId'
@@ -989,6 +1123,18 @@ const AppGoalsRouteWithChildren = AppGoalsRoute._addFileChildren(
   AppGoalsRouteChildren,
 )
 
+interface AppHelpDeskRouteChildren {
+  AppHelpDeskIdRoute: typeof AppHelpDeskIdRoute
+}
+
+const AppHelpDeskRouteChildren: AppHelpDeskRouteChildren = {
+  AppHelpDeskIdRoute: AppHelpDeskIdRoute,
+}
+
+const AppHelpDeskRouteWithChildren = AppHelpDeskRoute._addFileChildren(
+  AppHelpDeskRouteChildren,
+)
+
 interface AppInboxRouteChildren {
   AppInboxIdRoute: typeof AppInboxIdRoute
 }
@@ -1013,6 +1159,20 @@ const AppPoliciesRouteChildren: AppPoliciesRouteChildren = {
 
 const AppPoliciesRouteWithChildren = AppPoliciesRoute._addFileChildren(
   AppPoliciesRouteChildren,
+)
+
+interface AppTicketsRouteChildren {
+  AppTicketsIdRoute: typeof AppTicketsIdRoute
+  AppTicketsNewRoute: typeof AppTicketsNewRoute
+}
+
+const AppTicketsRouteChildren: AppTicketsRouteChildren = {
+  AppTicketsIdRoute: AppTicketsIdRoute,
+  AppTicketsNewRoute: AppTicketsNewRoute,
+}
+
+const AppTicketsRouteWithChildren = AppTicketsRoute._addFileChildren(
+  AppTicketsRouteChildren,
 )
 
 interface AppUsersRouteChildren {
@@ -1049,6 +1209,8 @@ interface AppRouteChildren {
   AppClaimsRoute: typeof AppClaimsRouteWithChildren
   AppClaimsReviewRoute: typeof AppClaimsReviewRouteWithChildren
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
+  AppHelpDeskRoute: typeof AppHelpDeskRouteWithChildren
+  AppHelpDeskFiguresRoute: typeof AppHelpDeskFiguresRoute
   AppHomeRoute: typeof AppHomeRoute
   AppImportsRoute: typeof AppImportsRoute
   AppInboxRoute: typeof AppInboxRouteWithChildren
@@ -1060,6 +1222,7 @@ interface AppRouteChildren {
   AppRightsRoute: typeof AppRightsRoute
   AppSecurityRoute: typeof AppSecurityRoute
   AppSettingsRoute: typeof AppSettingsRoute
+  AppTicketsRoute: typeof AppTicketsRouteWithChildren
   AppTransactionsRoute: typeof AppTransactionsRoute
   AppUsersRoute: typeof AppUsersRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
@@ -1076,6 +1239,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppClaimsRoute: AppClaimsRouteWithChildren,
   AppClaimsReviewRoute: AppClaimsReviewRouteWithChildren,
   AppGoalsRoute: AppGoalsRouteWithChildren,
+  AppHelpDeskRoute: AppHelpDeskRouteWithChildren,
+  AppHelpDeskFiguresRoute: AppHelpDeskFiguresRoute,
   AppHomeRoute: AppHomeRoute,
   AppImportsRoute: AppImportsRoute,
   AppInboxRoute: AppInboxRouteWithChildren,
@@ -1087,6 +1252,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppRightsRoute: AppRightsRoute,
   AppSecurityRoute: AppSecurityRoute,
   AppSettingsRoute: AppSettingsRoute,
+  AppTicketsRoute: AppTicketsRouteWithChildren,
   AppTransactionsRoute: AppTransactionsRoute,
   AppUsersRoute: AppUsersRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
@@ -1099,6 +1265,7 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  ContactRoute: ContactRoute,
   ForgotPasswordRoute: ForgotPasswordRoute,
   NewPasswordRoute: NewPasswordRoute,
   RegisterRoute: RegisterRoute,

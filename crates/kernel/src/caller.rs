@@ -263,6 +263,8 @@ impl<P: Grant> OperationInput for Can<P> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
         Caller::operation_input(ctx, operation);
         operation.extensions.insert("x-permission".into(), P::PERMISSION.key.into());
+        let roles = P::PERMISSION.roles.iter().map(Role::to_string).collect::<Vec<_>>();
+        operation.extensions.insert("x-roles".into(), roles.into());
     }
 
     fn inferred_early_responses(

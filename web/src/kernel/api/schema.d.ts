@@ -1217,6 +1217,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/financial/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the statement of a month as a PDF */
+        get: operations["planning.monthly_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insurance/policies": {
         parameters: {
             query?: never;
@@ -1524,6 +1541,23 @@ export interface paths {
         };
         /** See the figures of your policies */
         get: operations["insurance.get_own_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insurance/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the figures of your policies */
+        get: operations["insurance.get_own_figures.2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3902,7 +3936,7 @@ export interface components {
          */
         Role: "user" | "customer" | "builder" | "portfolio_manager" | "manager" | "admin" | "super_admin";
         /** @description What a column of a table means. */
-        Role2: "ignored" | "date" | "value_date" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "payee" | "counterparty" | "memo" | "reference" | "end_to_end" | "number" | "code" | "category" | "account" | "status";
+        Role2: "ignored" | "date" | "other_date" | "value_date" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "payee" | "payer" | "counterparty" | "memo" | "reference" | "end_to_end" | "number" | "code" | "category" | "account" | "status";
         /** @description What becomes of a month's remainder in the month after. The budget that receives it decides. */
         Rollover: "none" | "surplus" | "surplus_and_deficit";
         /** @description A rule. */
@@ -4637,7 +4671,6 @@ export interface components {
             /**
              * Format: date
              * @description The first day without cover; today by default, and never before.
-             * @default null
              */
             effective_date?: string | null;
             /**
@@ -5084,7 +5117,6 @@ export interface components {
             /**
              * Format: date
              * @description When it happened; today by default.
-             * @default null
              */
             incident_date?: string | null;
             /**
@@ -14991,6 +15023,96 @@ export interface operations {
             };
         };
     };
+    "planning.monthly_statement": {
+        parameters: {
+            query?: {
+                /** @description Only this account. */
+                account_id?: number;
+                /** @description In this currency; the client's main one by default. */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "insurance.list_policies": {
         parameters: {
             query?: {
@@ -17504,6 +17626,87 @@ export interface operations {
         };
     };
     "insurance.get_own_figures": {
+        parameters: {
+            query?: {
+                /** @description Premiums as they stand at the beginning of this day, claims as they stood at its end; today by default. */
+                as_of?: string;
+                /** @description Only this currency. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A book at a date. Amounts of different currencies are never added. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOfBook"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "insurance.get_own_figures.2": {
         parameters: {
             query?: {
                 /** @description Premiums as they stand at the beginning of this day, claims as they stood at its end; today by default. */

@@ -10,6 +10,9 @@ import { locale } from '@/kernel/preferences'
 import { given, type Resource } from '@/kernel/resource/resource'
 import { Status, type Tone } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
+import { CURRENCIES } from './accounts/currencies'
+import { formatCash } from './cash'
+import { GoalFacts } from './goal/GoalFacts'
 import { Meter } from './Meter'
 import { missing, perMonth, saved } from './rules'
 import { wholeList } from './wholeList'
@@ -39,15 +42,20 @@ export const goals: Resource<Goal> = {
     { id: 'progress', header: t('goals.progress'), sort: 'progress', wide: true, value: saved, cell: (row) => <Meter label={t('goals.progressOf', { name: row.goal_name, percent: saved(row) })} percent={saved(row)} /> },
     { id: 'current_amount', header: t('goals.saved'), sort: 'current_amount', align: 'end', value: (row) => money(row.current_amount), cell: (row) => <Amount of={money(row.current_amount)} /> },
     { id: 'target_amount', header: t('goals.target'), sort: 'target_amount', align: 'end', value: (row) => money(row.target_amount), cell: (row) => <Amount of={money(row.target_amount)} /> },
-    { id: 'per_month', header: t('goals.perMonth'), wide: true, align: 'end', cell: (row) => <PerMonth goal={row} /> },
+    { id: 'per_month', header: t('goals.required'), sort: 'per_month', wide: true, align: 'end', value: (row) => money(row.required_monthly), cell: (row) => (row.status !== 'active' || row.required_monthly === null ? '—' : <Amount of={money(row.required_monthly)} />) },
+    { id: 'pace', header: t('goals.pace'), sort: 'pace', wide: true, optional: true, align: 'end', value: (row) => money(row.pace), cell: (row) => <Amount of={money(row.pace)} /> },
+    { id: 'projected', header: t('goals.projected'), sort: 'projected', wide: true, value: (row) => row.projected_date ?? '9999', cell: (row) => (row.status !== 'active' ? '—' : row.projected_date ? <Day on={row.projected_date} /> : t('goals.never')) },
     { id: 'deadline', header: t('goals.deadline'), sort: 'deadline', wide: true, value: (row) => row.deadline.slice(0, 10), cell: (row) => <Day on={row.deadline} /> },
-    { id: 'status', header: t('goals.status'), sort: 'status', value: (row) => row.status, cell: (row) => <Status tone={TONES[row.status]}>{t(`status.${row.status}`)}</Status> },
+    { id: 'status', header: t('goals.status'), sort: 'status', value: (row) => row.status, cell: (row) => <State goal={row} /> },
   ],
   fields: (row) => [
     { name: 'goal_name', label: t('goals.name'), kind: 'text', required: true },
     { name: 'target_amount', label: t('goals.target'), kind: 'money', required: true },
     { name: 'current_amount', label: t('goals.saved'), kind: 'money' },
     { name: 'deadline', label: t('goals.deadline'), kind: 'date', required: true, description: t('goals.dateHint'), hint: needed },
+    { name: 'monthly_contribution', label: t('goals.monthly'), kind: 'money', description: t('goals.monthlyHint') },
+    { name: 'annual_return', label: t('goals.annualReturn'), kind: 'text', description: t('goals.annualReturnHint') },
+    ...(row ? [] : [{ name: 'currency', label: t('goals.currency'), kind: 'suggest' as const, description: t('budgets.currencyHint'), options: CURRENCIES.map((value) => ({ value, label: value })) }]),
     ...(row ? [{ name: 'status', label: t('goals.status'), kind: 'select' as const, options: statusOptions() }] : []),
   ],
   values: (row) => ({
@@ -55,6 +63,9 @@ export const goals: Resource<Goal> = {
     target_amount: row ? formatMoney(money(row.target_amount), locale()) : '',
     current_amount: row ? formatMoney(money(row.current_amount), locale()) : '',
     deadline: row?.deadline.slice(0, 10) ?? '',
+    monthly_contribution: row?.monthly_contribution != null ? formatMoney(money(row.monthly_contribution), locale()) : '',
+    annual_return: row?.annual_return != null ? String(row.annual_return) : '',
+    ...(row ? {} : { currency: '' }),
     status: row?.status ?? 'active',
   }),
   list: (search, signal) => {
@@ -69,11 +80,16 @@ export const goals: Resource<Goal> = {
     const body = {
       goal_name: given(draft, 'goal_name'), target_amount: given(draft, 'target_amount'),
       current_amount: given(draft, 'current_amount') || '0', deadline: given(draft, 'deadline'),
+      monthly_contribution: given(draft, 'monthly_contribution') || null, annual_return: percentOf(draft.annual_return),
+      ...(given(draft, 'currency') ? { currency: given(draft, 'currency').toUpperCase() } : {}),
     }
     return (await client.POST(API, { body })).data as Goal
   },
   update: async (id, draft, etag) => {
-    const body = ('current_amount' in draft ? { ...draft, current_amount: draft.current_amount ?? '0' } : draft) as Body<typeof ONE, 'patch'>
+    const body = {
+      ...draft, ...('current_amount' in draft ? { current_amount: draft.current_amount ?? '0' } : {}),
+      ...('annual_return' in draft ? { annual_return: percentOf(draft.annual_return) } : {}),
+    } as Body<typeof ONE, 'patch'>
     return (await client.PATCH(ONE, { params: { path: { id } }, body, headers: etag ? { 'If-Match': etag } : {} })).data as Goal
   },
   remove: (id, etag) => client.DELETE(ONE, { params: { path: { id } }, headers: etag ? { 'If-Match': etag } : {} }),

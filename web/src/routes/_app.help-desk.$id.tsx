@@ -1,0 +1,9 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { TicketPanel } from '@/modules/support/TicketPanel'
+
+export const Route = createFileRoute('/_app/help-desk/$id')({ component: Panel })
+
+function Panel() {
+  const { id } = Route.useParams()
+  return <TicketPanel key={id} id={Number(id)} list="/help-desk" />
+}
