@@ -1,11 +1,17 @@
 // Makes a misspelt text key a type error.
 import type { en as kernel } from './kernel/text/en'
 import type { en as identity } from './modules/identity/text/en'
+import type { en as insurance } from './modules/insurance/text/en'
+import type { en as notifications } from './modules/notifications/text/en'
 import type { en as planning } from './modules/planning/text/en'
+import type { en as support } from './modules/support/text/en'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'kernel'
-    resources: { kernel: typeof kernel; identity: typeof identity; planning: typeof planning }
+    resources: {
+      kernel: typeof kernel; identity: typeof identity; insurance: typeof insurance; notifications: typeof notifications
+      planning: typeof planning; support: typeof support
+    }
   }
 }

@@ -6,9 +6,15 @@ import { safeNext } from '../../src/kernel/auth/next.ts'
 import { differences } from '../../src/modules/identity/differences.ts'
 import { en as identityEn } from '../../src/modules/identity/text/en.ts'
 import { ko as identityKo } from '../../src/modules/identity/text/ko.ts'
+import { en as insuranceEn } from '../../src/modules/insurance/text/en.ts'
+import { ko as insuranceKo } from '../../src/modules/insurance/text/ko.ts'
+import { en as notificationsEn } from '../../src/modules/notifications/text/en.ts'
+import { ko as notificationsKo } from '../../src/modules/notifications/text/ko.ts'
 import { missing, perMonth, remaining, saved, toneOf, used } from '../../src/modules/planning/rules.ts'
 import { en as planningEn } from '../../src/modules/planning/text/en.ts'
 import { ko as planningKo } from '../../src/modules/planning/text/ko.ts'
+import { en as supportEn } from '../../src/modules/support/text/en.ts'
+import { ko as supportKo } from '../../src/modules/support/text/ko.ts'
 
 test('a budget is good, nearly used up or over', () => {
   assert.equal(toneOf({ limit: 500, spent: 100 }), 'good')
@@ -51,4 +57,7 @@ test('Korean says everything that English says, with the same blanks', () => {
   assert.deepEqual(shape(kernelKo), shape(kernelEn))
   assert.deepEqual(shape(identityKo), shape(identityEn))
   assert.deepEqual(shape(planningKo), shape(planningEn))
+  assert.deepEqual(shape(insuranceKo), shape(insuranceEn))
+  assert.deepEqual(shape(notificationsKo), shape(notificationsEn))
+  assert.deepEqual(shape(supportKo), shape(supportEn))
 })
