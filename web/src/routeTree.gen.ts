@@ -22,6 +22,7 @@ import { Route as AppAccountsRouteImport } from './routes/_app.accounts'
 import { Route as AppAnalyticsRouteImport } from './routes/_app.analytics'
 import { Route as AppAuditRouteImport } from './routes/_app.audit'
 import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
+import { Route as AppCategoriesRouteImport } from './routes/_app.categories'
 import { Route as AppClaimsRouteImport } from './routes/_app.claims'
 import { Route as AppClaimsReviewRouteImport } from './routes/_app.claims-review'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
@@ -35,7 +36,9 @@ import { Route as AppOverviewRouteImport } from './routes/_app.overview'
 import { Route as AppPoliciesRouteImport } from './routes/_app.policies'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
 import { Route as AppProfileRouteImport } from './routes/_app.profile'
+import { Route as AppProjectsRouteImport } from './routes/_app.projects'
 import { Route as AppRightsRouteImport } from './routes/_app.rights'
+import { Route as AppRulesRouteImport } from './routes/_app.rules'
 import { Route as AppSecurityRouteImport } from './routes/_app.security'
 import { Route as AppSettingsRouteImport } from './routes/_app.settings'
 import { Route as AppTicketsRouteImport } from './routes/_app.tickets'
@@ -46,6 +49,8 @@ import { Route as AppAccountsIdRouteImport } from './routes/_app.accounts_.$id'
 import { Route as AppAuditEntryIdRouteImport } from './routes/_app.audit.$entryId'
 import { Route as AppBudgetsIdRouteImport } from './routes/_app.budgets.$id'
 import { Route as AppBudgetsNewRouteImport } from './routes/_app.budgets.new'
+import { Route as AppCategoriesIdRouteImport } from './routes/_app.categories.$id'
+import { Route as AppCategoriesNewRouteImport } from './routes/_app.categories.new'
 import { Route as AppClaimsReviewIdRouteImport } from './routes/_app.claims-review.$id'
 import { Route as AppClaimsIdRouteImport } from './routes/_app.claims.$id'
 import { Route as AppClaimsNewRouteImport } from './routes/_app.claims.new'
@@ -57,6 +62,10 @@ import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
 import { Route as AppPoliciesIdRouteImport } from './routes/_app.policies.$id'
 import { Route as AppPoliciesNewRouteImport } from './routes/_app.policies.new'
+import { Route as AppProjectsIdRouteImport } from './routes/_app.projects.$id'
+import { Route as AppProjectsNewRouteImport } from './routes/_app.projects.new'
+import { Route as AppRulesIdRouteImport } from './routes/_app.rules.$id'
+import { Route as AppRulesNewRouteImport } from './routes/_app.rules.new'
 import { Route as AppTicketsIdRouteImport } from './routes/_app.tickets.$id'
 import { Route as AppTicketsNewRouteImport } from './routes/_app.tickets.new'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
@@ -127,6 +136,11 @@ const AppBudgetsRoute = AppBudgetsRouteImport.update({
   path: '/budgets',
   getParentRoute: () => AppRoute,
 } as any)
+const AppCategoriesRoute = AppCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppClaimsRoute = AppClaimsRouteImport.update({
   id: '/claims',
   path: '/claims',
@@ -192,9 +206,19 @@ const AppProfileRoute = AppProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => AppRoute,
 } as any)
+const AppProjectsRoute = AppProjectsRouteImport.update({
+  id: '/projects',
+  path: '/projects',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppRightsRoute = AppRightsRouteImport.update({
   id: '/rights',
   path: '/rights',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppRulesRoute = AppRulesRouteImport.update({
+  id: '/rules',
+  path: '/rules',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSecurityRoute = AppSecurityRouteImport.update({
@@ -246,6 +270,16 @@ const AppBudgetsNewRoute = AppBudgetsNewRouteImport.update({
   id: '/new',
   path: '/new',
   getParentRoute: () => AppBudgetsRoute,
+} as any)
+const AppCategoriesIdRoute = AppCategoriesIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppCategoriesRoute,
+} as any)
+const AppCategoriesNewRoute = AppCategoriesNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppCategoriesRoute,
 } as any)
 const AppClaimsReviewIdRoute = AppClaimsReviewIdRouteImport.update({
   id: '/$id',
@@ -302,6 +336,26 @@ const AppPoliciesNewRoute = AppPoliciesNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppPoliciesRoute,
 } as any)
+const AppProjectsIdRoute = AppProjectsIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppProjectsRoute,
+} as any)
+const AppProjectsNewRoute = AppProjectsNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppProjectsRoute,
+} as any)
+const AppRulesIdRoute = AppRulesIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppRulesRoute,
+} as any)
+const AppRulesNewRoute = AppRulesNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppRulesRoute,
+} as any)
 const AppTicketsIdRoute = AppTicketsIdRouteImport.update({
   id: '/$id',
   path: '/$id',
@@ -341,6 +395,7 @@ export interface FileRoutesByFullPath {
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
+  '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
@@ -354,7 +409,9 @@ export interface FileRoutesByFullPath {
   '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
+  '/projects': typeof AppProjectsRouteWithChildren
   '/rights': typeof AppRightsRoute
+  '/rules': typeof AppRulesRouteWithChildren
   '/security': typeof AppSecurityRoute
   '/settings': typeof AppSettingsRoute
   '/tickets': typeof AppTicketsRouteWithChildren
@@ -365,6 +422,8 @@ export interface FileRoutesByFullPath {
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/categories/$id': typeof AppCategoriesIdRoute
+  '/categories/new': typeof AppCategoriesNewRoute
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
@@ -376,6 +435,10 @@ export interface FileRoutesByFullPath {
   '/inbox/$id': typeof AppInboxIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
+  '/projects/$id': typeof AppProjectsIdRoute
+  '/projects/new': typeof AppProjectsNewRoute
+  '/rules/$id': typeof AppRulesIdRoute
+  '/rules/new': typeof AppRulesNewRoute
   '/tickets/$id': typeof AppTicketsIdRoute
   '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
@@ -394,6 +457,7 @@ export interface FileRoutesByTo {
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
+  '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/goals': typeof AppGoalsRouteWithChildren
@@ -407,7 +471,9 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
+  '/projects': typeof AppProjectsRouteWithChildren
   '/rights': typeof AppRightsRoute
+  '/rules': typeof AppRulesRouteWithChildren
   '/security': typeof AppSecurityRoute
   '/settings': typeof AppSettingsRoute
   '/tickets': typeof AppTicketsRouteWithChildren
@@ -419,6 +485,8 @@ export interface FileRoutesByTo {
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/categories/$id': typeof AppCategoriesIdRoute
+  '/categories/new': typeof AppCategoriesNewRoute
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
@@ -430,6 +498,10 @@ export interface FileRoutesByTo {
   '/inbox/$id': typeof AppInboxIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
+  '/projects/$id': typeof AppProjectsIdRoute
+  '/projects/new': typeof AppProjectsNewRoute
+  '/rules/$id': typeof AppRulesIdRoute
+  '/rules/new': typeof AppRulesNewRoute
   '/tickets/$id': typeof AppTicketsIdRoute
   '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
@@ -450,6 +522,7 @@ export interface FileRoutesById {
   '/_app/analytics': typeof AppAnalyticsRoute
   '/_app/audit': typeof AppAuditRouteWithChildren
   '/_app/budgets': typeof AppBudgetsRouteWithChildren
+  '/_app/categories': typeof AppCategoriesRouteWithChildren
   '/_app/claims': typeof AppClaimsRouteWithChildren
   '/_app/claims-review': typeof AppClaimsReviewRouteWithChildren
   '/_app/goals': typeof AppGoalsRouteWithChildren
@@ -463,7 +536,9 @@ export interface FileRoutesById {
   '/_app/policies': typeof AppPoliciesRouteWithChildren
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/profile': typeof AppProfileRoute
+  '/_app/projects': typeof AppProjectsRouteWithChildren
   '/_app/rights': typeof AppRightsRoute
+  '/_app/rules': typeof AppRulesRouteWithChildren
   '/_app/security': typeof AppSecurityRoute
   '/_app/settings': typeof AppSettingsRoute
   '/_app/tickets': typeof AppTicketsRouteWithChildren
@@ -475,6 +550,8 @@ export interface FileRoutesById {
   '/_app/audit/$entryId': typeof AppAuditEntryIdRoute
   '/_app/budgets/$id': typeof AppBudgetsIdRoute
   '/_app/budgets/new': typeof AppBudgetsNewRoute
+  '/_app/categories/$id': typeof AppCategoriesIdRoute
+  '/_app/categories/new': typeof AppCategoriesNewRoute
   '/_app/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/_app/claims/$id': typeof AppClaimsIdRoute
   '/_app/claims/new': typeof AppClaimsNewRoute
@@ -486,6 +563,10 @@ export interface FileRoutesById {
   '/_app/inbox/$id': typeof AppInboxIdRoute
   '/_app/policies/$id': typeof AppPoliciesIdRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
+  '/_app/projects/$id': typeof AppProjectsIdRoute
+  '/_app/projects/new': typeof AppProjectsNewRoute
+  '/_app/rules/$id': typeof AppRulesIdRoute
+  '/_app/rules/new': typeof AppRulesNewRoute
   '/_app/tickets/$id': typeof AppTicketsIdRoute
   '/_app/tickets/new': typeof AppTicketsNewRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
@@ -507,6 +588,7 @@ export interface FileRouteTypes {
     | '/analytics'
     | '/audit'
     | '/budgets'
+    | '/categories'
     | '/claims'
     | '/claims-review'
     | '/goals'
@@ -520,7 +602,9 @@ export interface FileRouteTypes {
     | '/policies'
     | '/preferences'
     | '/profile'
+    | '/projects'
     | '/rights'
+    | '/rules'
     | '/security'
     | '/settings'
     | '/tickets'
@@ -531,6 +615,8 @@ export interface FileRouteTypes {
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/categories/$id'
+    | '/categories/new'
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
@@ -542,6 +628,10 @@ export interface FileRouteTypes {
     | '/inbox/$id'
     | '/policies/$id'
     | '/policies/new'
+    | '/projects/$id'
+    | '/projects/new'
+    | '/rules/$id'
+    | '/rules/new'
     | '/tickets/$id'
     | '/tickets/new'
     | '/users/$userId'
@@ -560,6 +650,7 @@ export interface FileRouteTypes {
     | '/analytics'
     | '/audit'
     | '/budgets'
+    | '/categories'
     | '/claims'
     | '/claims-review'
     | '/goals'
@@ -573,7 +664,9 @@ export interface FileRouteTypes {
     | '/policies'
     | '/preferences'
     | '/profile'
+    | '/projects'
     | '/rights'
+    | '/rules'
     | '/security'
     | '/settings'
     | '/tickets'
@@ -585,6 +678,8 @@ export interface FileRouteTypes {
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/categories/$id'
+    | '/categories/new'
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
@@ -596,6 +691,10 @@ export interface FileRouteTypes {
     | '/inbox/$id'
     | '/policies/$id'
     | '/policies/new'
+    | '/projects/$id'
+    | '/projects/new'
+    | '/rules/$id'
+    | '/rules/new'
     | '/tickets/$id'
     | '/tickets/new'
     | '/users/$userId'
@@ -615,6 +714,7 @@ export interface FileRouteTypes {
     | '/_app/analytics'
     | '/_app/audit'
     | '/_app/budgets'
+    | '/_app/categories'
     | '/_app/claims'
     | '/_app/claims-review'
     | '/_app/goals'
@@ -628,7 +728,9 @@ export interface FileRouteTypes {
     | '/_app/policies'
     | '/_app/preferences'
     | '/_app/profile'
+    | '/_app/projects'
     | '/_app/rights'
+    | '/_app/rules'
     | '/_app/security'
     | '/_app/settings'
     | '/_app/tickets'
@@ -640,6 +742,8 @@ export interface FileRouteTypes {
     | '/_app/audit/$entryId'
     | '/_app/budgets/$id'
     | '/_app/budgets/new'
+    | '/_app/categories/$id'
+    | '/_app/categories/new'
     | '/_app/claims-review/$id'
     | '/_app/claims/$id'
     | '/_app/claims/new'
@@ -651,6 +755,10 @@ export interface FileRouteTypes {
     | '/_app/inbox/$id'
     | '/_app/policies/$id'
     | '/_app/policies/new'
+    | '/_app/projects/$id'
+    | '/_app/projects/new'
+    | '/_app/rules/$id'
+    | '/_app/rules/new'
     | '/_app/tickets/$id'
     | '/_app/tickets/new'
     | '/_app/users/$userId'
@@ -762,6 +870,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppBudgetsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/categories': {
+      id: '/_app/categories'
+      path: '/categories'
+      fullPath: '/categories'
+      preLoaderRoute: typeof AppCategoriesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/claims': {
       id: '/_app/claims'
       path: '/claims'
@@ -853,11 +968,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProfileRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/projects': {
+      id: '/_app/projects'
+      path: '/projects'
+      fullPath: '/projects'
+      preLoaderRoute: typeof AppProjectsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/rights': {
       id: '/_app/rights'
       path: '/rights'
       fullPath: '/rights'
       preLoaderRoute: typeof AppRightsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/rules': {
+      id: '/_app/rules'
+      path: '/rules'
+      fullPath: '/rules'
+      preLoaderRoute: typeof AppRulesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/security': {
@@ -929,6 +1058,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/budgets/new'
       preLoaderRoute: typeof AppBudgetsNewRouteImport
       parentRoute: typeof AppBudgetsRoute
+    }
+    '/_app/categories/$id': {
+      id: '/_app/categories/$id'
+      path: '/$id'
+      fullPath: '/categories/$id'
+      preLoaderRoute: typeof AppCategoriesIdRouteImport
+      parentRoute: typeof AppCategoriesRoute
+    }
+    '/_app/categories/new': {
+      id: '/_app/categories/new'
+      path: '/new'
+      fullPath: '/categories/new'
+      preLoaderRoute: typeof AppCategoriesNewRouteImport
+      parentRoute: typeof AppCategoriesRoute
     }
     '/_app/claims-review/$id': {
       id: '/_app/claims-review/$id'
@@ -1007,6 +1150,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPoliciesNewRouteImport
       parentRoute: typeof AppPoliciesRoute
     }
+    '/_app/projects/$id': {
+      id: '/_app/projects/$id'
+      path: '/$id'
+      fullPath: '/projects/$id'
+      preLoaderRoute: typeof AppProjectsIdRouteImport
+      parentRoute: typeof AppProjectsRoute
+    }
+    '/_app/projects/new': {
+      id: '/_app/projects/new'
+      path: '/new'
+      fullPath: '/projects/new'
+      preLoaderRoute: typeof AppProjectsNewRouteImport
+      parentRoute: typeof AppProjectsRoute
+    }
+    '/_app/rules/$id': {
+      id: '/_app/rules/$id'
+      path: '/$id'
+      fullPath: '/rules/$id'
+      preLoaderRoute: typeof AppRulesIdRouteImport
+      parentRoute: typeof AppRulesRoute
+    }
+    '/_app/rules/new': {
+      id: '/_app/rules/new'
+      path: '/new'
+      fullPath: '/rules/new'
+      preLoaderRoute: typeof AppRulesNewRouteImport
+      parentRoute: typeof AppRulesRoute
+    }
     '/_app/tickets/$id': {
       id: '/_app/tickets/$id'
       path: '/$id'
@@ -1081,6 +1252,20 @@ const AppBudgetsRouteChildren: AppBudgetsRouteChildren = {
 
 const AppBudgetsRouteWithChildren = AppBudgetsRoute._addFileChildren(
   AppBudgetsRouteChildren,
+)
+
+interface AppCategoriesRouteChildren {
+  AppCategoriesIdRoute: typeof AppCategoriesIdRoute
+  AppCategoriesNewRoute: typeof AppCategoriesNewRoute
+}
+
+const AppCategoriesRouteChildren: AppCategoriesRouteChildren = {
+  AppCategoriesIdRoute: AppCategoriesIdRoute,
+  AppCategoriesNewRoute: AppCategoriesNewRoute,
+}
+
+const AppCategoriesRouteWithChildren = AppCategoriesRoute._addFileChildren(
+  AppCategoriesRouteChildren,
 )
 
 interface AppClaimsRouteChildren {
@@ -1161,6 +1346,34 @@ const AppPoliciesRouteWithChildren = AppPoliciesRoute._addFileChildren(
   AppPoliciesRouteChildren,
 )
 
+interface AppProjectsRouteChildren {
+  AppProjectsIdRoute: typeof AppProjectsIdRoute
+  AppProjectsNewRoute: typeof AppProjectsNewRoute
+}
+
+const AppProjectsRouteChildren: AppProjectsRouteChildren = {
+  AppProjectsIdRoute: AppProjectsIdRoute,
+  AppProjectsNewRoute: AppProjectsNewRoute,
+}
+
+const AppProjectsRouteWithChildren = AppProjectsRoute._addFileChildren(
+  AppProjectsRouteChildren,
+)
+
+interface AppRulesRouteChildren {
+  AppRulesIdRoute: typeof AppRulesIdRoute
+  AppRulesNewRoute: typeof AppRulesNewRoute
+}
+
+const AppRulesRouteChildren: AppRulesRouteChildren = {
+  AppRulesIdRoute: AppRulesIdRoute,
+  AppRulesNewRoute: AppRulesNewRoute,
+}
+
+const AppRulesRouteWithChildren = AppRulesRoute._addFileChildren(
+  AppRulesRouteChildren,
+)
+
 interface AppTicketsRouteChildren {
   AppTicketsIdRoute: typeof AppTicketsIdRoute
   AppTicketsNewRoute: typeof AppTicketsNewRoute
@@ -1206,6 +1419,7 @@ interface AppRouteChildren {
   AppAnalyticsRoute: typeof AppAnalyticsRoute
   AppAuditRoute: typeof AppAuditRouteWithChildren
   AppBudgetsRoute: typeof AppBudgetsRouteWithChildren
+  AppCategoriesRoute: typeof AppCategoriesRouteWithChildren
   AppClaimsRoute: typeof AppClaimsRouteWithChildren
   AppClaimsReviewRoute: typeof AppClaimsReviewRouteWithChildren
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
@@ -1219,7 +1433,9 @@ interface AppRouteChildren {
   AppPoliciesRoute: typeof AppPoliciesRouteWithChildren
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppProfileRoute: typeof AppProfileRoute
+  AppProjectsRoute: typeof AppProjectsRouteWithChildren
   AppRightsRoute: typeof AppRightsRoute
+  AppRulesRoute: typeof AppRulesRouteWithChildren
   AppSecurityRoute: typeof AppSecurityRoute
   AppSettingsRoute: typeof AppSettingsRoute
   AppTicketsRoute: typeof AppTicketsRouteWithChildren
@@ -1236,6 +1452,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAnalyticsRoute: AppAnalyticsRoute,
   AppAuditRoute: AppAuditRouteWithChildren,
   AppBudgetsRoute: AppBudgetsRouteWithChildren,
+  AppCategoriesRoute: AppCategoriesRouteWithChildren,
   AppClaimsRoute: AppClaimsRouteWithChildren,
   AppClaimsReviewRoute: AppClaimsReviewRouteWithChildren,
   AppGoalsRoute: AppGoalsRouteWithChildren,
@@ -1249,7 +1466,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesRoute: AppPoliciesRouteWithChildren,
   AppPreferencesRoute: AppPreferencesRoute,
   AppProfileRoute: AppProfileRoute,
+  AppProjectsRoute: AppProjectsRouteWithChildren,
   AppRightsRoute: AppRightsRoute,
+  AppRulesRoute: AppRulesRouteWithChildren,
   AppSecurityRoute: AppSecurityRoute,
   AppSettingsRoute: AppSettingsRoute,
   AppTicketsRoute: AppTicketsRouteWithChildren,

@@ -30,7 +30,7 @@ for (const each of paths) {
       if (what === 'key') await page.keyboard.press(arg)
       if (what === 'css') await page.locator(arg).first().click({ timeout: 4000 })
       if (what === 'select') { const [l, v] = arg.split('='); await page.getByLabel(l).first().selectOption(v) }
-      if (what === 'fill') { const [l, v] = arg.split('='); await page.getByLabel(l).first().fill(v) }
+      if (what === 'fill') { const [l, v] = arg.split('='); await page.getByRole('textbox', { name: l }).first().fill(v) }
     } catch (e) { console.log('ACT', act, e.message.slice(0, 200)) }
     await page.waitForTimeout(700)
   }

@@ -1,6 +1,7 @@
 //! What knows neither modules nor the house: exact values, the error of the edge, and small types in front of
 //! the outside world (clock, files, mail, Redis, limits, exports, logs). Modules see all of it through `kernel`.
 
+pub mod amount;
 pub mod clock;
 pub mod currency;
 pub mod error;

@@ -39,7 +39,9 @@ impl Scanner {
         }
         let found = verdict.strip_prefix("stream: ").and_then(|v| v.strip_suffix(" FOUND"));
         match found {
-            Some(virus) => Err(Error::invalid("file", format!("{name} holds a virus ({virus}) and was refused"))),
+            Some(virus) => {
+                Err(Error::invalid("file", format!("{name} holds a virus ({virus}) and was refused")))
+            }
             None => Err(Error::internal(format!("the virus scanner said: {verdict}"))),
         }
     }

@@ -1,6 +1,5 @@
 //! Insurance: policies, claims with their documents, decisions and payments, and the figures of the book.
 
-pub mod amount;
 pub mod claim;
 pub mod day;
 mod demo;

@@ -168,7 +168,13 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
         match axum::extract::Path::<T>::from_request_parts(parts, app).await {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
             Err(e) if e.body_text().contains("UTF-8") => Err(wrong("must be UTF-8")),
-            Err(_) => Err(wrong("must be a whole number")),
+            Err(e) => {
+                let text = e.body_text();
+                // A number that can't be parsed says of which type; anything else says what it must be.
+                let said = text.rsplit_once(": ").map_or("", |(_, said)| said);
+                let number = text.contains(" to a `") || said.is_empty();
+                Err(wrong(if number { "must be a whole number" } else { said }))
+            }
         }
     }
 }

@@ -111,15 +111,23 @@ async fn remembered(app: &App, request: Request, next: Next) -> Result<Response>
     if let Some(known) = find(app, caller.user_id, &key).await? {
         return again(known, &print);
     }
-    let claim =
-        Claim { user_id: caller.user_id, key: key.clone(), request: print.clone(), made: AtomicBool::new(false) };
+    let claim = Claim {
+        user_id: caller.user_id,
+        key: key.clone(),
+        request: print.clone(),
+        made: AtomicBool::new(false),
+    };
     let response = CLAIM.scope(claim, next.run(Request::from_parts(parts, body))).await;
     if response.status() == StatusCode::CONFLICT
         && let Some(known) = find(app, caller.user_id, &key).await?
     {
         return again(known, &print);
     }
-    if response.status().is_success() { keep(app, caller.user_id, &key, response).await } else { Ok(response) }
+    if response.status().is_success() {
+        keep(app, caller.user_id, &key, response).await
+    } else {
+        Ok(response)
+    }
 }
 
 fn key(headers: &HeaderMap) -> Result<String> {

@@ -30,8 +30,8 @@ pub mod testing;
 pub mod upload;
 
 pub use base::{
-    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, clock, error, limit, mail, money, month, scan,
-    shared, sheet, storage, telemetry,
+    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, amount, clock, error, limit, mail,
+    money, month, scan, shared, sheet, storage, telemetry,
 };
 
 pub use app::{App, World};
@@ -46,8 +46,8 @@ pub use job::Order;
 pub use module::{Grant, Job, Later, Migration, Module, Permission, Subscription};
 pub use notice::Notice;
 pub use origin::Origin;
-pub use people::{Person, Who};
 pub use page::{Created, Gone, Listed, One, Paging, Slice};
+pub use people::{Person, Who};
 pub use resource::Resource;
 pub use role::Role;
 pub use routes::Routes;

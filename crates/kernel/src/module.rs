@@ -4,7 +4,8 @@ use std::{pin::Pin, time::Duration};
 use serde_json::value::RawValue;
 
 use crate::{
-    App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes, notice::NoticeKind, people::People,
+    App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes, notice::NoticeKind,
+    people::People,
 };
 
 /// A boxed future: what a plain `fn` pointer needs to be asynchronous.

@@ -136,8 +136,8 @@ fn cors(app: &App) -> CorsLayer {
             origins.extend([format!("http://localhost:{port}"), format!("http://127.0.0.1:{port}")]);
         }
     }
-    let exposed =
-        ["etag", "location", "x-total-count", "x-request-id", "retry-after", "idempotent-replayed"].map(HeaderName::from_static);
+    let exposed = ["etag", "location", "x-total-count", "x-request-id", "retry-after", "idempotent-replayed"]
+        .map(HeaderName::from_static);
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(
             origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()),
@@ -256,7 +256,10 @@ async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Respons
         return Error::busy("The server is busy. Please try again.", 1).into_response();
     };
     // A file takes the time that the line takes.
-    let files = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let files = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     let patience = gate.patience * if files { 20 } else { 1 };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,

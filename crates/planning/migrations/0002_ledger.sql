@@ -37,6 +37,7 @@ CREATE TABLE imports (
     options TEXT NOT NULL,
     understanding TEXT,
     failure TEXT,
+    tallies TEXT,
     lines BIGINT NOT NULL,
     booked BIGINT NOT NULL,
     created_at {time} NOT NULL,
@@ -62,13 +63,14 @@ CREATE INDEX transactions_mine ON transactions (user_id, date DESC, id DESC);
 CREATE UNIQUE INDEX transactions_import ON transactions (import_id, import_line);
 
 -- Into an account (positive) or out of it; the other side is a category, or neither: not categorised yet.
+-- Accounts and categories are held by the ledger's store while it books, not by a check for each row.
 CREATE TABLE transaction_postings (
     id {id},
     transaction_id BIGINT NOT NULL REFERENCES transactions(id) ON DELETE CASCADE,
     user_id BIGINT NOT NULL,
     position BIGINT NOT NULL,
-    account_id BIGINT REFERENCES accounts(id),
-    category_id BIGINT REFERENCES categories(id),
+    account_id BIGINT,
+    category_id BIGINT,
     currency TEXT NOT NULL,
     amount BIGINT NOT NULL,
     memo TEXT NOT NULL,
@@ -87,8 +89,8 @@ CREATE TABLE ledger_totals (
     account_id BIGINT NOT NULL,
     category_id BIGINT NOT NULL,
     currency TEXT NOT NULL,
-    debit BIGINT NOT NULL,
-    credit BIGINT NOT NULL,
+    debit BIGINT NOT NULL CHECK (debit BETWEEN -100000000000000000 AND 100000000000000000),
+    credit BIGINT NOT NULL CHECK (credit BETWEEN -100000000000000000 AND 100000000000000000),
     entries BIGINT NOT NULL,
     PRIMARY KEY (user_id, month, account_id, category_id, currency)
 );

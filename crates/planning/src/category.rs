@@ -6,11 +6,13 @@ use garde::Validate;
 use kernel::{Caller, Change, Error, Given, Resource, Result};
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveValue::Set, Condition, DeriveIntoActiveModel, ExprTrait, QueryOrder, Select, entity::prelude::*,
+    ActiveValue::Set, Condition, DeriveIntoActiveModel, ExprTrait, QueryOrder, QuerySelect, Select,
+    entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    budget,
     ledger::model::key,
     permissions::{Read, Write},
 };
@@ -152,6 +154,20 @@ impl Resource for Categories {
         Ok(())
     }
 
+    async fn changed(change: &mut Change, before: Option<&Model>, after: &Model) -> Result<()> {
+        // Budgets know their category by its name, so they follow it.
+        if let Some(before) = before.filter(|before| before.name != after.name) {
+            budget::Entity::update_many()
+                .col_expr(budget::Column::Category, Expr::value(&after.name))
+                .col_expr(budget::Column::CategoryKey, Expr::value(&after.key))
+                .filter(budget::Column::UserId.eq(after.user_id))
+                .filter(budget::Column::CategoryKey.eq(&before.key))
+                .exec(change.db())
+                .await?;
+        }
+        Ok(())
+    }
+
     async fn removing(change: &Change, row: &Model) -> Result<()> {
         let used = crate::ledger::store::Entity::find()
             .filter(crate::ledger::store::Column::CategoryId.eq(row.id))
@@ -210,6 +226,13 @@ pub async fn numbers(
     let mine = Column::UserId.eq(user_id).and(Column::Key.is_in(keys));
     let rows = Entity::find().filter(mine).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.key, row.id)).collect())
+}
+
+/// Locks these categories of a person against removal until the transaction ends; tells which there are.
+pub async fn hold(db: &impl ConnectionTrait, user_id: i64, ids: &[i64]) -> Result<Vec<i64>> {
+    let which = Column::UserId.eq(user_id).and(Column::Id.is_in(ids.iter().copied()));
+    let held = Entity::find().filter(which).order_by_asc(Column::Id).lock_shared();
+    Ok(held.select_only().column(Column::Id).into_tuple().all(db).await?)
 }
 
 /// All categories of a person, by number.

@@ -5,7 +5,7 @@ import { listSearch } from '@/kernel/table/search'
 import { budgets } from '@/modules/planning/budgets'
 
 export const Route = createFileRoute('/_app/budgets')({
-  validateSearch: listSearch('month'),
+  validateSearch: listSearch('month', 'currency', 'category'),
   beforeLoad: ({ location }) => {
     const asked = new URLSearchParams(location.searchStr)
     if (asked.has('month')) return

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { PolicyPanel, type PolicyTab } from '@/modules/insurance/PolicyPanel'
 
-const TABS: readonly PolicyTab[] = ['cover', 'claims', 'change', 'renew', 'cancel']
+const TABS: readonly PolicyTab[] = ['cover', 'claims', 'change']
 
 export const Route = createFileRoute('/_app/policies/$id')({
   validateSearch: (raw: Record<string, unknown>): { tab?: PolicyTab } => {

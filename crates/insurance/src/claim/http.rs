@@ -1,6 +1,7 @@
 //! Claims over HTTP.
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
+use kernel::amount::{AboveZero, MOST};
 use kernel::{
     Can, Created, Currency, Given, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
 };
@@ -13,7 +14,6 @@ use super::{
     store::{self, ClaimStatus, Filter, Pair, decision::Model as Decision},
 };
 use crate::{
-    amount::{AboveZero, MOST},
     day::Day,
     permissions::{Decide, Pay, Read, Write},
     policy::store::PolicyType,

@@ -1,6 +1,7 @@
 //! Policies over HTTP.
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
+use kernel::amount::{AboveZero, FromZero, MOST};
 use kernel::{
     Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
     Valid, extract,
@@ -14,7 +15,6 @@ use super::{
     store::{self, Filter, PolicyStatus, PolicyType},
 };
 use crate::{
-    amount::{AboveZero, FromZero, MOST},
     day::Day,
     permissions::{Read, Write},
 };

@@ -29,7 +29,10 @@ pub async fn postgres() -> String {
     // A finished test's database goes before the next one comes, so that they never fill the disk.
     let finished = std::mem::take(&mut *FINISHED.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
     for old in finished {
-        admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)")).await.expect("DROP DATABASE");
+        admin
+            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {old} WITH (FORCE)"))
+            .await
+            .expect("DROP DATABASE");
     }
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("CREATE DATABASE");
     admin.close().await.expect("close");

@@ -1,6 +1,7 @@
 //! Accounts over HTTP.
 use chrono::NaiveDate;
 use garde::Validate;
+use kernel::amount::{LEAST, MOST, Signed};
 use kernel::{
     Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
     Valid, extract,
@@ -33,7 +34,8 @@ pub struct NewAccount {
     #[garde(skip)]
     pub(crate) currency: Currency,
     /// What it holds already; booked as its first transaction.
-    #[garde(skip)]
+    #[garde(range(min = LEAST, max = MOST))]
+    #[schemars(with = "Option<Signed>")]
     pub(crate) opening_balance: Option<Money>,
     /// On which day it held that; today by default.
     #[garde(skip)]

@@ -99,6 +99,13 @@ pub async fn mine(db: &impl ConnectionTrait, caller: &Caller, id: i64, lock: boo
     }
 }
 
+/// Locks these accounts of a person against removal until the transaction ends; tells which there are.
+pub async fn hold(db: &impl ConnectionTrait, user_id: i64, ids: &[i64]) -> Result<Vec<i64>> {
+    let which = Column::UserId.eq(user_id).and(Column::Id.is_in(ids.iter().copied()));
+    let held = Entity::find().filter(which).order_by_asc(Column::Id).lock_shared();
+    Ok(held.select_only().column(Column::Id).into_tuple().all(db).await?)
+}
+
 /// All accounts of a person, the oldest first.
 pub async fn all(db: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Model>> {
     let all = Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id);

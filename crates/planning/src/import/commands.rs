@@ -108,8 +108,7 @@ fn tell(change: &mut Change, user_id: i64, import: &Model) -> Result<()> {
 /// An import as its owner sees it.
 pub async fn view(caller: &Caller, id: i64) -> Result<ImportView> {
     let row = store::mine(caller.db(), caller.user_id, id, false).await?;
-    let counts = store::counts(caller.db(), &[id]).await?;
-    ImportView::of(row, &counts)
+    ImportView::of(row)
 }
 
 /// Reads the file again, another way: with another account, or other columns.
@@ -176,10 +175,20 @@ pub async fn decide(can: &Can<Write>, id: i64, body: Decisions) -> Result<Import
         ..Said::default()
     };
     let lines = store::decide(change.db(), id, said).await?;
+    let import = counted(&change, import).await?;
     tell(&mut change, can.user_id, &import)?;
     let says = format!("{lines} lines");
     change.commit(Act::new("decide_import").on(format!("import:{id}")).saying(says)).await?;
     view(can, id).await
+}
+
+/// The import with its lines counted anew.
+async fn counted(change: &Change, import: Model) -> Result<Model> {
+    let tallies = serde_json::to_string(&store::counts(change.db(), import.id).await?)?;
+    let mut row: store::ActiveModel = import.into();
+    row.tallies = Set(Some(tallies));
+    row.updated_at = Set(Some(change.now()));
+    Ok(row.update(change.db()).await?)
 }
 
 /// Books what is new and what its owner wants of the rest.
@@ -221,7 +230,7 @@ async fn confirm(mut change: Change, import: Model, near: Option<Decision>) -> R
 
 /// Whether every line that may be booked knows its account.
 async fn has_accounts(change: &Change, import: &Model) -> Result<bool> {
-    let counts = store::counts(change.db(), &[import.id]).await?;
+    let counts = store::counts(change.db(), import.id).await?;
     Ok(!counts.iter().any(|count| count.verdict == Verdict::New && count.undecided > 0))
 }
 
@@ -234,7 +243,11 @@ async fn book_if_asked(app: &App, id: i64) -> Result<()> {
         serde_json::from_str(import.understanding.as_deref().unwrap_or("{}"))?;
     // What could mean something else is for a person to look at.
     let guessed = understood.understanding.ambiguous && options.mapping.is_none();
-    if !options.book || guessed || import.status != ImportStatus::Ready || !has_accounts(&change, &import).await? {
+    if !options.book
+        || guessed
+        || import.status != ImportStatus::Ready
+        || !has_accounts(&change, &import).await?
+    {
         return Ok(());
     }
     confirm(change, import, None).await?;

@@ -85,11 +85,12 @@ pub struct ImportView {
 }
 
 impl ImportView {
-    /// Of an import and the counts of its lines.
-    pub fn of(row: store::Model, counts: &[Count]) -> Result<Self> {
+    /// Of an import.
+    pub fn of(row: store::Model) -> Result<Self> {
+        let counts: Vec<Count> = serde_json::from_str(row.tallies.as_deref().unwrap_or("[]"))?;
         let understood: Understood = serde_json::from_str(row.understanding.as_deref().unwrap_or("{}"))?;
         let tally = |verdict| {
-            let count = counts.iter().find(|count| count.import_id == row.id && count.verdict == verdict);
+            let count = counts.iter().find(|count| count.verdict == verdict);
             count.map_or_else(Tally::default, |count| Tally {
                 lines: count.lines,
                 undecided: count.undecided,
@@ -221,9 +222,7 @@ pub struct Confirm {
 
 async fn list_imports(can: Can<Read>, slice: Query<Slice>) -> Result<Listed<ImportView>> {
     let (rows, total) = store::page(can.db(), can.user_id, slice.0.skip, slice.0.limit).await?;
-    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
-    let counts = store::counts(can.db(), &ids).await?;
-    let items = rows.into_iter().map(|row| ImportView::of(row, &counts)).collect::<Result<_>>()?;
+    let items = rows.into_iter().map(ImportView::of).collect::<Result<_>>()?;
     Ok(Listed { items, total })
 }
 

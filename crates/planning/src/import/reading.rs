@@ -268,6 +268,7 @@ async fn finish(
     row.format = Set(format.and_then(|format| format.as_str().map(str::to_owned)));
     row.understanding = Set(Some(serde_json::to_string(&understood)?));
     row.failure = Set(outcome.failure);
+    row.tallies = Set(Some(serde_json::to_string(&store::counts(change.db(), id).await?)?));
     row.lines = Set(sorting.lines);
     row.account_id = Set(options.account_id.or(only));
     row.updated_at = Set(Some(change.now()));

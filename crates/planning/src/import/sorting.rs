@@ -2,7 +2,10 @@
 use std::collections::HashMap;
 
 use chrono::Days;
-use kernel::{Currency, Result};
+use kernel::{
+    Currency, Result,
+    amount::{LEAST, MOST},
+};
 use schemars::JsonSchema;
 use sea_orm::ActiveValue::{NotSet, Set};
 use serde::{Deserialize, Serialize};
@@ -171,6 +174,9 @@ impl Sorting {
                 .err()
                 .map(|_| format!("{} is no day of the years 1900 to 9999", entry.date))
         });
+        let large = entry.amount > MOST || entry.amount < LEAST;
+        let reason =
+            reason.or_else(|| large.then(|| format!("{} is more than an amount can be", entry.amount)));
         self.entry(empty, entry, account_id, print, reason)
     }
 

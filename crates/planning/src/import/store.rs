@@ -4,7 +4,7 @@ use kernel::{Error, Money, Result};
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::Set,
-    Condition, FromQueryResult, QueryOrder, QuerySelect, Statement, Value,
+    Condition, FromQueryResult, QueryOrder, QuerySelect, Statement,
     entity::prelude::*,
     sea_query::{ExprTrait, OnConflict},
 };
@@ -81,6 +81,7 @@ pub struct Model {
     pub options: String,
     pub understanding: Option<String>,
     pub failure: Option<String>,
+    pub tallies: Option<String>,
     pub lines: i64,
     pub booked: i64,
     pub created_at: DateTime<Utc>,
@@ -182,11 +183,9 @@ pub async fn page(
     Ok((all.order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?, total))
 }
 
-/// How many lines there are of each verdict.
-#[derive(Clone, Debug, FromQueryResult)]
+/// How many lines of a verdict there are.
+#[derive(Clone, Debug, Serialize, Deserialize, FromQueryResult)]
 pub struct Count {
-    /// Of which import.
-    pub import_id: i64,
     /// Which verdict.
     pub verdict: Verdict,
     /// How many.
@@ -199,23 +198,16 @@ pub struct Count {
     pub money_out: Money,
 }
 
-/// The counts of these imports.
-pub async fn counts(db: &impl ConnectionTrait, imports: &[i64]) -> Result<Vec<Count>> {
-    if imports.is_empty() {
-        return Ok(vec![]);
-    }
-    let places = (1..=imports.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let sql = format!(
-        "SELECT import_id, verdict, COUNT(*) AS lines, \
-         SUM(CASE WHEN settled OR decision IS NOT NULL THEN 0 WHEN verdict = 'near' THEN 1 \
-             WHEN verdict = 'new' AND account_id IS NULL THEN 1 ELSE 0 END) AS undecided, \
-         CAST(SUM(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS BIGINT) AS money_in, \
-         CAST(SUM(CASE WHEN amount < 0 THEN amount ELSE 0 END) AS BIGINT) AS money_out \
-         FROM import_lines WHERE import_id IN ({places}) GROUP BY import_id, verdict"
-    );
-    let values = imports.iter().map(|id| Value::from(*id));
-    let rows =
-        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+/// Counts the lines of an import. What was counted last is kept with the import, because its owner looks often.
+pub async fn counts(db: &impl ConnectionTrait, import_id: i64) -> Result<Vec<Count>> {
+    let sql = "SELECT verdict, COUNT(*) AS lines, \
+               SUM(CASE WHEN settled OR decision IS NOT NULL THEN 0 WHEN verdict = 'near' THEN 1 \
+                   WHEN verdict = 'new' AND account_id IS NULL THEN 1 ELSE 0 END) AS undecided, \
+               CAST(SUM(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS BIGINT) AS money_in, \
+               CAST(SUM(CASE WHEN amount < 0 THEN amount ELSE 0 END) AS BIGINT) AS money_out \
+               FROM import_lines WHERE import_id = $1 GROUP BY verdict ORDER BY verdict";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [import_id.into()]);
+    let rows = db.query_all_raw(statement).await?;
     Ok(rows.iter().map(|row| Count::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }
 

@@ -2,7 +2,10 @@
 //! another account, or nothing yet: money that nobody has put into a category.
 use std::collections::BTreeMap;
 
-use kernel::{Currency, Money};
+use kernel::{
+    Currency, Money,
+    amount::{LEAST, MOST},
+};
 
 /// One side of a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +134,9 @@ impl Movement {
                 all
             }
         };
+        if postings.iter().any(|posting| posting.amount > MOST || posting.amount < LEAST) {
+            return Err(Refusal::Overflow);
+        }
         balanced(&postings)?;
         Ok(postings)
     }

@@ -4,6 +4,7 @@ use kernel::{Currency, Error, Money, Month, Result};
 use sea_orm::{ActiveValue::Set, QueryOrder, Statement, Value, entity::prelude::*};
 
 use super::model::Posting;
+use crate::{account, category};
 
 /// A posting as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -58,8 +59,41 @@ fn rows_of(of: Owner, postings: &[Posting], from: i64) -> Result<Vec<ActiveModel
     Ok((from..).zip(postings).map(row).collect())
 }
 
+/// Holds accounts and categories of a person, so that they are still there when what is booked to them is.
+pub async fn hold(
+    db: &impl ConnectionTrait,
+    user_id: i64,
+    accounts: &[i64],
+    categories: &[i64],
+) -> Result<()> {
+    if !accounts.is_empty() {
+        let held = account::store::hold(db, user_id, accounts).await?;
+        if accounts.iter().any(|id| !held.contains(id)) {
+            return Err(Error::conflict("An account was removed meanwhile. Choose another."));
+        }
+    }
+    if !categories.is_empty() {
+        let held = category::hold(db, user_id, categories).await?;
+        if categories.iter().any(|id| !held.contains(id)) {
+            return Err(Error::conflict("A category was removed meanwhile. Choose another."));
+        }
+    }
+    Ok(())
+}
+
+async fn hold_sides(db: &impl ConnectionTrait, user_id: i64, postings: &[Posting]) -> Result<()> {
+    let ids = |side: fn(&Posting) -> Option<i64>| {
+        let mut ids = postings.iter().filter_map(side).collect::<Vec<_>>();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    hold(db, user_id, &ids(|p| p.account_id), &ids(|p| p.category_id)).await
+}
+
 /// Writes the postings of a transaction, and adds them to the totals.
 pub async fn book(db: &impl ConnectionTrait, of: Owner, postings: &[Posting]) -> Result<()> {
+    hold_sides(db, of.user_id, postings).await?;
     Entity::insert_many(rows_of(of, postings, 0)?).exec_without_returning(db).await?;
     total(db, "p.transaction_id = $1", [of.transaction_id.into()], 1).await
 }
@@ -94,8 +128,15 @@ pub async fn total(
          debit = ledger_totals.debit + excluded.debit, credit = ledger_totals.credit + excluded.credit, \
          entries = ledger_totals.entries + excluded.entries"
     );
-    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
-    Ok(())
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    match db.execute_raw(statement).await {
+        Ok(_) => Ok(()),
+        // The sums have a limit, so that they stay exact.
+        Err(e) if e.to_string().to_lowercase().contains("check constraint") => Err(Error::conflict(
+            "What is booked to this account or category in this month sums to more than can be kept.",
+        )),
+        Err(e) => Err(e.into()),
+    }
 }
 
 /// The postings of these transactions, in the order of their parts.

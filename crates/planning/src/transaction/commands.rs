@@ -264,6 +264,7 @@ pub async fn categorise(can: &Can<Write>, body: Categorise) -> Result<u64> {
         let numbers = category::ensure(&change, can.user_id, &[(name.to_owned(), kind)]).await?;
         category_id = numbers.into_values().next();
     }
+    ledger::store::hold(change.db(), can.user_id, &[], category_id.as_slice()).await?;
     ledger::store::recategorise(change.db(), &ids, category_id).await?;
     let dates = rows.iter().map(|row| (row.id, row.date)).collect::<HashMap<_, _>>();
     let mut moves = vec![];

@@ -2,6 +2,7 @@
 use axum::Json;
 use chrono::NaiveDate;
 use garde::Validate;
+use kernel::amount::{LEAST, MOST, Signed};
 use kernel::{
     Can, Created, Error, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
     extract,
@@ -28,7 +29,8 @@ pub struct NewSplit {
     #[garde(length(chars, max = 100))]
     category: Option<String>,
     /// As the account sees it: money out is negative.
-    #[garde(skip)]
+    #[garde(range(min = LEAST, max = MOST))]
+    #[schemars(with = "Signed")]
     amount: Money,
     /// A word about this part.
     #[serde(default)]
@@ -58,7 +60,8 @@ pub struct NewTransaction {
     #[garde(skip)]
     date: NaiveDate,
     /// What it does to the account: money out is negative. Of a transfer: what leaves.
-    #[garde(skip)]
+    #[garde(range(min = LEAST, max = MOST))]
+    #[schemars(with = "Signed")]
     amount: Money,
     /// With `withdrawal` an amount without a sign is money out; otherwise the sign says it.
     #[garde(skip)]
@@ -86,7 +89,8 @@ pub struct NewTransaction {
     #[garde(skip)]
     to_account_id: Option<i64>,
     /// How much arrives there; needed where the currencies differ.
-    #[garde(skip)]
+    #[garde(range(min = LEAST, max = MOST))]
+    #[schemars(with = "Option<Signed>")]
     to_amount: Option<Money>,
 }
 
@@ -140,7 +144,8 @@ pub struct TransactionPatch {
     pub(crate) date: Given<NaiveDate>,
     /// Another amount; a single part follows it.
     #[serde(default)]
-    #[garde(skip)]
+    #[garde(range(min = LEAST, max = MOST))]
+    #[schemars(with = "Signed")]
     amount: Given<Money>,
     /// Who paid or was paid.
     #[serde(default)]
@@ -168,6 +173,7 @@ pub struct TransactionPatch {
     /// How much arrives there.
     #[serde(default)]
     #[garde(skip)]
+    #[schemars(with = "Option<Signed>")]
     to_amount: Given<Option<Money>>,
 }
 

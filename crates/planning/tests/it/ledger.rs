@@ -45,7 +45,8 @@ pub fn sound(house: &House) -> impl Future<Output = ()> {
 /// How much there is of all that a refusal must not touch.
 pub async fn marks(house: &House) -> Vec<i64> {
     let mut counts = traces(house).await;
-    for table in ["accounts", "categories", "transactions", "transaction_postings", "ledger_totals", "rules"] {
+    for table in ["accounts", "categories", "transactions", "transaction_postings", "ledger_totals", "rules"]
+    {
         counts.push(house.number(&format!("SELECT COUNT(*) FROM {table}")).await);
     }
     for table in ["imports", "import_lines", "import_mappings"] {

@@ -1,10 +1,23 @@
-//! What people do with budgets and goals, told through HTTP on both databases.
+//! What people do with their money and their plans, told through HTTP on both databases.
+mod accounts;
 mod books;
 mod budgets;
+mod categories;
+mod dashboard;
 mod goals;
+mod import_files;
+mod import_jobs;
+mod imports;
+mod ledger;
+mod lists;
 mod money;
 mod months;
 mod ownership;
 mod people;
 mod projects;
+mod rules;
 mod spending;
+mod statements;
+mod transactions;
+mod uploads;
+mod walk;

@@ -99,7 +99,7 @@ function optionOf(kind: ChartProps['kind'], points: readonly Point[], clickable:
   return {
     animation: !still,
     animationDuration: 250,
-    grid: { left: 8, right: kind === 'rows' ? 40 : 12, top: 12, bottom: 8 },
+    grid: { left: 8, right: kind === 'rows' ? 40 : 12, top: 12, bottom: 12 },
     tooltip: {
       trigger: kind === 'rows' ? ('item' as const) : ('axis' as const), confine: true, backgroundColor: colour('--mantine-color-body'),
       borderColor: colour('--line'), textStyle: { ...text, color: colour('--mantine-color-text') }, ...(format ? { valueFormatter: (value: unknown) => format(Number(value)) } : {}), axisPointer: { type: 'line' as const, lineStyle: { color: colour('--line') } },

@@ -29,7 +29,7 @@ export function ChosenFiles({ files, onChange, fixed }: ChosenFilesProps) {
   const locale = useLocale()
   return (
     <div>
-      {!fixed && <Text size="sm" fw={500} mb={4}>{t('documents.title')}</Text>}
+      {!fixed && <Text size="sm" fw={600} mb={4}>{t('documents.title')}</Text>}
       {!fixed && <DropZone onFiles={(more) => onChange([...files, ...more.map((file) => ({ key: `file-${(count += 1)}`, file }))])} />}
       {files.length > 0 && (
         <ul className="papers" aria-label={t('documents.list')}>

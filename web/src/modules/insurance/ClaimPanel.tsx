@@ -1,5 +1,5 @@
 // One claim, as its holder sees it.
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -60,7 +60,7 @@ function Shown({ held }: { held: Held<Claim> }) {
             {claim.approved_amount !== null && <><dt>{t('field.approved')}</dt><dd>{cash(claim.approved_amount)}</dd></>}
             {claim.payable_amount !== null && <><dt>{t('field.payable')}</dt><dd><b>{cash(claim.payable_amount)}</b></dd></>}
             {claim.payment_reference && <><dt>{t('field.reference')}</dt><dd>{claim.payment_reference}</dd></>}
-            <dt>{t('field.policy')}</dt><dd><Link to="/policies/$id" params={{ id: String(claim.policy_id) }}>{claim.policy_number}</Link>, {typeName(claim.policy_type)}</dd>
+            <dt>{t('field.policy')}</dt><dd><Anchor component={Link} inherit to={`/policies/${claim.policy_id}`}>{claim.policy_number}</Anchor>, {typeName(claim.policy_type)}</dd>
             <dt>{t('field.incident')}</dt><dd><Day on={claim.incident_date} /></dd>
             <dt>{t('field.description')}</dt><dd className="told"><Private>{claim.description}</Private></dd>
             <dt>{t('field.submitted')}</dt><dd><Ago at={claim.submitted_at} /></dd>
@@ -83,7 +83,7 @@ function Beside({ id }: { id: number }) {
     <Group mb="md" gap="sm">
       <Button component={Link} to={`/claims-review/${id}`}>{t('claims.review')}</Button>
       {data && data.possible_duplicates.length > 0 && (
-        <Text size="sm">{t('claims.duplicates')} {data.possible_duplicates.map((other) => <Link key={other} to="/claims/$id" params={{ id: String(other) }}>#{other} </Link>)}</Text>
+        <Text size="sm">{t('claims.duplicates')} {data.possible_duplicates.map((other) => <Anchor component={Link} inherit key={other} to={`/claims/${other}`}>#{other} </Anchor>)}</Text>
       )}
     </Group>
   )

@@ -11,6 +11,7 @@ import { Guarded } from '@/kernel/Guarded'
 import { IconPlus } from '@/kernel/icons'
 import { useShortcuts } from '@/kernel/keys'
 import { money } from '@/kernel/money'
+import { Private } from '@/kernel/Private'
 import { ListPage, useListSearch } from '@/kernel/resource/ListPage'
 import { arrange } from '@/kernel/resource/whole'
 import { Empty } from '@/kernel/states/States'
@@ -57,8 +58,7 @@ function Claims() {
 
 function columnsOf(t: TFunction<'insurance'>): Column<Claim>[] {
   return [
-    { id: 'claim_number', header: t('field.number'), sort: 'claim_number', value: (row) => row.claim_number, cell: (row) => row.claim_number },
-    { id: 'description', header: t('field.description'), wide: true, cell: (row) => row.description },
+    { id: 'claim_number', header: t('field.number'), sort: 'claim_number', value: (row) => row.claim_number, cell: (row) => <span className="two-lines named">{row.claim_number}<small><Private>{row.description}</Private></small></span> },
     { id: 'policy_number', header: t('field.policy'), sort: 'policy_number', wide: true, value: (row) => row.policy_number, cell: (row) => `${row.policy_number}, ${typeName(row.policy_type)}` },
     { id: 'incident_date', header: t('field.incident'), sort: 'incident_date', wide: true, value: (row) => row.incident_date, cell: (row) => <Day on={row.incident_date} /> },
     { id: 'amount', header: t('field.amount'), sort: 'amount', align: 'end', value: (row) => money(row.amount), cell: (row) => <Cash of={row.amount} currency={row.currency} /> },

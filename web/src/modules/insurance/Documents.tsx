@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
-import { asProblem } from '@/kernel/api/problem'
+import { asProblem, Problem } from '@/kernel/api/problem'
 import { confirm } from '@/kernel/confirm'
 import { IconClose, IconFile } from '@/kernel/icons'
 import { refetch } from '@/kernel/live'
@@ -45,7 +45,7 @@ export function Documents({ claimId, mayChange, show, shown }: DocumentsProps) {
         await sendDocument(claimId, file, (percent) => setSending({ name: file.name, percent }))
         told(t('documents.sent', { name: file.name }))
       } catch (error) {
-        failed(new Error(t('documents.failed', { name: file.name, problem: asProblem(error).message })))
+        failed(new Problem(422, t('documents.failed', { name: file.name, problem: asProblem(error).message })))
       }
     }
     setSending(null)

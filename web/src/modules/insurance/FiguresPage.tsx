@@ -1,5 +1,5 @@
 // The book at a date: premiums, claims and loss ratios by kind. Currencies are never added up.
-import { Button, Menu, NativeSelect } from '@mantine/core'
+import { Button, Group, Menu, NativeSelect, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,22 +34,22 @@ export function FiguresPage() {
   const { t } = useTranslation('insurance')
   const locale = useLocale()
   const [search, onSearch] = useListSearch()
-  const asked = typeof search.as_of === 'string' ? search.as_of : ''
+  const [today] = useState(() => parseDate('today', locale) ?? '')
+  const asked = typeof search.as_of === 'string' ? search.as_of : today
   const [day, setDay] = useState(asked)
   useEffect(() => setDay(asked), [asked])
   const change = (typed: string) => {
     setDay(typed)
-    const read = typed.trim() === '' ? undefined : parseDate(typed, locale)
     // A half-typed date asks nothing yet.
-    if (read === undefined || (read !== null && read === typed)) onSearch({ as_of: read })
+    if (/^\d{4}-\d\d-\d\d$/.test(typed) && parseDate(typed, locale)) onSearch({ as_of: typed === today ? undefined : typed })
   }
   return (
     <Page title={t('figures.title')} actions={<Exports />}>
       <Guarded permission="insurance:review">
-        <div className="no-print" style={{ maxWidth: 220, marginBottom: 16 }}>
-          <Suspense fallback={null}><DateField label={t('figures.asOf')} value={day} onChange={change} /></Suspense>
-        </div>
-        <Books asOf={asked} currency={typeof search.currency === 'string' ? search.currency : ''} pick={(currency) => onSearch({ currency: currency || undefined })} />
+        <Books
+          asOf={asked} currency={typeof search.currency === 'string' ? search.currency : ''} pick={(currency) => onSearch({ currency: currency || undefined })}
+          day={<Suspense fallback={null}><DateField label={t('figures.asOf')} value={day} onChange={change} /></Suspense>}
+        />
       </Guarded>
     </Page>
   )
@@ -75,25 +75,36 @@ function Exports() {
   )
 }
 
-function Books({ asOf, currency, pick }: { asOf: string; currency: string; pick: (currency: string) => void }) {
+interface BooksProps {
+  asOf: string
+  day: ReactNode
+  currency: string
+  pick: (currency: string) => void
+}
+
+function Books({ asOf, day, currency, pick }: BooksProps) {
   const { t } = useTranslation('insurance')
   const { data, error, refetch, isPlaceholderData } = useQuery($api.queryOptions(
-    'get', '/api/v1/insurance/admin/figures', { params: { query: asOf ? { as_of: asOf } : {} } }, { placeholderData: keepPreviousData },
+    'get', '/api/v1/insurance/admin/figures', { params: { query: { as_of: asOf } } }, { placeholderData: keepPreviousData },
   ))
-  if (error && !data) return <Failed error={error} retry={() => void refetch()} />
-  if (!data) return <Lines count={10} />
-  if (data.currencies.length === 0) return <Empty title={t('figures.empty')}>{t('figures.emptyHint')}</Empty>
-  const shown = data.currencies.filter((each) => !currency || each.currency === currency)
+  // The largest book first.
+  const books = (data?.currencies ?? []).toSorted((one, other) => other.total.written_premium - one.total.written_premium)
+  const shown = books.filter((each) => !currency || each.currency === currency)
   return (
-    <div aria-busy={isPlaceholderData}>
-      {data.currencies.length > 1 && (
-        <NativeSelect
-          className="no-print" maw={220} mb="md" label={t('figures.currency')} value={currency} onChange={(event) => pick(event.currentTarget.value)}
-          data={[{ value: '', label: t('figures.allCurrencies') }, ...data.currencies.map((each) => each.currency)]}
-        />
+    <>
+      <Group className="no-print" align="flex-end" gap="sm" mb="lg">
+        {day}
+        {books.length > 1 && (
+          <NativeSelect
+            label={t('figures.currency')} value={currency} onChange={(event) => pick(event.currentTarget.value)}
+            data={[{ value: '', label: t('figures.allCurrencies') }, ...books.map((each) => each.currency)]}
+          />
+        )}
+      </Group>
+      {error && !data ? <Failed error={error} retry={() => void refetch()} /> : !data ? <Lines count={10} /> : books.length === 0 ? <Empty title={t('figures.empty')}>{t('figures.emptyHint')}</Empty> : (
+        <div aria-busy={isPlaceholderData}>{shown.map((book) => <OneBook key={book.currency} book={book} />)}</div>
       )}
-      {shown.map((book) => <OneBook key={book.currency} book={book} />)}
-    </div>
+    </>
   )
 }
 
@@ -120,7 +131,7 @@ function OneBook({ book: { currency, total, by_type: kinds } }: { book: Book }) 
   const heading = t('figures.table', { currency })
   return (
     <section aria-label={currency} style={{ marginBottom: 32 }}>
-      <h2>{currency}</h2>
+      <Title order={2} mb="sm">{currency}</Title>
       <div className="tiles">
         <Figure label={t('figures.inForce')} note={t('figures.coveredHint')}>{total.policies_in_force}</Figure>
         <Figure label={t('figures.written')}><Amount of={money(total.written_premium)} /></Figure>
@@ -142,7 +153,7 @@ function OneBook({ book: { currency, total, by_type: kinds } }: { book: Book }) 
         />
       </div>
       <div className="linked-heading">
-        <h3>{heading}</h3>
+        <Title order={3}>{heading}</Title>
         <Button className="no-print" size="compact-sm" variant="default" leftSection={<IconDownload size={16} />} onClick={download}>CSV</Button>
       </div>
       <div className="table-scroll" role="region" aria-label={heading} tabIndex={0}>

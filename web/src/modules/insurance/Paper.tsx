@@ -53,7 +53,7 @@ export function Paper({ document, onClose }: PaperProps) {
       </div>
       <div className="sheet">
         {error ? <Failed error={error} retry={() => void refetch()} /> : !url ? <div style={{ padding: 16, width: '100%' }}><Lines /></div>
-          : document.content_type === 'application/pdf' ? <iframe className="frame" src={url} title={document.name} />
+          : document.content_type === 'application/pdf' ? <iframe className="frame" src={`${url}#navpanes=0&view=FitH`} title={document.name} />
             : /^image\/(jpeg|png|webp)$/.test(document.content_type) ? <img src={url} alt={document.note ?? document.name} />
               : <Text size="sm" c="dimmed" p="md">{t('documents.noPreview')}</Text>}
       </div>

@@ -1,5 +1,5 @@
 // One policy: its cover, its claims, and changing it.
-import { Button, Group, Tabs, Text } from '@mantine/core'
+import { Anchor, Button, Group, Tabs, Text } from '@mantine/core'
 import '@mantine/core/styles/Tabs.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -11,7 +11,6 @@ import { type Draft, RecordForm } from '@/kernel/form/RecordForm'
 import { read } from '@/kernel/form/read'
 import { refetch } from '@/kernel/live'
 import { Private } from '@/kernel/Private'
-import { useClose } from '@/kernel/resource/RecordPanel'
 import { useRemove } from '@/kernel/resource/ResourcePage'
 import { SidePanel } from '@/kernel/resource/SidePanel'
 import { Empty, Failed, Lines } from '@/kernel/states/States'
@@ -25,14 +24,16 @@ import { daysTo, policies } from './policies'
 import { CancelPolicy, RenewPolicy } from './PolicyEnds'
 import { coverLeft, coverTone, earned } from './rules'
 
-export type PolicyTab = 'cover' | 'claims' | 'change' | 'renew' | 'cancel'
+export type PolicyTab = 'cover' | 'claims' | 'change'
 
 export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
   const { t } = useTranslation('insurance')
   const me = useMe()
   const mayWrite = useCan()('insurance:write')
   const navigate = useNavigate()
-  const close = useClose('/policies')
+  const [ending, setEnding] = useState<'renew' | 'cancel' | null>(null)
+  // The tab is this record's: the list, and the next record from it, begin anew.
+  const close = () => void navigate({ to: '/policies', search: ((before: object) => ({ ...before, tab: undefined })) as never })
   const found = useQuery(policyQuery(id))
   const { data } = found
   const go = (next: string | null) =>
@@ -46,16 +47,16 @@ export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
       {found.error && !data ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
       {!data && !found.error ? <Lines count={8} /> : null}
       {data && (
-        <Tabs value={tab === 'renew' || tab === 'cancel' ? 'cover' : tab} keepMounted={false} onChange={go}>
+        <Tabs value={tab} keepMounted={false} onChange={go}>
           <Tabs.List mb="md">
             <Tabs.Tab value="cover">{t('policies.cover')}</Tabs.Tab>
             <Tabs.Tab value="claims">{t('policies.claims')}</Tabs.Tab>
             {own && data.row.status !== 'cancelled' && <Tabs.Tab value="change">{t('policies.change')}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="cover">
-            {tab === 'renew' && own && <RenewPolicy policy={data.row} done={() => go('cover')} />}
-            {tab === 'cancel' && own && <CancelPolicy policy={data.row} done={() => go('cover')} />}
-            <Cover policy={data.row} own={own} go={go} />
+            {ending === 'renew' && own && <RenewPolicy policy={data.row} done={() => setEnding(null)} />}
+            {ending === 'cancel' && own && <CancelPolicy policy={data.row} done={() => setEnding(null)} />}
+            <Cover policy={data.row} own={own && ending === null} end={setEnding} />
           </Tabs.Panel>
           <Tabs.Panel value="claims"><PolicyClaims policy={data.row} own={own} /></Tabs.Panel>
           <Tabs.Panel value="change"><Change key={data.row.id} held={data} close={close} /></Tabs.Panel>
@@ -65,7 +66,7 @@ export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
   )
 }
 
-function Cover({ policy, own, go }: { policy: Policy; own: boolean; go: (tab: PolicyTab) => void }) {
+function Cover({ policy, own, end }: { policy: Policy; own: boolean; end: (how: 'renew' | 'cancel') => void }) {
   const { t } = useTranslation('insurance')
   const name = policy.policy_number
   const cash = (of: number | null) => <Cash of={of} currency={policy.currency} />
@@ -100,8 +101,8 @@ function Cover({ policy, own, go }: { policy: Policy; own: boolean; go: (tab: Po
       {own && (
         <Group gap="sm">
           {inForce && <Button component={Link} to="/claims/new" search={{ policy: policy.id } as never}>{t('policies.fileClaim')}</Button>}
-          {policy.status !== 'cancelled' && <Button variant="default" onClick={() => go('renew')}>{t('policies.renew')}</Button>}
-          {inForce && <Button variant="outline" color="danger" onClick={() => go('cancel')}>{t('policies.cancel')}</Button>}
+          {policy.status !== 'cancelled' && <Button variant="default" onClick={() => end('renew')}>{t('policies.renew')}</Button>}
+          {inForce && <Button variant="outline" color="danger" onClick={() => end('cancel')}>{t('policies.cancel')}</Button>}
         </Group>
       )}
     </>
@@ -125,7 +126,7 @@ function PolicyClaims({ policy, own }: { policy: Policy; own: boolean }) {
           <li key={claim.id}>
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div>
-                <Link to="/claims/$id" params={{ id: String(claim.id) }}>{claim.claim_number}</Link>
+                <Anchor component={Link} inherit to={`/claims/${claim.id}`}>{claim.claim_number}</Anchor>
                 <Text size="sm" c="dimmed">{claim.description}</Text>
               </div>
               <div style={{ textAlign: 'end' }}>

@@ -36,7 +36,7 @@ function Queue() {
       name="claims-review" path="/claims-review" title={t('review.title')} hint={t('review.hint')} columns={columns}
       above={
         <SegmentedControl
-          className="no-print" mb="md" aria-label={t('review.show')} value={show} data={SHOWN.map((each) => ({ value: each, label: t(`review.${each}`) }))}
+          className="no-print review-show" mb="md" aria-label={t('review.show')} value={show} data={SHOWN.map((each) => ({ value: each, label: t(`review.${each}`) }))}
           onChange={(next) => onSearch({ show: next === 'pending' ? undefined : next, page: undefined })}
         />
       }
@@ -58,9 +58,8 @@ function Queue() {
 
 function columnsOf(t: TFunction<'insurance'>, withStatus: boolean): Column<Reviewed>[] {
   return [
-    { id: 'claim_number', header: t('field.number'), cell: (row) => row.claim_number },
+    { id: 'claim_number', header: t('field.number'), cell: (row) => <span className="two-lines named">{row.claim_number}<small><Private>{row.description}</Private></small></span> },
     { id: 'holder', header: t('field.holder'), cell: (row) => <Private>{row.holder}</Private> },
-    { id: 'description', header: t('field.description'), wide: true, cell: (row) => row.description },
     { id: 'policy', header: t('field.policy'), wide: true, cell: (row) => <span className="two-lines">{row.policy_number}<small>{typeName(row.policy_type)}</small></span> },
     { id: 'incident_date', header: t('field.incident'), optional: true, wide: true, cell: (row) => <Day on={row.incident_date} /> },
     { id: 'amount', header: t('field.amount'), sort: 'amount', align: 'end', cell: (row) => <Cash of={row.amount} currency={row.currency} /> },

@@ -1,5 +1,5 @@
 // One claim in review: what speaks for and against it, its papers beside it, and the decision by one key.
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -63,7 +63,7 @@ export function ReviewPanel({ id }: { id: number }) {
   ])
   return (
     <>
-      {paper && !narrow && <div className="beside"><Paper document={paper} onClose={() => setPaper(null)} /></div>}
+      {paper && !narrow && <div className="paper-side"><Paper document={paper} onClose={() => setPaper(null)} /></div>}
       <SidePanel
         title={data?.claim_number ?? t('claims.one')} page={t('review.title')} onClose={close} onStep={(by) => go(other(by))}
         subtitle={data && <Group gap="sm"><Status tone={CLAIM_TONES[data.status]}>{claimStatusName(data.status)}</Status><Text size="sm" c="dimmed"><Private>{data.holder}</Private></Text></Group>}
@@ -105,7 +105,7 @@ function Flags({ claim }: { claim: Reviewed }) {
           <Status tone={flag === 'noDocuments' || flag === 'override' ? 'still' : 'warn'}>
             <span>
               {t(`review.flag.${flag}`)}
-              {flag === 'duplicate' && claim.possible_duplicates.map((id) => <span key={id}> <Link to="/claims-review/$id" params={{ id: String(id) }} search={true as never}>#{id}</Link></span>)}
+              {flag === 'duplicate' && claim.possible_duplicates.map((id) => <span key={id}> <Anchor component={Link} inherit to={`/claims-review/${id}`} search={true as never}>#{id}</Anchor></span>)}
               {flag === 'override' && `: ${claim.override_reason ?? ''}`}
             </span>
           </Status>
@@ -132,7 +132,7 @@ function Facts({ claim }: { claim: Reviewed }) {
       <dt>{t('review.pendingOnPolicy')}</dt><dd>{cash(claim.pending_amount)}</dd>
       <dt>{t('field.incident')}</dt><dd><Day on={claim.incident_date} /></dd>
       <dt>{t('field.description')}</dt><dd className="told"><Private>{claim.description}</Private></dd>
-      <dt>{t('field.policy')}</dt><dd><Link to="/policies/$id" params={{ id: String(claim.policy_id) }}>{claim.policy_number}</Link></dd>
+      <dt>{t('field.policy')}</dt><dd><Anchor component={Link} inherit to={`/policies/${claim.policy_id}`}>{claim.policy_number}</Anchor></dd>
       <dt>{t('field.submitted')}</dt><dd><Ago at={claim.submitted_at} /></dd>
       {claim.reason && <><dt>{t('field.reason')}</dt><dd className="told">{claim.reason}</dd></>}
       {claim.payment_reference && <><dt>{t('field.reference')}</dt><dd>{claim.payment_reference}</dd></>}

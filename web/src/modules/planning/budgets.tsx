@@ -41,7 +41,7 @@ export const budgets: Resource<Budget> = {
     { id: 'month', header: t('field.month'), sort: 'month', optional: true, value: (row) => row.month, cell: (row) => formatMonth(row.month, locale()) },
     { id: 'used', header: t('field.used'), sort: 'used', wide: true, value: percentOf, cell: (row) => <Used budget={row} /> },
     { id: 'limit', header: t('field.limit'), sort: 'limit', align: 'end', value: (row) => money(row.limit), cell: (row) => <Limit budget={row} /> },
-    { id: 'carried', header: t('month.carriedColumn'), sort: 'carried', align: 'end', wide: true, optional: true, value: (row) => money(row.carried), cell: (row) => (row.carried === null ? '—' : <Amount of={money(row.carried)} />) },
+    { id: 'carried', header: t('month.carriedColumn'), sort: 'carried', align: 'end', wide: true, value: (row) => money(row.carried), cell: (row) => (row.carried === null ? '—' : <Amount of={money(row.carried)} />) },
     { id: 'available', header: t('month.availableColumn'), sort: 'available', align: 'end', wide: true, value: (row) => money(row.available), cell: (row) => <Amount of={money(row.available)} /> },
     { id: 'spent', header: t('field.spent'), sort: 'spent', align: 'end', value: (row) => money(row.spent), cell: (row) => <Spent budget={row} /> },
     { id: 'remaining', header: t('field.remaining'), sort: 'remaining', align: 'end', value: (row) => money(row.left), cell: (row) => <Left budget={row} /> },
@@ -69,6 +69,7 @@ export const budgets: Resource<Budget> = {
     const month = chosenMonth(search)
     const currency = chosenCurrency(search)
     const list = await wholeList<Budget>((page) => client.GET(API, { params: { query: { ...(month ? { month } : {}), ...(currency ? { currency } : {}), ...page } }, signal }))
+    list.rows.sort((one, other) => other.month.localeCompare(one.month) || one.category.localeCompare(other.category))
     several = new Set(list.rows.map((row) => row.currency)).size > 1
     return list
   },

@@ -1,6 +1,7 @@
 // Goals: what is saved for, how much it takes and until when.
 import i18next from 'i18next'
 import { client } from '@/kernel/api/client'
+import { Problem } from '@/kernel/api/problem'
 import type { Answer, Body } from '@/kernel/api/types'
 import { Amount } from '@/kernel/Amount'
 import { formatDay, parseDate } from '@/kernel/dates'
@@ -11,7 +12,6 @@ import { given, type Resource } from '@/kernel/resource/resource'
 import { Status, type Tone } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
 import { CURRENCIES } from './accounts/currencies'
-import { formatCash } from './cash'
 import { GoalFacts } from './goal/GoalFacts'
 import { Meter } from './Meter'
 import { missing, perMonth, saved } from './rules'
@@ -93,27 +93,42 @@ export const goals: Resource<Goal> = {
     return (await client.PATCH(ONE, { params: { path: { id } }, body, headers: etag ? { 'If-Match': etag } : {} })).data as Goal
   },
   remove: (id, etag) => client.DELETE(ONE, { params: { path: { id } }, headers: etag ? { 'If-Match': etag } : {} }),
-  restore: async ({ goal_name, target_amount, current_amount, deadline, status }) =>
+  restore: async ({ goal_name, target_amount, current_amount, deadline, status, currency, monthly_contribution, annual_return }) =>
     (await client.POST(API, {
-      body: { goal_name, deadline, status, target_amount: wire(money(target_amount)), current_amount: wire(money(current_amount)) },
+      body: {
+        goal_name, deadline, status, currency, annual_return, target_amount: wire(money(target_amount)), current_amount: wire(money(current_amount)),
+        monthly_contribution: monthly_contribution === null ? null : wire(money(monthly_contribution)),
+      },
     })).data as Goal,
   facts: (row) => (
-    <dl className="facts">
-      <dt>{t('goals.status')}</dt><dd><Status tone={TONES[row.status]}>{t(`status.${row.status}`)}</Status></dd>
-      <dt>{t('goals.progress')}</dt><dd><Meter label={t('goals.progressOf', { name: row.goal_name, percent: saved(row) })} percent={saved(row)} /></dd>
-      <dt>{t('field.created')}</dt><dd><Ago at={row.created_at} /></dd>
-      {row.updated_at && <><dt>{t('field.changed')}</dt><dd><Ago at={row.updated_at} /></dd></>}
-    </dl>
+    <>
+      <dl className="facts">
+        <dt>{t('goals.status')}</dt><dd><State goal={row} /></dd>
+        <dt>{t('goals.progress')}</dt><dd><Meter label={t('goals.progressOf', { name: row.goal_name, percent: saved(row) })} percent={saved(row)} /></dd>
+        <dt>{t('field.created')}</dt><dd><Ago at={row.created_at} /></dd>
+        {row.updated_at && <><dt>{t('field.changed')}</dt><dd><Ago at={row.updated_at} /></dd></>}
+      </dl>
+      <GoalFacts goal={row} />
+    </>
   ),
+}
+
+/** Where it stands by its owner's word, and while it is under way, whether it will be reached in time. */
+function State({ goal }: { goal: Goal }) {
+  if (goal.status !== 'active') return <Status tone={TONES[goal.status]}>{t(`status.${goal.status}`)}</Status>
+  const fine = goal.with_return?.on_track ?? goal.on_track
+  return <Status tone={fine ? 'good' : 'warn'}>{fine ? t('goals.onTrack') : t('goals.behind')}</Status>
+}
+
+function percentOf(typed: unknown): number | null {
+  if (typeof typed !== 'string' || typed.trim() === '') return null
+  const value = Number(typed.trim().replace(/\s*%$/, '').replace(',', '.'))
+  if (!(value >= 0 && value <= 50)) throw new Problem(422, t('goals.notPercent'), null, { annual_return: t('goals.notPercent') })
+  return value
 }
 
 function statusOptions() {
   return STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))
-}
-
-function PerMonth({ goal }: { goal: Goal }) {
-  const amount = goal.status === 'active' ? perMonth(goal) : null
-  return amount === null ? <>—</> : <Amount of={amount} />
 }
 
 /** A plain hint while one types; it promises nothing and is never sent. */

@@ -91,7 +91,7 @@ function Counts() {
   if (!data) return null
   const late = data.unanswered_over_24h
   return (
-    <div className="tiles">
+    <div className="tiles counts">
       {STATUSES.map((status) => (
         <Tile
           key={status} label={statusName(status)} value={String(data.by_status[status])} to={`/help-desk?status=${status}`}

@@ -20,7 +20,7 @@ export function Steer({ ticket, put, labels, only }: SteerProps) {
   const me = useMe()
   const { data: answerers = [] } = useQuery(answerersQuery)
   const number = ticket.ticket_number
-  const named = (field: string, label: string) => (labels ? { label: field } : { 'aria-label': label, className: 'inline-select' })
+  const named = (field: string, label: string) => (labels ? { label: field } : { 'aria-label': label, className: 'inline-select', size: 'xs' as const })
   const people = [
     { value: '', label: t('desk.nobody') },
     ...answerers.map((each) => ({ value: String(each.id), label: each.id === me.id ? `${each.name} (${t('desk.me')})` : each.name })),

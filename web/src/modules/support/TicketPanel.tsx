@@ -120,7 +120,7 @@ function Desk({ ticket, close }: { ticket: Ticket; close: () => void }) {
   return (
     <>
       {mayManage && <div className="controls no-print"><Steer ticket={ticket} put={put} labels /></div>}
-      <Facts ticket={ticket} />
+      <Facts ticket={ticket} steered={mayManage} />
       <Thread ticket={ticket} staff writing={writing} onWriting={setWriting} box={box} />
       {mayManage && (
         <Group gap="sm" mt="xl" className="no-print">
@@ -135,7 +135,7 @@ function Desk({ ticket, close }: { ticket: Ticket; close: () => void }) {
   )
 }
 
-function Facts({ ticket }: { ticket: Ticket }) {
+function Facts({ ticket, steered = false }: { ticket: Ticket; steered?: boolean }) {
   const { t } = useTranslation('support')
   const me = useMe()
   const locale = useLocale()
@@ -144,8 +144,8 @@ function Facts({ ticket }: { ticket: Ticket }) {
     <dl className="facts">
       {!own && <><dt>{t('field.from')}</dt><dd><Private>{ticket.name ?? t('tickets.stranger')}{ticket.email ? `, ${ticket.email}` : ''}</Private></dd></>}
       <dt>{t('field.waiting')}</dt><dd>{t(own ? `waitingOwn.${ticket.waiting_for}` : `waiting.${ticket.waiting_for}`)}</dd>
-      <dt>{t('field.priority')}</dt><dd>{priorityName(ticket.priority)}</dd>
-      {ticket.assignee && <><dt>{t('field.assignee')}</dt><dd><Private>{ticket.assignee}</Private></dd></>}
+      {!steered && <><dt>{t('field.priority')}</dt><dd>{priorityName(ticket.priority)}</dd></>}
+      {!steered && ticket.assignee && <><dt>{t('field.assignee')}</dt><dd><Private>{ticket.assignee}</Private></dd></>}
       <dt>{t('field.created')}</dt><dd><Ago at={ticket.created_at} /></dd>
       {ticket.first_answer_seconds !== null && <><dt>{t('field.firstAnswer')}</dt><dd>{formatSpan(ticket.first_answer_seconds, locale)}</dd></>}
       {ticket.resolution_seconds !== null && <><dt>{t('field.resolution')}</dt><dd>{formatSpan(ticket.resolution_seconds, locale)}</dd></>}

@@ -3,7 +3,10 @@
 use kernel::{Act, Actor, App, Audience, Change, Error, Event, Money, Month, Result};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-use super::{super::model::LinePart, super::reading, store};
+use super::{
+    super::{model::LinePart, reading},
+    store::{self, Portion},
+};
 use crate::{
     category::{self, CategoryKind},
     import::store::{self as imports, ImportStatus, Model},
@@ -14,7 +17,7 @@ use crate::{
     month::notices::{Moved, watch},
 };
 
-const PORTION: i64 = 10_000;
+const PORTION: i64 = 25_000;
 
 /// Books what may be booked of an import; does nothing unless its owner said so.
 pub async fn run(app: &App, import_id: i64) -> Result<()> {
@@ -24,15 +27,19 @@ pub async fn run(app: &App, import_id: i64) -> Result<()> {
         if import.status != ImportStatus::Booking {
             return Ok(());
         }
-        let Some((last, lines)) = store::portion(change.db(), import_id, PORTION).await? else {
+        let Some((portion, lines)) = store::portion(change.db(), import_id, PORTION).await? else {
             return finish(app, change, import).await;
         };
-        let wanted = store::categories(change.db(), import_id, last).await?;
-        category::ensure(&change, import.user_id, &wanted).await?;
-        store::book(change.db(), import.user_id, import_id, last, change.now()).await?;
-        book_parts(&change, &import, last).await?;
-        tell_budgets(&mut change, &import, last).await?;
-        store::settle(change.db(), import_id, last).await?;
+        let accounts = store::accounts(change.db(), portion).await?;
+        ledger::store::hold(change.db(), import.user_id, &accounts, &[]).await?;
+        let wanted = store::categories(change.db(), portion).await?;
+        let categories = category::ensure(&change, import.user_id, &wanted).await?;
+        let categories = categories.into_values().collect::<Vec<_>>();
+        ledger::store::hold(change.db(), import.user_id, &[], &categories).await?;
+        store::book(change.db(), import.user_id, portion, change.now()).await?;
+        book_parts(&change, &import, portion).await?;
+        tell_budgets(&mut change, &import, portion).await?;
+        store::settle(change.db(), portion).await?;
         let booked = import.booked + lines;
         let mut row: imports::ActiveModel = import.clone().into();
         row.booked = Set(booked);
@@ -45,8 +52,8 @@ pub async fn run(app: &App, import_id: i64) -> Result<()> {
 }
 
 /// The other side of lines that have parts.
-async fn book_parts(change: &Change, import: &Model, last: i64) -> Result<()> {
-    let lines = store::with_parts(change.db(), import.id, last).await?;
+async fn book_parts(change: &Change, import: &Model, portion: Portion) -> Result<()> {
+    let lines = store::with_parts(change.db(), portion).await?;
     let mut wanted = vec![];
     let mut all = vec![];
     for (line, transaction_id, currency) in lines {
@@ -84,9 +91,9 @@ async fn book_parts(change: &Change, import: &Model, last: i64) -> Result<()> {
 }
 
 /// Past months are past: only budgets from the present month on are told.
-async fn tell_budgets(change: &mut Change, import: &Model, last: i64) -> Result<()> {
+async fn tell_budgets(change: &mut Change, import: &Model, portion: Portion) -> Result<()> {
     let Ok(month) = Month::of(change.now().date_naive()) else { return Ok(()) };
-    let moves = store::moves(change.db(), import.id, last, month).await?;
+    let moves = store::moves(change.db(), portion, month).await?;
     let moved = moves.into_iter().map(|m| Moved {
         category_id: m.category_id,
         month: m.month,
@@ -109,6 +116,7 @@ async fn finish(app: &App, mut change: Change, import: Model) -> Result<()> {
     let says = format!("{}: {} booked", import.file_name, import.booked);
     let mut row: imports::ActiveModel = import.into();
     row.status = Set(ImportStatus::Done);
+    row.tallies = Set(Some(serde_json::to_string(&imports::counts(change.db(), id).await?)?));
     row.updated_at = Set(Some(change.now()));
     row.update(change.db()).await?;
     let body = serde_json::json!({ "id": id, "status": ImportStatus::Done });

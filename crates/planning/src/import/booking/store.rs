@@ -45,37 +45,64 @@ pub async fn judge(db: &impl ConnectionTrait, import_id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Some of the lines of an import that may be booked.
+#[derive(Clone, Copy, Debug)]
+pub struct Portion {
+    /// Of which import.
+    pub import_id: i64,
+    /// The number of the first line.
+    pub first: i64,
+    /// The number of the last.
+    pub last: i64,
+}
+
+impl Portion {
+    fn values(self) -> Vec<Value> {
+        vec![self.import_id.into(), self.first.into(), self.last.into()]
+    }
+}
+
 /// What of an import may be booked now.
 const DUE: &str = "l.import_id = $1 AND l.settled = FALSE AND l.account_id IS NOT NULL \
                    AND (l.decision = 'import' OR (l.decision IS NULL AND l.verdict = 'new')) \
                    AND l.verdict IN ('new', 'near')";
 
-/// The last line of the next portion of at most `most` lines that may be booked.
-pub async fn portion(db: &impl ConnectionTrait, import_id: i64, most: i64) -> Result<Option<(i64, i64)>> {
+/// The next portion of at most `most` lines that may be booked, and how many they are.
+pub async fn portion(db: &impl ConnectionTrait, import_id: i64, most: i64) -> Result<Option<(Portion, i64)>> {
     let sql = format!(
-        "SELECT CAST(MAX(id) AS BIGINT) AS last, COUNT(*) AS lines FROM \
+        "SELECT CAST(MIN(id) AS BIGINT) AS first, CAST(MAX(id) AS BIGINT) AS last, COUNT(*) AS lines FROM \
          (SELECT l.id FROM import_lines l WHERE {DUE} ORDER BY l.id LIMIT $2) due"
     );
     let values: Vec<Value> = vec![import_id.into(), most.into()];
     let row =
         db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let Some(row) = row else { return Ok(None) };
-    let last: Option<i64> = row.try_get("", "last")?;
+    let ends: (Option<i64>, Option<i64>) = (row.try_get("", "first")?, row.try_get("", "last")?);
     let lines: i64 = row.try_get("", "lines")?;
-    Ok(last.map(|last| (last, lines)))
+    Ok(match ends {
+        (Some(first), Some(last)) => Some((Portion { import_id, first, last }, lines)),
+        _ => None,
+    })
 }
 
+/// The accounts that a portion is booked to.
+pub async fn accounts(db: &impl ConnectionTrait, portion: Portion) -> Result<Vec<i64>> {
+    let sql = format!("SELECT DISTINCT l.account_id FROM import_lines l WHERE {DUE} AND {IN} ORDER BY 1");
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, portion.values());
+    let rows = db.query_all_raw(statement).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+}
+
+/// Between the ends of a portion.
+const IN: &str = "l.id BETWEEN $2 AND $3";
+
 /// The categories that a portion names, with the side of life that most of their money is on.
-pub async fn categories(
-    db: &impl ConnectionTrait,
-    import_id: i64,
-    last: i64,
-) -> Result<Vec<(String, CategoryKind)>> {
+pub async fn categories(db: &impl ConnectionTrait, portion: Portion) -> Result<Vec<(String, CategoryKind)>> {
     let sql = format!(
         "SELECT MIN(l.category) AS name, CAST(SUM(l.amount) AS BIGINT) AS amount FROM import_lines l \
-         WHERE {DUE} AND l.id <= $2 AND l.category_key IS NOT NULL GROUP BY l.category_key"
+         WHERE {DUE} AND {IN} AND l.category_key IS NOT NULL GROUP BY l.category_key"
     );
-    let values: Vec<Value> = vec![import_id.into(), last.into()];
+    let values = portion.values();
     let rows =
         db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let kind = |amount: i64| if amount > 0 { CategoryKind::Income } else { CategoryKind::Expense };
@@ -87,16 +114,16 @@ pub async fn categories(
 pub async fn book(
     db: &impl ConnectionTrait,
     user_id: i64,
-    import_id: i64,
-    last: i64,
+    portion: Portion,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let transactions = format!(
         "INSERT INTO transactions (user_id, date, kind, status, payee, memo, import_id, import_line, created_at) \
-         SELECT $3, l.date, CASE WHEN l.amount < 0 THEN 'withdrawal' ELSE 'deposit' END, l.status, l.payee, l.memo, \
-         l.import_id, l.id, $4 FROM import_lines l WHERE {DUE} AND l.id <= $2 ORDER BY l.id"
+         SELECT $4, l.date, CASE WHEN l.amount < 0 THEN 'withdrawal' ELSE 'deposit' END, l.status, l.payee, l.memo, \
+         l.import_id, l.id, $5 FROM import_lines l WHERE {DUE} AND {IN} ORDER BY l.id"
     );
-    let values: Vec<Value> = vec![import_id.into(), last.into(), user_id.into(), now.into()];
+    let mut values = portion.values();
+    values.extend([user_id.into(), now.into()]);
     run(db, &transactions, values).await?;
     let made = format!(
         "FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
@@ -107,20 +134,20 @@ pub async fn book(
     let month = "SUBSTR(CAST(l.date AS TEXT), 1, 7)";
     let accounts = format!(
         "{head} SELECT t.id, t.user_id, 0, l.account_id, NULL, a.currency, l.amount, '', l.date, {month} {made} \
-         WHERE {DUE} AND l.id <= $2 ORDER BY l.id"
+         WHERE {DUE} AND {IN} ORDER BY l.id"
     );
     let others = format!(
         "{head} SELECT t.id, t.user_id, 1, NULL, c.id, a.currency, -l.amount, '', l.date, {month} {made} \
          LEFT JOIN categories c ON c.user_id = t.user_id AND c.key = l.category_key \
-         WHERE {DUE} AND l.id <= $2 AND l.splits IS NULL ORDER BY l.id"
+         WHERE {DUE} AND {IN} AND l.splits IS NULL ORDER BY l.id"
     );
     for sql in [accounts, others] {
-        run(db, &sql, vec![import_id.into(), last.into()]).await?;
+        run(db, &sql, portion.values()).await?;
     }
-    let due = vec![import_id.into(), last.into()];
+    let due = portion.values();
     let which = format!(
         "p.transaction_id IN (SELECT t.id FROM import_lines l JOIN transactions t \
-         ON t.import_id = l.import_id AND t.import_line = l.id WHERE {DUE} AND l.id <= $2)"
+         ON t.import_id = l.import_id AND t.import_line = l.id WHERE {DUE} AND {IN})"
     );
     ledger::store::total(db, &which, due, 1).await
 }
@@ -128,15 +155,14 @@ pub async fn book(
 /// The lines of a portion that have parts, with the transactions made of them.
 pub async fn with_parts(
     db: &impl ConnectionTrait,
-    import_id: i64,
-    last: i64,
+    portion: Portion,
 ) -> Result<Vec<(line::Model, i64, Currency)>> {
     let sql = format!(
         "SELECT l.*, t.id AS transaction_id, a.currency AS currency FROM import_lines l \
          JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
-         JOIN accounts a ON a.id = l.account_id WHERE {DUE} AND l.id <= $2 AND l.splits IS NOT NULL ORDER BY l.id"
+         JOIN accounts a ON a.id = l.account_id WHERE {DUE} AND {IN} AND l.splits IS NOT NULL ORDER BY l.id"
     );
-    let values: Vec<Value> = vec![import_id.into(), last.into()];
+    let values = portion.values();
     let rows =
         db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let one = |row: &sea_orm::QueryResult| {
@@ -147,10 +173,10 @@ pub async fn with_parts(
 }
 
 /// Marks a portion as settled; tells how many lines that were.
-pub async fn settle(db: &impl ConnectionTrait, import_id: i64, last: i64) -> Result<u64> {
-    let due = DUE.replace("l.", "");
-    let sql = format!("UPDATE import_lines SET settled = TRUE WHERE {due} AND id <= $2");
-    run(db, &sql, vec![import_id.into(), last.into()]).await
+pub async fn settle(db: &impl ConnectionTrait, portion: Portion) -> Result<u64> {
+    let due = format!("{DUE} AND {IN}").replace("l.", "");
+    let sql = format!("UPDATE import_lines SET settled = TRUE WHERE {due}");
+    run(db, &sql, portion.values()).await
 }
 
 /// Marks what its owner left out as settled, so that it is not offered again.
@@ -169,15 +195,16 @@ pub struct Move {
 }
 
 /// How a portion moved categories from a month on.
-pub async fn moves(db: &impl ConnectionTrait, import_id: i64, last: i64, from: Month) -> Result<Vec<Move>> {
+pub async fn moves(db: &impl ConnectionTrait, portion: Portion, from: Month) -> Result<Vec<Move>> {
     let sql = format!(
         "SELECT p.category_id, p.month, p.currency, CAST(SUM(p.amount) AS BIGINT) AS amount \
          FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
          JOIN transaction_postings p ON p.transaction_id = t.id \
-         WHERE {DUE} AND l.id <= $2 AND p.category_id IS NOT NULL AND p.month >= $3 \
+         WHERE {DUE} AND {IN} AND p.category_id IS NOT NULL AND p.month >= $4 \
          GROUP BY p.category_id, p.month, p.currency ORDER BY p.category_id, p.month, p.currency"
     );
-    let values: Vec<Value> = vec![import_id.into(), last.into(), from.to_string().into()];
+    let mut values = portion.values();
+    values.push(from.to_string().into());
     let rows =
         db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(rows.iter().map(|row| Move::from_query_result(row, "")).collect::<Result<_, _>>()?)

@@ -78,8 +78,12 @@ function Totals({ accounts }: { accounts: readonly Account[] }) {
     return (
       <dl className="figures" key={currency} aria-label={currency}>
         <div><dt>{t('accounts.net', { currency })}</dt><dd className="lead"><Cash of={has + owes} currency={currency} /></dd></div>
-        <div><dt>{t('accounts.assets')}</dt><dd><Cash of={has} currency={currency} /></dd></div>
-        <div><dt>{t('accounts.debts')}</dt><dd><Cash of={owes} currency={currency} /></dd></div>
+        {has > 0n && owes < 0n && (
+          <>
+            <div><dt>{t('accounts.assets')}</dt><dd><Cash of={has} currency={currency} /></dd></div>
+            <div><dt>{t('accounts.debts')}</dt><dd><Cash of={owes} currency={currency} /></dd></div>
+          </>
+        )}
       </dl>
     )
   })

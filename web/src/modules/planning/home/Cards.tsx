@@ -42,7 +42,7 @@ export function Goals({ of }: Props) {
           return (
             <li key={each.id}>
               <div className="line">
-                <Link to={`/goals/${each.id}`} className="quiet-link"><Private>{each.goal_name}</Private></Link>
+                <Link to="/goals/$id" params={{ id: String(each.id) }} className="quiet-link"><Private>{each.goal_name}</Private></Link>
                 <Status tone={each.on_track ? 'good' : 'warn'}>{each.on_track ? t('home.onTrack') : t('home.behind')}</Status>
               </div>
               <Meter label={t('goals.progressOf', { name: each.goal_name, percent })} percent={percent} />

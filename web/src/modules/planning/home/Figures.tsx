@@ -2,7 +2,7 @@
 import { Anchor, Group, Text, Title } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { ChartCard } from '@/kernel/chart/ChartCard'
 import { formatMonth } from '@/kernel/dates'
 import { money } from '@/kernel/money'
@@ -22,9 +22,10 @@ export function CashFlow({ of }: Props) {
   const locale = useLocale()
   const navigate = useNavigate()
   const { currency } = of
-  const points = useMemo(() => of.cash_flow.map((each) => ({
+  const flow = useMemo(() => since(of.cash_flow), [of.cash_flow])
+  const points = useMemo(() => flow.map((each) => ({
     label: formatMonth(each.month, locale), short: new Intl.DateTimeFormat(locale, { month: 'short' }).format(new Date(`${each.month}-15`)), value: each.income, beside: each.spending,
-  })), [of.cash_flow, locale])
+  })), [flow, locale])
   const format = useCallback((value: number) => shortCash(value, currency, locale), [currency, locale])
   const series = useMemo(() => [t('home.in'), t('home.out')] as const, [t])
   // The last whole month says more than the present one.
@@ -33,7 +34,7 @@ export function CashFlow({ of }: Props) {
   const more = money(told.income) - money(told.spending)
   const title = t(more > 0n ? 'home.flowUp' : more < 0n ? 'home.flowDown' : 'home.flowEven', { month: formatMonth(told.month, locale) })
   const show = (at: number) => {
-    const month = of.cash_flow[at]?.month
+    const month = flow[at]?.month
     if (month) void navigate({ to: '/transactions', search: { from: `${month}-01`, to: lastDay(month) } })
   }
   return (
@@ -46,6 +47,14 @@ export function CashFlow({ of }: Props) {
       </ChartCard>
     </div>
   )
+}
+
+const LEAST_MONTHS = 6
+
+/** Without the months before there was anything, but half a year at least. */
+function since(flow: Dashboard['cash_flow']): Dashboard['cash_flow'] {
+  const first = flow.findIndex((each) => each.income !== 0 || each.spending !== 0)
+  return flow.slice(Math.max(0, Math.min(first, flow.length - LEAST_MONTHS)))
 }
 
 const MOST = 8
@@ -66,7 +75,7 @@ export function Categories({ of }: Props) {
           <li key={each.category_id ?? 'none'}>
             <Link to="/transactions" search={{ category: each.category_id === null ? 'none' : String(each.category_id), from: `${month}-01`, to: lastDay(month) }}>
               <span className="spent-name">{each.category ?? <span className="uncategorised">{t('home.none')}</span>}</span>
-              <span><Cash of={money(each.amount)} currency={currency} /> <span className="hint">{t('home.wasBefore', { amount: '' }).trim()} <Cash of={money(each.previous)} currency={currency} /></span></span>
+              <span><Cash of={money(each.amount)} currency={currency} /> <span className="hint"><Trans t={t} i18nKey="home.wasBefore" components={{ amount: <Cash of={money(each.previous)} currency={currency} /> }} /></span></span>
               <span className="spent-bar" aria-hidden="true" data-private>
                 <span style={{ width: `${portion(money(each.amount), most) * 100}%` }} />
                 {money(each.previous) > 0n && <i style={{ insetInlineStart: `calc(${portion(money(each.previous), most) * 100}% - 1px)` }} />}
@@ -99,7 +108,7 @@ export function BudgetUse({ of }: Props) {
           return (
             <li key={each.id}>
               <div className="line">
-                <Link to={`/budgets/${each.id}?month=${of.month}`} className="quiet-link">{each.category}</Link>
+                <Link to="/budgets/$id" params={{ id: String(each.id) }} search={{ month: of.month }} className="quiet-link">{each.category}</Link>
                 <span className="hint"><Cash of={money(each.spent)} currency={each.currency} /> / <Cash of={money(each.available)} currency={each.currency} /></span>
               </div>
               <Meter label={t('budgets.progress', { name: `${each.category}, ${formatCash(money(each.available), each.currency, locale)}`, percent: used })} percent={used} tone={toneOfUse(each)} />

@@ -2,7 +2,7 @@
 import { Anchor, NativeSelect, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { useMe } from '@/kernel/auth/session'
 import { Tile } from '@/kernel/chart/Tile'
 import { formatMonth } from '@/kernel/dates'
@@ -100,19 +100,19 @@ function Numbers({ of }: { of: Dashboard }) {
     <div className="tiles">
       <Tile
         label={t('home.net')} value={<Cash of={now} currency={currency} />} to="/accounts" course={of.net_worth.map((each) => each.amount)}
-        note={before && <><Cash of={change} currency={currency} signed /> {t('home.netNote', { change: '', month: formatMonth(before.month, locale) }).trim()}</>}
+        note={before && <Trans t={t} i18nKey="home.netNote" values={{ month: formatMonth(before.month, locale) }} components={{ amount: <Cash of={change} currency={currency} signed /> }} />}
       />
       <Tile
         label={t('home.income')} value={<Cash of={income} currency={currency} />} to={`/transactions?type=deposit&from=${of.month}-01`} course={of.cash_flow.map((each) => each.income)}
-        note={last && <>{note(money(last.income))} {t('home.before', { amount: '' }).trim()}</>}
+        note={last && <Trans t={t} i18nKey="home.before" components={{ amount: note(money(last.income)) }} />}
       />
       <Tile
         label={t('home.spending')} value={<Cash of={spending} currency={currency} />} to={`/transactions?type=withdrawal&from=${of.month}-01`} course={of.cash_flow.map((each) => each.spending)}
-        note={last && <>{note(money(last.spending))} {t('home.before', { amount: '' }).trim()}</>}
+        note={last && <Trans t={t} i18nKey="home.before" components={{ amount: note(money(last.spending)) }} />}
       />
       <Tile
         label={t('home.kept')} value={<Cash of={kept} currency={currency} />} to={`/budgets?month=${of.month}`} course={of.cash_flow.map((each) => each.income - each.spending)}
-        note={safe.percent !== null ? t('home.budgetsUse', { percent: Math.round(safe.percent) }) : undefined}
+        note={safe.percent !== null ? t('home.used', { percent: Math.round(safe.percent) }) : undefined}
       />
     </div>
   )

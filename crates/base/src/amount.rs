@@ -1,11 +1,18 @@
-//! The amounts of this trade: bounded, so that a whole book of them can be summed.
+//! Amounts with bounds, so that a whole book of them can be summed.
 use std::borrow::Cow;
 
-use kernel::Money;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-/// The largest amount of a policy or a claim: eleven digits before the point.
+use crate::Money;
+
+/// The largest amount of a single thing: eleven digits before the point.
 pub const MOST: Money = Money::from_units(999_999_999_999_999);
+
+/// The same below nothing.
+pub const LEAST: Money = Money::from_units(-999_999_999_999_999);
+
+/// For `#[schemars(with)]`: an amount from [`LEAST`] to [`MOST`].
+pub struct Signed;
 
 /// For `#[schemars(with)]`: an amount from nothing to [`MOST`].
 pub struct FromZero;
@@ -47,5 +54,19 @@ impl JsonSchema for AboveZero {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         schema(Money::MIN_POSITIVE, r"^(?=.*[1-9])[0-9]{1,11}(\.[0-9]{1,4})?$")
+    }
+}
+
+impl JsonSchema for Signed {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Signed".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema(LEAST, r"^-?[0-9]{1,11}(\.[0-9]{1,4})?$")
     }
 }

@@ -1,0 +1,15 @@
+import { chromium } from 'playwright-core'
+const BASE='http://127.0.0.1:5161'
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless','--no-sandbox','--disable-gpu'] })
+const p = await (await b.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+await p.goto(BASE+'/sign-in')
+await p.getByLabel('E-mail or user ID').fill('testuser'); await p.locator('input[type=password]').fill('test123'); await p.getByRole('button', { name: 'Sign in' }).click()
+await p.waitForURL((u) => u.pathname !== '/sign-in')
+await p.goto(BASE+'/policies/4?tab=change'); await p.waitForTimeout(1500)
+await p.getByRole('button',{name:'Cancel'}).click(); await p.waitForTimeout(800)
+console.log(p.url())
+await p.locator('tbody tr').first().getByRole('link').click(); await p.waitForTimeout(1500)
+console.log(p.url())
+const r = await p.request.post(BASE+'/api/v1/insurance/policies', { data: { policy_number: 'X'+Date.now(), policy_type: 'auto', coverage_amount: 1000, premium: 100, start_date: '2026-11-01', renewal_date: '2027-11-01' } })
+console.log(r.status(), await r.text())
+await b.close()
