@@ -337,14 +337,16 @@ async fn background(app: &App) -> Result<JoinSet<()>> {
         async |app| event::dispatch(app).await,
         |app| app.outbox_wake.notified().boxed(),
     ));
-    let cores = std::thread::available_parallelism().map_or(2, |n| n.get() as u64);
-    tasks.spawn(round(
-        app.clone(),
-        Duration::ZERO,
-        Duration::from_secs(1),
-        async move |app| job::work(app, cores).await,
-        |app| app.jobs_wake.notified().boxed(),
-    ));
+    // Each takes one job after the other, so that a long one never holds up a short one.
+    for _ in 0..std::thread::available_parallelism().map_or(2, |n| n.get().max(2)) {
+        tasks.spawn(round(
+            app.clone(),
+            Duration::ZERO,
+            Duration::from_secs(1),
+            async |app| job::work(app, 1).await,
+            |app| app.jobs_wake.notified().boxed(),
+        ));
+    }
     tasks.spawn(round(
         app.clone(),
         Duration::from_secs(5),

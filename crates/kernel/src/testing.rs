@@ -60,6 +60,7 @@ impl House {
             ("environment", "test".to_owned()),
             ("data_dir", data.path().display().to_string()),
             ("limits.general", "1000000".to_owned()),
+            ("limits.bulk", "1000000".to_owned()),
             ("database.synchronous", "NORMAL".to_owned()),
             ("database.pool", "4".to_owned()),
         ];

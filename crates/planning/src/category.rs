@@ -138,7 +138,7 @@ impl Resource for Categories {
     }
 
     async fn prepare(caller: &Caller, change: &Change, row: &mut ActiveModel) -> Result<()> {
-        let Some(name) = row.name.try_as_ref().cloned() else { return Ok(()) };
+        let Some(name) = row.name.try_as_ref().map(|name| name.trim().to_owned()) else { return Ok(()) };
         let key = key(&name);
         if key.is_empty() {
             return Err(Error::invalid("name", "must have at least 1 character that is not blank"));
@@ -150,7 +150,7 @@ impl Resource for Categories {
         if same.one(change.db()).await?.is_some() {
             return Err(Error::conflict(format!("You have a category named {name} already.")));
         }
-        row.key = Set(key);
+        (row.key, row.name) = (Set(key), Set(name));
         Ok(())
     }
 

@@ -152,10 +152,34 @@ impl Resource for Rules {
                 None => return Err(Error::not_found("Category not found")),
             }
         }
-        if let Some(pattern) = row.pattern.try_as_ref() {
-            row.key = Set(key(pattern));
+        if let Some(pattern) = row.pattern.try_as_ref().map(|pattern| pattern.trim().to_owned()) {
+            let key = key(&pattern);
+            if key.chars().count() < 2 {
+                return Err(Error::invalid("pattern", "must have at least 2 characters that are not blank"));
+            }
+            (row.key, row.pattern) = (Set(key), Set(pattern));
         }
-        Ok(())
+        unlike_others(caller, change, row).await
+    }
+}
+
+/// Two rules for one text would contradict each other.
+async fn unlike_others(caller: &Caller, change: &Change, row: &ActiveModel) -> Result<()> {
+    let id = row.id.try_as_ref().copied();
+    let before = match id {
+        Some(id) => Entity::find_by_id(id).one(change.db()).await?,
+        None => None,
+    };
+    let key = row.key.try_as_ref().cloned().or(before.as_ref().map(|rule| rule.key.clone()));
+    let whole = row.whole.try_as_ref().copied().or(before.as_ref().map(|rule| rule.whole));
+    let (Some(key), Some(whole)) = (key, whole) else { return Ok(()) };
+    let same = Column::UserId.eq(caller.user_id).and(Column::Key.eq(key)).and(Column::Whole.eq(whole));
+    match Entity::find().filter(same).one(change.db()).await? {
+        Some(other) if Some(other.id) != id => Err(Error::conflict(format!(
+            "You have a rule for {} already. Change that one instead.",
+            other.pattern
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     category::{self, CategoryKind, OPENING},
+    import,
     ledger::model::{Movement, Part, Purse},
     permissions::Write,
     transaction::{self, store::TransactionKind},
@@ -24,13 +25,23 @@ async fn commit(mut change: Change, caller: &Caller, verb: &str, act: Act, accou
     change.commit(act.on(format!("account:{}", account.id))).await
 }
 
+/// A name without blanks around it; one of nothing but blanks is none.
+fn named(name: &str) -> Result<String> {
+    match name.trim() {
+        "" => Err(Error::invalid("name", "must have at least 1 character that is not blank")),
+        name => Ok(name.to_owned()),
+    }
+}
+
 /// Opens an account. What it holds already is its first transaction.
 pub async fn open(can: &Can<Write>, new: NewAccount) -> Result<AccountView> {
+    let name = named(&new.name)?;
     let change = can.change().await?;
+    store::in_line(change.db(), can.user_id).await?;
     let opened_on = new.opening_date.unwrap_or_else(|| change.now().date_naive());
     let account = store::ActiveModel {
         user_id: Set(can.user_id),
-        name: Set(new.name.trim().to_owned()),
+        name: Set(name),
         kind: Set(new.kind),
         currency: Set(new.currency),
         number: Set(new.number),
@@ -69,11 +80,14 @@ pub async fn update(
     if_match: IfMatch,
     patch: AccountPatch,
 ) -> Result<AccountView> {
+    let name = patch.name.0.as_deref().map(named).transpose()?;
     let change = can.change().await?;
+    store::in_line(change.db(), can.user_id).await?;
     let account = store::mine(change.db(), can, id, true).await?;
     let before = store::seen(change.db(), account.clone()).await?;
     if_match.check(&etag(&before))?;
     if let Some(Some(day)) = patch.closed_on.0 {
+        not_awaited(&change, &account).await?;
         if before.balance != Money::ZERO {
             return Err(Error::conflict(format!(
                 "{} holds {} {}. Move it to another account before you close this one.",
@@ -85,6 +99,7 @@ pub async fn update(
         }
     }
     let mut row: store::ActiveModel = patch.into();
+    row.name = name.map_or(row.name, Set);
     row.id = Set(id);
     row.updated_at = Set(Some(change.now()));
     let account = row.update(change.db()).await?;
@@ -93,15 +108,28 @@ pub async fn update(
     Ok(view)
 }
 
+/// An import that is being booked to an account needs it.
+async fn not_awaited(change: &Change, account: &Model) -> Result<()> {
+    match import::store::is_booking_to(change.db(), account.id).await? {
+        true => Err(Error::conflict(format!(
+            "An import is being booked to {}. Wait until it is done.",
+            account.name
+        ))),
+        false => Ok(()),
+    }
+}
+
 /// Removes an account that was never used.
 pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> {
     let change = can.change().await?;
+    store::in_line(change.db(), can.user_id).await?;
     let account = store::mine(change.db(), can, id, true).await?;
     let before = store::seen(change.db(), account.clone()).await?;
     if_match.check(&etag(&before))?;
     if store::is_used(change.db(), id).await? {
         return Err(Error::conflict(format!("{} holds transactions. Close it instead.", account.name)));
     }
+    not_awaited(&change, &account).await?;
     store::delete(change.db(), id).await?;
     commit(change, can, "deleted", Act::new("delete_account").before(&before), &account).await
 }

@@ -106,6 +106,23 @@ pub async fn hold(db: &impl ConnectionTrait, user_id: i64, ids: &[i64]) -> Resul
     Ok(held.select_only().column(Column::Id).into_tuple().all(db).await?)
 }
 
+/// Puts those who write to the books of one person in line, so that none waits for another who waits for him.
+pub async fn in_line(db: &impl ConnectionTrait, user_id: i64) -> Result<()> {
+    let mine = Entity::find().select_only().column(Column::Id).filter(Column::UserId.eq(user_id));
+    mine.order_by_asc(Column::Id).lock_exclusive().into_tuple::<i64>().all(db).await?;
+    Ok(())
+}
+
+/// Nothing changes what a closed account holds.
+pub fn must_be_open(account: &Model) -> Result<()> {
+    match account.closed_on {
+        Some(day) => {
+            Err(Error::conflict(format!("{} is closed since {day}. Open it again first.", account.name)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// All accounts of a person, the oldest first.
 pub async fn all(db: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Model>> {
     let all = Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id);

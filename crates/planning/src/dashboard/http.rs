@@ -166,11 +166,13 @@ pub fn sides(categories: &HashMap<i64, category::Model>) -> HashMap<i64, Side> {
     categories.values().map(|category| (category.id, side(category.kind))).collect()
 }
 
-fn budget_use(budgets: &[BudgetView]) -> Result<BudgetUse> {
-    let available = Money::try_sum(budgets.iter().map(|budget| budget.available))?;
-    let spent = Money::try_sum(budgets.iter().map(|budget| budget.spent))?;
+fn budget_use(budgets: &[BudgetView]) -> BudgetUse {
+    let sum = |figure: fn(&BudgetView) -> Money| {
+        crate::rollover::shown(budgets.iter().map(|budget| i128::from(figure(budget).units())).sum())
+    };
+    let (available, spent) = (sum(|budget| budget.available), sum(|budget| budget.spent));
     let percent = spent.percent_of(available).map(|percent| (percent * 100.0).round() / 100.0);
-    Ok(BudgetUse { available, spent, percent })
+    BudgetUse { available, spent, percent }
 }
 
 async fn dashboard(can: Can<Read>, look: Query<Look>) -> Result<Json<Dashboard>> {
@@ -224,7 +226,7 @@ async fn dashboard(can: Can<Read>, look: Query<Look>) -> Result<Json<Dashboard>>
         spending: flow.spending,
         cash_flow: series.iter().skip(1).map(|month| books.flow(&currency, *month)).collect(),
         spending_by_category: books.spent(&currency, month, &names),
-        budget_use: budget_use(&budgets)?,
+        budget_use: budget_use(&budgets),
         user,
         balances,
         net_worth,

@@ -5,6 +5,8 @@ use kernel::{Currency, Money, Month};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::rollover::shown;
+
 /// What was booked in a month to an account, to a category, or to neither: money that nobody has sorted yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
@@ -85,11 +87,6 @@ pub struct Books<'a> {
     pub totals: &'a [Total],
     /// The sides of the categories.
     pub sides: &'a HashMap<i64, Side>,
-}
-
-/// Sums far beyond what anybody has are shown as the largest amount there is.
-fn shown(units: i128) -> Money {
-    Money::from_units(units.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 fn net(total: &Total) -> i128 {

@@ -1,13 +1,14 @@
 //! What clients do with imports: upload, look, decide, book, drop.
 use std::time::Duration;
 
+use kernel::limit::Rule;
 use kernel::{Act, Actor, App, Audience, Caller, Can, Change, Error, Event, Order, Result, Upload};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     booking,
     http::{ChangeImport, Decisions, ImportForm, ImportView},
-    reading::{self, Options},
+    reading::{self, Options, Understood},
     store::{self, Decision, ImportStatus, Model, Said, Verdict},
 };
 use crate::{account, ledger::model::key, permissions::Write, settings::Settings};
@@ -23,11 +24,14 @@ const SOON_LINES: i64 = 3_000;
 /// Takes a file in. A small one is read by the time the answer goes out.
 pub async fn upload(can: &Can<Write>, mut form: Upload<ImportForm>) -> Result<ImportView> {
     let most = Settings::of(can.app())?.import_max_bytes;
+    let bulk =
+        Rule { name: "bulk", burst: can.app().settings.limits.bulk, period: Duration::from_secs(3600) };
+    can.app().spend(&bulk, &can.user_id.to_string()).await?;
     let file_key = format!("imports/{}/{}", can.user_id, can.app().dice.uuid());
     let file = form.wanted().await?;
     let file_name = file.name.clone();
     let file_size = file.store(&file_key, most).await?;
-    let kept = match options(&form) {
+    let kept = match rest(&mut form).await {
         Ok(options) => record(can, options, file_name, file_key.clone(), file_size as i64).await,
         Err(e) => Err(e),
     };
@@ -43,6 +47,14 @@ pub async fn upload(can: &Can<Write>, mut form: Upload<ImportForm>) -> Result<Im
         book_if_asked(can.app(), import.id).await?;
     }
     view(can, import.id).await
+}
+
+/// What the form says before the file and after it.
+async fn rest(form: &mut Upload<ImportForm>) -> Result<Options> {
+    match form.file().await? {
+        Some(_) => Err(Error::invalid("file", "must be one file; send several one after the other")),
+        None => options(form),
+    }
 }
 
 /// What the form says beside the file.
@@ -203,7 +215,12 @@ pub async fn book(can: &Can<Write>, id: i64, near: Option<Decision>) -> Result<I
     view(can, id).await
 }
 
-async fn confirm(mut change: Change, import: Model, near: Option<Decision>) -> Result<()> {
+async fn confirm(mut change: Change, mut import: Model, near: Option<Decision>) -> Result<()> {
+    if import.status == ImportStatus::Booking {
+        // Asked again: it goes on where it stopped.
+        order(&mut change, BOOK, &import, import.lines <= SOON_LINES)?;
+        return change.commit(Act::new("confirm_import").on(format!("import:{}", import.id))).await;
+    }
     if ![ImportStatus::Ready, ImportStatus::Done].contains(&import.status) {
         open(&import)?;
         return Err(Error::conflict(
@@ -213,11 +230,15 @@ async fn confirm(mut change: Change, import: Model, near: Option<Decision>) -> R
     if !has_accounts(&change, &import).await? {
         return Err(Error::conflict("Choose the account that the file belongs to first."));
     }
+    account::store::in_line(change.db(), import.user_id).await?;
+    can_be_booked_to(&change, &import).await?;
     if let Some(decision) = near {
         let (verdict, decision) = (Some(Verdict::Near), Some(Some(decision)));
         let said = Said { verdict, undecided: true, decision, ..Said::default() };
         store::decide(change.db(), import.id, said).await?;
     }
+    // After the decision, which is about what its owner has seen.
+    import = judged_anew(&change, import).await?;
     let mut row: store::ActiveModel = import.into();
     row.status = Set(ImportStatus::Booking);
     row.updated_at = Set(Some(change.now()));
@@ -226,6 +247,31 @@ async fn confirm(mut change: Change, import: Model, near: Option<Decision>) -> R
     tell(&mut change, row.user_id, &row)?;
     let act = Act::new("confirm_import").on(format!("import:{}", row.id)).saying(row.file_name.clone());
     change.commit(act).await
+}
+
+/// Whether the accounts of all lines are still there, and open.
+async fn can_be_booked_to(change: &Change, import: &Model) -> Result<()> {
+    let wanted = booking::store::accounts(change.db(), booking::store::whole(import.id)).await?;
+    let all = account::store::all(change.db(), import.user_id).await?;
+    let open = |id: &i64| all.iter().any(|account| account.id == *id && account.closed_on.is_none());
+    match wanted.iter().all(open) {
+        true => Ok(()),
+        false => Err(Error::conflict("The account was closed or removed meanwhile. Choose another account.")),
+    }
+}
+
+/// What was booked since the file was read may be what the file brings.
+async fn judged_anew(change: &Change, import: Model) -> Result<Model> {
+    let mut understood: Understood = serde_json::from_str(import.understanding.as_deref().unwrap_or("{}"))?;
+    let books = booking::store::state(change.db(), import.user_id).await?;
+    if books == understood.books {
+        return Ok(import);
+    }
+    booking::store::judge(change.db(), &import).await?;
+    understood.books = books;
+    let mut row: store::ActiveModel = import.into();
+    row.understanding = Set(Some(serde_json::to_string(&understood)?));
+    Ok(row.update(change.db()).await?)
 }
 
 /// Whether every line that may be booked knows its account.
@@ -265,6 +311,7 @@ pub async fn drop(can: &Can<Write>, id: i64) -> Result<()> {
     let key = import.file_key.clone();
     let mut row: store::ActiveModel = import.into();
     row.status = Set(ImportStatus::Cancelled);
+    row.tallies = Set(None);
     row.updated_at = Set(Some(change.now()));
     let row = row.update(change.db()).await?;
     tell(&mut change, can.user_id, &row)?;

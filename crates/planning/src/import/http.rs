@@ -22,7 +22,7 @@ use crate::{
     transaction::{self, store::TransactionStatus, view::TransactionView},
 };
 
-/// A file of a bank. Fields of text come before the file.
+/// A file of a bank.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it describes the form; the parts are read one by one")]
 pub struct ImportForm {

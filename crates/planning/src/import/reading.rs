@@ -43,6 +43,8 @@ pub struct Understood {
     pub understanding: Understanding,
     /// The accounts in it.
     pub sources: Vec<Source>,
+    /// Which state of the books its lines were compared with.
+    pub books: String,
 }
 
 /// What the reading thread says.
@@ -71,9 +73,7 @@ pub async fn run(app: &App, import_id: i64) -> Result<()> {
 async fn sorting(app: &App, import: &Model, options: &Options) -> Result<Sorting> {
     let db = app.db.read();
     let accounts = account::store::all(db, import.user_id).await?;
-    let balances = account::store::balances(db, import.user_id, None).await?;
-    let used = balances.into_values().filter(|b| b.entries > 0).map(|b| b.account_id).collect();
-    let mut accounts = Accounts::of(accounts, used);
+    let mut accounts = Accounts::of(accounts);
     accounts.named = options.accounts.clone();
     accounts.fallback = options.account_id;
     let categories = category::all(db, import.user_id).await?;
@@ -153,7 +153,7 @@ async fn chosen(
     let Some(layout) = layout else { return Ok(None) };
     let known = store::remembered(app.db.read(), import.user_id, &layout.fingerprint).await?;
     let Some(known) = known else { return Ok(None) };
-    sorting.accounts.fallback = sorting.accounts.fallback.or(known.account_id);
+    sorting.accounts.remembered = known.account_id;
     Ok(serde_json::from_str(&known.mapping).ok())
 }
 
@@ -168,15 +168,27 @@ fn at_once(name: &str, whole: &Bytes, mapping: Option<&Mapping>, to: &mpsc::Send
     if to.blocking_send(Said::Found(reading.format, Box::new(reading.understanding))).is_err() {
         return;
     }
-    let problems = reading.problems.into_iter().map(Err).collect::<Vec<_>>();
-    let mut batches = vec![(Source::default(), problems)];
+    let mut problems = reading.problems;
+    problems.sort_by_key(|problem| problem.line);
+    let mut problems = problems.into_iter().peekable();
+    let mut batches = vec![];
     for mut found in reading.statements {
-        let mut entries = std::mem::take(&mut found.entries).into_iter().map(Ok).peekable();
+        let entries = std::mem::take(&mut found.entries);
         let source = source_of(found);
-        while entries.peek().is_some() {
-            batches.push((source.clone(), entries.by_ref().take(BATCH).collect()));
+        // What could not be read stands where it stands in the file.
+        let mut rows = vec![];
+        for entry in entries {
+            while let Some(problem) = problems.next_if(|problem| problem.line < entry.line) {
+                rows.push(Err(problem));
+            }
+            rows.push(Ok(entry));
+            if rows.len() >= BATCH {
+                batches.push((source.clone(), std::mem::take(&mut rows)));
+            }
         }
+        batches.push((source, rows));
     }
+    batches.push((Source::default(), problems.map(Err).collect()));
     for (source, rows) in batches.into_iter().filter(|(_, rows)| !rows.is_empty()) {
         if to.blocking_send(Said::Rows(source, rows)).is_err() {
             return;
@@ -251,11 +263,16 @@ async fn finish(
     outcome: Outcome,
 ) -> Result<()> {
     let mut change = Change::begin(app, Actor::system()).await?;
-    if outcome.failure.is_none() {
-        booking::store::judge(change.db(), import.id).await?;
+    // A reader that stopped without a word has found nothing.
+    let broken = || "This file could not be read. Export it again, or as CSV, OFX, CAMT or MT940.".to_owned();
+    let failure = outcome.failure.or_else(|| outcome.format.is_none().then(broken));
+    let mut books = String::new();
+    if failure.is_none() {
+        booking::store::judge(change.db(), &import).await?;
+        books = booking::store::state(change.db(), import.user_id).await?;
     }
-    let status = if outcome.failure.is_some() { ImportStatus::Failed } else { ImportStatus::Ready };
-    let understood = Understood { understanding: outcome.understanding, sources: sorting.sources };
+    let status = if failure.is_some() { ImportStatus::Failed } else { ImportStatus::Ready };
+    let understood = Understood { understanding: outcome.understanding, sources: sorting.sources, books };
     let only = match understood.sources.as_slice() {
         [only] => only.account_id,
         _ => None,
@@ -267,7 +284,7 @@ async fn finish(
     row.status = Set(status);
     row.format = Set(format.and_then(|format| format.as_str().map(str::to_owned)));
     row.understanding = Set(Some(serde_json::to_string(&understood)?));
-    row.failure = Set(outcome.failure);
+    row.failure = Set(failure);
     row.tallies = Set(Some(serde_json::to_string(&store::counts(change.db(), id).await?)?));
     row.lines = Set(sorting.lines);
     row.account_id = Set(options.account_id.or(only));

@@ -48,8 +48,8 @@ pub struct Accounts {
     pub named: HashMap<String, i64>,
     /// For what nothing else tells.
     pub fallback: Option<i64>,
-    /// Those that something was booked to already.
-    pub used: Vec<i64>,
+    /// The account of the last file with this layout: for what names no account.
+    pub remembered: Option<i64>,
 }
 
 /// A number as it is compared: `DE89 3704` and `de893704` are one.
@@ -59,9 +59,9 @@ fn bare(number: &str) -> String {
 
 impl Accounts {
     /// Of these accounts.
-    pub fn of(all: Vec<account::store::Model>, used: Vec<i64>) -> Self {
+    pub fn of(all: Vec<account::store::Model>) -> Self {
         let by_id = all.into_iter().map(|account| (account.id, account)).collect();
-        Self { by_id, named: HashMap::new(), fallback: None, used }
+        Self { by_id, named: HashMap::new(), fallback: None, remembered: None }
     }
 
     /// The account that a file calls `name`.
@@ -73,10 +73,11 @@ impl Accounts {
         let same = |account: &&account::store::Model| {
             account.number.as_deref().is_some_and(|number| !wanted.is_empty() && bare(number) == wanted)
         };
-        let mut found = self.by_id.values().filter(same).map(|account| account.id).collect::<Vec<_>>();
-        found.sort_unstable();
-        let fallback = self.fallback.filter(|id| self.by_id.contains_key(id));
-        found.first().copied().or(fallback)
+        // Of several with one number an open one is meant.
+        let found = self.by_id.values().filter(same).min_by_key(|a| (a.closed_on.is_some(), a.id));
+        let remembered = self.remembered.filter(|_| wanted.is_empty());
+        let other = self.fallback.or(remembered).filter(|id| self.by_id.contains_key(id));
+        found.map(|account| account.id).or(other)
     }
 
     /// Why an amount in this currency can't be booked to an account.
@@ -177,6 +178,8 @@ impl Sorting {
         let large = entry.amount > MOST || entry.amount < LEAST;
         let reason =
             reason.or_else(|| large.then(|| format!("{} is more than an amount can be", entry.amount)));
+        // Sums of what is too large would be too large as well.
+        let entry = if large { Entry { amount: Default::default(), ..entry } } else { entry };
         self.entry(empty, entry, account_id, print, reason)
     }
 
@@ -193,15 +196,8 @@ impl Sorting {
         let own =
             entry.category.as_deref().map(str::trim).filter(|name| !name.is_empty() && name.len() <= 100);
         let category = category.or(own.map(str::to_owned));
-        // Only where something is booked already can anything be near.
-        let near = account_id.is_some_and(|id| self.accounts.used.contains(&id));
-        let near = near.then(|| {
-            (
-                entry.date.checked_sub_days(Days::new(NEAR_DAYS)),
-                entry.date.checked_add_days(Days::new(NEAR_DAYS)),
-            )
-        });
-        let (near_from, near_to) = near.unwrap_or_default();
+        let near = Days::new(NEAR_DAYS);
+        let (near_from, near_to) = (entry.date.checked_sub_days(near), entry.date.checked_add_days(near));
         let pending = entry.status == Status::Pending;
         line::ActiveModel {
             line: Set(entry.line as i64),

@@ -171,6 +171,25 @@ pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> 
     Ok(Entity::find_by_id(id).one(db).await?)
 }
 
+/// The same, locked until the change is over.
+pub async fn locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(db).await?)
+}
+
+/// Whether an import is being booked to this account.
+pub async fn is_booking_to(db: &impl ConnectionTrait, account_id: i64) -> Result<bool> {
+    let booking = sea_orm::sea_query::Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::Status.eq(ImportStatus::Booking))
+        .to_owned();
+    let lines = line::Entity::find()
+        .filter(line::Column::AccountId.eq(account_id))
+        .filter(line::Column::Settled.eq(false))
+        .filter(line::Column::ImportId.in_subquery(booking));
+    Ok(lines.one(db).await?.is_some())
+}
+
 /// A page of a person's imports, the newest first, and how many there are.
 pub async fn page(
     db: &impl ConnectionTrait,

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use garde::Validate;
 use kernel::{
-    Can, Currency, Error, Month, Path, Query, Resource, Result, Routes,
+    Can, Currency, Error, Money, Month, Path, Query, Resource, Result, Routes,
     sheet::{Paper, Served},
 };
 use schemars::JsonSchema;
@@ -16,7 +16,7 @@ use crate::{
     category,
     dashboard::{self, http::sides, model::Books},
     permissions::Read,
-    transaction::store::shown,
+    transaction::{store::shown, view::TransactionView},
 };
 
 /// What the statement is about.
@@ -38,30 +38,39 @@ async fn monthly_statement(can: Can<Read>, month: Path<Month>, about: Query<Abou
         (None, None) => budget::home_currency(can.app(), db, user_id).await?,
     };
     let owner = can.app().people([user_id]).await?.remove(&user_id);
+    let only = about.0.account_id;
     let mut courses = store::courses(db, user_id, month, &currency).await?;
     let wanted = |account: &account::store::Model| {
-        account.currency == currency && about.0.account_id.is_none_or(|only| only == account.id)
+        account.currency == currency && only.is_none_or(|only| only == account.id)
     };
     let accounts = account::store::all(db, user_id).await?.into_iter().filter(wanted).map(|account| {
         let course = courses.remove(&account.id).unwrap_or_default();
         (account, course)
     });
+    let accounts = accounts.collect::<Vec<_>>();
     let categories = category::all(db, user_id).await?;
     let totals = dashboard::store::totals(db, user_id).await?;
     let sides = sides(&categories);
     let names: HashMap<_, _> = categories.into_iter().map(|(id, category)| (id, category.name)).collect();
     let books = Books { totals: &totals, sides: &sides };
-    let budgets = dashboard::store::budgets(db, user_id, month, &currency).await?;
-    let rows = store::transactions(db, user_id, month, about.0.account_id).await?;
-    let mut transactions = shown(db, user_id, rows).await?;
-    transactions.retain(|view| view.currency == currency);
+    let mut budgets = dashboard::store::budgets(db, user_id, month, &currency).await?;
+    let (mut flow, mut spent) = (books.flow(&currency, month), books.spent(&currency, month, &names));
+    if only.is_some() {
+        // Budgets and categories are about all accounts together; of one its own course is told.
+        (budgets, spent) = (vec![], vec![]);
+        flow.income = Money::try_sum(accounts.iter().map(|(_, course)| course.money_in))?;
+        flow.spending = Money::try_sum(accounts.iter().map(|(_, course)| course.money_out))?;
+    }
+    let rows = store::transactions(db, user_id, month, only).await?;
+    let side = |view: TransactionView| view.seen_from(&currency, only);
+    let transactions = shown(db, user_id, rows).await?.into_iter().filter_map(side).collect();
     let sheet = Sheet {
         owner: owner.ok_or_else(|| Error::not_found("Account not found"))?,
         month,
         made: can.app().clock.now(),
-        accounts: accounts.collect(),
-        flow: books.flow(&currency, month),
-        spent: books.spent(&currency, month, &names),
+        accounts,
+        flow,
+        spent,
         budgets: Budgets::show(&can, db, budgets).await?,
         transactions,
         currency,

@@ -140,6 +140,7 @@ impl Sheet {
         ];
         let row = |view: &TransactionView| {
             let category = match (&view.category, &view.to_account) {
+                (_, Some(from)) if view.amount > Money::ZERO => format!("\u{2190} {from}"),
                 (_, Some(to)) => format!("\u{2192} {to}"),
                 (Some(category), None) => category.clone(),
                 (None, None) if view.splits.len() > 1 => format!("{} parts", view.splits.len()),

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use kernel::{
     Act, Audience, Caller, Can, Change, Error, Event, FieldError, IfMatch, Money, Result, page::etag,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use super::{
     http::{Categorise, NewTransaction, TransactionPatch},
-    model::{Arrival, Reshape, Shape, Share},
+    model::{Arrival, Shape, Share},
     store::{self, Model, TransactionKind, TransactionStatus},
     view::TransactionView,
 };
@@ -95,11 +95,8 @@ async fn movement(change: &Change, caller: &Caller, shape: &Shape) -> Result<Mov
     if shape.amount == Money::ZERO {
         return Err(Error::invalid("amount", "must not be zero"));
     }
-    let purse = |account: account::store::Model| -> Result<Purse> {
-        match account.closed_on {
-            Some(day) => Err(Error::conflict(format!("{} is closed since {day}.", account.name))),
-            None => Ok(Purse { id: account.id, currency: account.currency }),
-        }
+    let purse = |account: account::store::Model| {
+        account::store::must_be_open(&account).map(|()| Purse { id: account.id, currency: account.currency })
     };
     let here = purse(account::store::mine(change.db(), caller, shape.account_id, false).await?)?;
     let Some(Arrival { account_id, amount: arrived }) = shape.arrival else {
@@ -127,6 +124,9 @@ async fn movement(change: &Change, caller: &Caller, shape: &Shape) -> Result<Mov
         }
         let wanted = [(EXCHANGE.to_owned(), CategoryKind::Equity)];
         exchange = category::ensure(change, caller.user_id, &wanted).await?.into_values().next();
+    }
+    if arrived.is_some_and(|amount| amount <= Money::ZERO) {
+        return Err(Error::invalid("to_amount", "must be more than 0.00"));
     }
     let sent = if shape.amount < Money::ZERO { shape.amount.checked_neg()? } else { shape.amount };
     Ok(Movement::Transfer { from: here, to: there, sent, arrived: arrived.unwrap_or(sent), exchange })
@@ -156,6 +156,7 @@ async fn tell(mut change: Change, caller: &Caller, verb: &str, ids: &[i64], act:
 /// Books a transaction.
 pub async fn create(can: &Can<Write>, new: NewTransaction) -> Result<TransactionView> {
     let mut change = can.change().await?;
+    account::store::in_line(change.db(), can.user_id).await?;
     let (shape, about) = new.shape()?;
     let draft = Draft {
         date: about.date,
@@ -179,23 +180,23 @@ pub async fn update(
     patch: TransactionPatch,
 ) -> Result<TransactionView> {
     let mut change = can.change().await?;
+    account::store::in_line(change.db(), can.user_id).await?;
     let row = store::mine(change.db(), can.user_id, id, true).await?;
     let before = store::view(change.db(), can.user_id, id).await?;
     if_match.check(&etag(&before))?;
     let opening = row.kind == TransactionKind::Opening;
     let was = before.shape();
-    let by: Reshape = patch.reshape()?;
-    let reshaped = by != Reshape::default();
-    if opening && (by.category.is_some() || by.shares.is_some() || by.to_account_id.is_some()) {
+    let shape = was.clone().changed(patch.reshape());
+    if opening && !was.is_but_for_its_amount(&shape) {
         return Err(Error::conflict(
             "What an account began with has no category; only its amount and day can change.",
         ));
     }
-    let shape = was.clone().changed(by);
     let date = patch.date.0.unwrap_or(row.date);
     let payee = patch.payee.0.clone().unwrap_or_else(|| row.payee.clone());
     let mut next: store::ActiveModel = row.clone().into();
-    if reshaped || date != row.date {
+    if shape != was || date != row.date {
+        all_open(change.db(), can, [Some(before.account_id), before.to_account_id]).await?;
         let movement = match opening {
             true => opened(&change, can, id, &shape).await?,
             false => movement(&change, can, &shape).await?,
@@ -220,8 +221,19 @@ pub async fn update(
     Ok(after)
 }
 
-/// The movement of an opening balance whose amount or account was changed.
+/// Whether these accounts are open, so that what they hold may change.
+async fn all_open(db: &impl ConnectionTrait, caller: &Caller, ids: [Option<i64>; 2]) -> Result<()> {
+    for id in ids.into_iter().flatten() {
+        account::store::must_be_open(&account::store::mine(db, caller, id, false).await?)?;
+    }
+    Ok(())
+}
+
+/// The movement of an opening balance whose amount was changed.
 async fn opened(change: &Change, caller: &Caller, id: i64, shape: &Shape) -> Result<Movement> {
+    if shape.amount == Money::ZERO {
+        return Err(Error::invalid("amount", "must not be zero"));
+    }
     let account = account::store::mine(change.db(), caller, shape.account_id, false).await?;
     let old = ledger::store::of(change.db(), &[id]).await?;
     let category_id = old.iter().find_map(|posting| posting.category_id);
@@ -245,6 +257,7 @@ async fn rebook(change: &mut Change, row: &Model, date: NaiveDate, movement: &Mo
 /// Puts all of these transactions into one category, and remembers it for their payees.
 pub async fn categorise(can: &Can<Write>, body: Categorise) -> Result<u64> {
     let mut change = can.change().await?;
+    account::store::in_line(change.db(), can.user_id).await?;
     let rows = store::some(change.db(), can.user_id, &body.ids, true).await?;
     if let Some(missing) = body.ids.iter().find(|id| !rows.iter().any(|row| row.id == **id)) {
         store::mine(change.db(), can.user_id, *missing, false).await?;
@@ -288,9 +301,11 @@ pub async fn categorise(can: &Can<Write>, body: Categorise) -> Result<u64> {
 /// Deletes a transaction; what was imported is not imported again.
 pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> {
     let mut change = can.change().await?;
+    account::store::in_line(change.db(), can.user_id).await?;
     let row = store::mine(change.db(), can.user_id, id, true).await?;
     let before = store::view(change.db(), can.user_id, id).await?;
     if_match.check(&etag(&before))?;
+    all_open(change.db(), can, [Some(before.account_id), before.to_account_id]).await?;
     let old = ledger::store::of(change.db(), &[id]).await?;
     ledger::store::unbook(change.db(), &[id]).await?;
     store::delete(change.db(), &[id]).await?;

@@ -115,8 +115,18 @@ impl NewTransaction {
     pub fn shape(self) -> Result<(Shape, About)> {
         let out = self.r#type == Some(TransactionKind::Withdrawal) || self.to_account_id.is_some();
         let amount = if out && self.amount > Money::ZERO { self.amount.checked_neg()? } else { self.amount };
-        if self.r#type == Some(TransactionKind::Transfer) && self.to_account_id.is_none() {
-            return Err(Error::invalid("to_account_id", "Field required for a transfer"));
+        match self.r#type {
+            Some(TransactionKind::Transfer) if self.to_account_id.is_none() => {
+                return Err(Error::invalid("to_account_id", "Field required for a transfer"));
+            }
+            Some(TransactionKind::Deposit) if self.to_account_id.is_none() && amount < Money::ZERO => {
+                return Err(Error::invalid("type", "is a deposit, but the amount is money out"));
+            }
+            Some(TransactionKind::Opening) => {
+                let says = "belongs to the opening of an account; say its opening_balance there";
+                return Err(Error::invalid("type", says));
+            }
+            _ => {}
         }
         let by = Reshape {
             category: Some(named(self.category)),
@@ -179,15 +189,15 @@ pub struct TransactionPatch {
 
 impl TransactionPatch {
     /// What it changes of what is moved.
-    pub fn reshape(&self) -> Result<Reshape> {
-        Ok(Reshape {
+    pub fn reshape(&self) -> Reshape {
+        Reshape {
             account_id: self.account_id.0,
             amount: self.amount.0,
             category: self.category.0.clone().map(named),
             shares: self.splits.clone().map(|splits| splits.into_iter().map(Share::from).collect()),
             to_account_id: self.to_account_id.0,
             to_amount: self.to_amount.0,
-        })
+        }
     }
 }
 
@@ -225,6 +235,12 @@ pub struct TransactionFilter {
     import_id: Option<i64>,
 }
 
+/// The nearest day that both databases know.
+fn kept(day: NaiveDate) -> NaiveDate {
+    let day_of = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    day.clamp(day_of(1, 1, 1), day_of(9999, 12, 31))
+}
+
 impl From<TransactionFilter> for store::Filter {
     fn from(filter: TransactionFilter) -> Self {
         let none = filter.uncategorised.filter(|yes| *yes).map(|_| None);
@@ -233,8 +249,8 @@ impl From<TransactionFilter> for store::Filter {
             category_id: filter.category_id.map(Some).or(none),
             kind: filter.r#type,
             status: filter.status,
-            from: filter.from,
-            to: filter.to,
+            from: filter.from.map(kept),
+            to: filter.to.map(kept),
             search: filter.search,
             import_id: filter.import_id,
         }

@@ -57,9 +57,11 @@ impl Shape {
         self.account_id = by.account_id.unwrap_or(self.account_id);
         let amount = by.amount.unwrap_or(self.amount);
         match by.to_account_id {
-            Some(Some(account_id)) => {
-                self.arrival = Some(Arrival { account_id, amount: self.arrival.and_then(|a| a.amount) });
+            // What arrived in one account says nothing about another: its currency may differ.
+            Some(Some(account_id)) if self.arrival.is_none_or(|a| a.account_id != account_id) => {
+                self.arrival = Some(Arrival { account_id, amount: None });
             }
+            Some(Some(_)) => {}
             Some(None) => self.arrival = None,
             None => {}
         }
@@ -71,9 +73,14 @@ impl Shape {
             self.shares.clear();
             return self;
         }
-        if let Some(shares) = by.shares.filter(|shares| !shares.is_empty()) {
+        // Whoever sends a whole object back says the old parts again beside the one thing that he changed.
+        let parts = by.shares.filter(|shares| !shares.is_empty());
+        let again = parts.as_ref().is_some_and(|shares| *shares == self.shares);
+        if let Some(shares) = parts.filter(|_| !again) {
             self.shares = shares;
-        } else if let Some(category) = by.category {
+        } else if let Some(category) = by.category
+            && !(again && category.as_deref() == self.category())
+        {
             self.shares = vec![Share { category, amount, memo: String::new() }];
         }
         match self.shares.as_mut_slice() {
@@ -83,6 +90,12 @@ impl Shape {
             _ => {}
         }
         self
+    }
+
+    /// Whether nothing but the amount tells another shape from this one.
+    pub fn is_but_for_its_amount(&self, other: &Self) -> bool {
+        let same = (self.account_id, self.arrival, self.shares.len(), self.category());
+        same == (other.account_id, other.arrival, other.shares.len(), other.category())
     }
 
     /// The category of all of it, where it has one.

@@ -112,6 +112,27 @@ impl TransactionView {
         }
     }
 
+    /// The transaction as one account sees it, or all accounts in a currency; `None` where it does not concern
+    /// them. Of a transfer that arrives there, the other end is where the money came from.
+    pub fn seen_from(mut self, currency: &Currency, account_id: Option<i64>) -> Option<Self> {
+        let here = self.currency == *currency && account_id.is_none_or(|id| id == self.account_id);
+        if here {
+            return Some(self);
+        }
+        let (to, amount) = (self.to_account_id?, self.to_amount?);
+        let arrives = self.to_currency.as_ref() == Some(currency) && account_id.is_none_or(|id| id == to);
+        if !arrives {
+            return None;
+        }
+        self.to_amount = Some(self.amount);
+        self.to_currency = Some(std::mem::replace(&mut self.currency, currency.clone()));
+        self.to_account_id = Some(std::mem::replace(&mut self.account_id, to));
+        let arrival = self.to_account.unwrap_or_default();
+        self.to_account = Some(std::mem::replace(&mut self.account, arrival));
+        self.amount = amount;
+        Some(self)
+    }
+
     /// Its shape.
     pub fn shape(&self) -> Shape {
         let same = self.to_currency.as_ref() == Some(&self.currency);

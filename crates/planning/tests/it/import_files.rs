@@ -121,6 +121,44 @@ kernel::stories! { MODULES;
         sound(house).await;
     }
 
+    async fn a_remembered_account_is_never_given_what_names_another(house) {
+        let ann = saver(house, "ann").await;
+        let here = numbered(&ann, "EUR", "111").await;
+        let table = |account: &str| format!("Account,Date,Payee,Amount\n{account},2026-01-02,A,-1.00\n");
+        let first = upload(&ann, "a.csv", &table("111"), &[("book", "true")]).await.expect(201);
+        assert_eq!((&first["status"], &first["account_id"], &first["booked"]), (&json!("done"), &json!(here), &json!(1)));
+        let other = upload(&ann, "b.csv", &table("222"), &[("book", "true")]).await.expect(201);
+        assert_eq!((&other["status"], &other["account_id"], &other["new"]["undecided"]), (&json!("ready"), &Value::Null, &json!(1)));
+        // What was learned of one bank's QIF file says nothing about another's.
+        bring(&ann, "a.qif", QIF, here).await;
+        let qif = upload(&ann, "b.qif", "!Type:Bank\nD1/2/26\nT-1.00\nPX\n^\n", &[]).await.expect(201);
+        assert_eq!(qif["account_id"], Value::Null);
+        sound(house).await;
+    }
+
+    async fn an_export_as_a_spreadsheet_can_be_imported(house) {
+        let ann = saver(house, "ann").await;
+        let (here, there) = (account(&ann, "EUR").await, account(&ann, "EUR").await);
+        bring(&ann, "a.csv", "Date,Payee,Memo,Amount\n2026-01-02,Zoë,bread,-1234.5\n2026-01-03,B,,0.01\n", here).await;
+        let sheet = ann.get("/api/v1/financial/transactions/export?format=xlsx").await.body;
+        let form = crate::uploads::form("export.xlsx", &sheet, &[("account_id", &there.to_string())]);
+        let import = send(&ann, form).await.expect(201);
+        assert_eq!((&import["format"], tally(&import)), (&json!("xlsx"), [2, 0, 0, 0]), "{import}");
+        book(&ann, &import, Value::Null).await;
+        let accounts = ann.get("/api/v1/financial/accounts").await.expect(200);
+        assert_eq!((&accounts[0]["balance"], &accounts[1]["balance"]), (&json!(-1234.49), &json!(-1234.49)));
+        sound(house).await;
+    }
+
+    async fn several_files_in_one_form_are_refused(house) {
+        let ann = saver(house, "ann").await;
+        let before = marks(house).await;
+        let file = |name: &str| file_part(name, b"Date,Amount\n2026-01-02,1.00\n");
+        let body = [file("a.csv"), file("b.csv"), b"--cut--\r\n".to_vec()].concat();
+        assert!(fault(&send(&ann, body).await).1.contains("one after the other"));
+        assert_eq!((marks(house).await, files(house).await), (before, 0));
+    }
+
     async fn an_account_that_closed_or_went_meanwhile_gets_nothing(house) {
         let ann = saver(house, "ann").await;
         let (here, there) = (account(&ann, "EUR").await, account(&ann, "EUR").await);

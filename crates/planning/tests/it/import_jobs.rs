@@ -87,6 +87,25 @@ kernel::stories! { MODULES;
         sound(house).await;
     }
 
+    async fn a_booking_that_stands_still_goes_on_when_asked_again_and_keeps_its_account(house) {
+        let ann = saver(house, "ann").await;
+        let here = account(&ann, "EUR").await;
+        let import = look(&ann, "a.csv", &long(5), here).await;
+        meddle(house, "UPDATE imports SET status = 'booking'").await;
+        let one = format!("/api/v1/financial/accounts/{here}");
+        let busy = "An import is being booked to Everyday EUR. Wait until it is done.";
+        assert_eq!(ann.delete(&one).await.refused(409), busy);
+        assert_eq!(ann.patch(&one, json!({"closed_on": "2026-03-01"})).await.refused(409), busy);
+        // Another file with the same lines knows that they are on their way.
+        let other = look(&ann, "b.csv", &long(6), here).await;
+        assert_eq!(tally(&other), [1, 5, 0, 0]);
+        let done = book(&ann, &import, Value::Null).await;
+        assert_eq!((&done["status"], &done["booked"]), (&json!("done"), &json!(5)));
+        book(&ann, &other, Value::Null).await;
+        assert_eq!(count(house).await, 6);
+        sound(house).await;
+    }
+
     async fn a_reading_that_was_killed_begins_anew(house) {
         let ann = saver(house, "ann").await;
         let here = account(&ann, "EUR").await;

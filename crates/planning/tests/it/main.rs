@@ -7,6 +7,7 @@ mod dashboard;
 mod goals;
 mod import_files;
 mod import_jobs;
+mod import_live;
 mod imports;
 mod ledger;
 mod lists;

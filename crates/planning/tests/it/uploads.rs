@@ -78,7 +78,7 @@ pub async fn transactions(client: &Client<'_>) -> Vec<Value> {
 
 /// The files that lie in the storage.
 pub async fn files(house: &House) -> usize {
-    house.app.storage.list("imports/", 100).await.expect("files").len()
+    house.app.storage.list("imports", 100).await.expect("files").len()
 }
 
 /// Changes rows behind the house's back.

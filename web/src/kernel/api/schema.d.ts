@@ -5033,11 +5033,8 @@ export interface components {
             name: string;
             /** @description The bank's number of it. */
             number?: string | null;
-            /**
-             * Format: money
-             * @description What it holds already; booked as its first transaction.
-             */
-            opening_balance?: number | string | null;
+            /** @description What it holds already; booked as its first transaction. */
+            opening_balance?: (number | string) | null;
             /**
              * Format: date
              * @description On which day it held that; today by default.
@@ -5332,10 +5329,7 @@ export interface components {
         };
         /** @description A part of a new transaction. */
         NewSplit: {
-            /**
-             * Format: money
-             * @description As the account sees it: money out is negative.
-             */
+            /** @description As the account sees it: money out is negative. */
             amount: number | string;
             /** @description The category's name; made where it is new. Left out: not categorised. */
             category?: string | null;
@@ -5397,10 +5391,7 @@ export interface components {
              * @description The account that it is booked to.
              */
             account_id: number;
-            /**
-             * Format: money
-             * @description What it does to the account: money out is negative. Of a transfer: what leaves.
-             */
+            /** @description What it does to the account: money out is negative. Of a transfer: what leaves. */
             amount: number | string;
             /** @description The category of all of it; made where it is new. */
             category?: string | null;
@@ -5431,11 +5422,8 @@ export interface components {
              * @description Makes it a transfer to this account.
              */
             to_account_id?: number | null;
-            /**
-             * Format: money
-             * @description How much arrives there; needed where the currencies differ.
-             */
-            to_amount?: number | string | null;
+            /** @description How much arrives there; needed where the currencies differ. */
+            to_amount?: (number | string) | null;
             /** @description With `withdrawal` an amount without a sign is money out; otherwise the sign says it. */
             type?: components["schemas"]["TransactionKind"] | null;
         };
@@ -5618,10 +5606,7 @@ export interface components {
              * @description Another account.
              */
             account_id?: number;
-            /**
-             * Format: money
-             * @description Another amount; a single part follows it.
-             */
+            /** @description Another amount; a single part follows it. */
             amount?: number | string;
             /** @description One category for all of it; `null` for none. */
             category?: string | null;
@@ -5643,11 +5628,8 @@ export interface components {
              * @description Makes it a transfer; `null` makes it none.
              */
             to_account_id?: number | null;
-            /**
-             * Format: money
-             * @description How much arrives there.
-             */
-            to_amount?: number | string | null;
+            /** @description How much arrives there. */
+            to_amount?: (number | string) | null;
         };
     };
     responses: never;

@@ -14,13 +14,16 @@ export function Reach() {
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery(settingsQuery)
   const change = async (part: { email_notifications?: boolean; sms_notifications?: boolean }) => {
+    // An answer that is still on its way would show what was.
+    await queries.cancelQueries(settingsQuery)
     if (data) queries.setQueryData(settingsQuery.queryKey, { ...data, ...part })
     try {
-      await client.PUT('/api/v1/settings', { body: part })
+      const { data: kept } = await client.PUT('/api/v1/settings', { body: part })
+      if (kept) queries.setQueryData(settingsQuery.queryKey, kept)
     } catch (problem) {
       failed(problem)
+      await refetch()
     }
-    await refetch()
   }
   return (
     <section aria-label={t('preferences.reach')}>

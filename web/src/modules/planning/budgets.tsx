@@ -43,7 +43,7 @@ export const budgets: Resource<Budget> = {
     { id: 'limit', header: t('field.limit'), sort: 'limit', align: 'end', value: (row) => money(row.limit), cell: (row) => <Limit budget={row} /> },
     { id: 'carried', header: t('month.carriedColumn'), sort: 'carried', align: 'end', wide: true, value: (row) => money(row.carried), cell: (row) => (row.carried === null ? '—' : <Amount of={money(row.carried)} />) },
     { id: 'available', header: t('month.availableColumn'), sort: 'available', align: 'end', wide: true, value: (row) => money(row.available), cell: (row) => <Amount of={money(row.available)} /> },
-    { id: 'spent', header: t('field.spent'), sort: 'spent', align: 'end', value: (row) => money(row.spent), cell: (row) => <Spent budget={row} /> },
+    { id: 'spent', header: t('field.spent'), sort: 'spent', align: 'end', wide: true, value: (row) => money(row.spent), cell: (row) => <Spent budget={row} /> },
     { id: 'remaining', header: t('field.remaining'), sort: 'remaining', align: 'end', value: (row) => money(row.left), cell: (row) => <Left budget={row} /> },
   ],
   fields: (row) => [

@@ -8,6 +8,7 @@ use super::{
     store::{self, Portion},
 };
 use crate::{
+    account,
     category::{self, CategoryKind},
     import::store::{self as imports, ImportStatus, Model},
     ledger::{
@@ -23,10 +24,11 @@ const PORTION: i64 = 25_000;
 pub async fn run(app: &App, import_id: i64) -> Result<()> {
     loop {
         let mut change = Change::begin(app, Actor::system()).await?;
-        let Some(import) = imports::by_id(change.db(), import_id).await? else { return Ok(()) };
+        let Some(import) = imports::locked(change.db(), import_id).await? else { return Ok(()) };
         if import.status != ImportStatus::Booking {
             return Ok(());
         }
+        account::store::in_line(change.db(), import.user_id).await?;
         let Some((portion, lines)) = store::portion(change.db(), import_id, PORTION).await? else {
             return finish(app, change, import).await;
         };
@@ -107,7 +109,9 @@ async fn finish(app: &App, mut change: Change, import: Model) -> Result<()> {
     store::settle_skipped(change.db(), import.id).await?;
     let understood: reading::Understood =
         serde_json::from_str(import.understanding.as_deref().unwrap_or("{}"))?;
-    if let Some(mapping) = &understood.understanding.mapping {
+    // Only a table has a layout of its bank; the others are the same everywhere.
+    let table = ["csv", "xlsx"].contains(&import.format.as_deref().unwrap_or_default());
+    if let Some(mapping) = understood.understanding.mapping.as_ref().filter(|_| table) {
         let (text, layout) = (serde_json::to_string(mapping)?, mapping.fingerprint.clone());
         imports::remember(change.db(), import.user_id, &layout, &text, import.account_id, change.now())
             .await?;

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Currency, Money, Month, Result};
 use sea_orm::{FromQueryResult, Statement, Value, entity::prelude::*};
 
-use super::super::store::line;
+use super::super::store::{Model, line};
 use crate::{category::CategoryKind, ledger};
 
 async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64> {
@@ -11,17 +11,21 @@ async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result
     Ok(db.execute_raw(statement).await?.rows_affected())
 }
 
-/// Marks what an earlier import brought to the same account.
+/// Marks what an earlier import brought to the same account, or is about to.
 async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
-    let sql = "UPDATE import_lines SET verdict = 'known' WHERE import_id = $1 AND verdict = 'new' AND EXISTS \
+    let sql = "UPDATE import_lines SET verdict = 'known' WHERE import_id = $1 AND settled = FALSE \
+               AND verdict IN ('new', 'near') AND EXISTS \
                (SELECT 1 FROM import_lines earlier WHERE earlier.account_id = import_lines.account_id \
-                AND earlier.print = import_lines.print AND earlier.settled AND earlier.import_id <> $1)";
+                AND earlier.print = import_lines.print AND earlier.import_id <> $1 AND (earlier.settled OR EXISTS \
+                 (SELECT 1 FROM imports i WHERE i.id = earlier.import_id AND i.status = 'booking' \
+                  AND (earlier.decision = 'import' OR (earlier.decision IS NULL AND earlier.verdict = 'new')) \
+                  AND earlier.verdict IN ('new', 'near'))))";
     run(db, sql, vec![import_id.into()]).await
 }
 
 /// Marks what looks like a transaction that is there: the same account and amount, a few days apart, and not the
-/// very transaction that another line of this file is known as.
-async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+/// very transaction that another line of this file is known as. Where nothing is booked yet, nothing can be near.
+async fn mark_near(db: &impl ConnectionTrait, import: &Model) -> Result<u64> {
     let candidate = "SELECT MIN(p.transaction_id) FROM transaction_postings p \
                      JOIN transactions t ON t.id = p.transaction_id \
                      LEFT JOIN import_lines source ON source.id = t.import_line \
@@ -31,18 +35,33 @@ async fn mark_near(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
                      AND known.verdict = 'known' AND known.account_id = source.account_id AND known.print = source.print)";
     let sql = format!(
         "UPDATE import_lines SET candidate_id = ({candidate}) \
-         WHERE import_id = $1 AND verdict = 'new' AND near_from IS NOT NULL"
+         WHERE import_id = $1 AND verdict = 'new' AND settled = FALSE AND account_id IN \
+         (SELECT u.account_id FROM ledger_totals u WHERE u.user_id = $2 AND u.account_id > 0 AND u.entries > 0)"
     );
-    run(db, &sql, vec![import_id.into()]).await?;
-    let sql = "UPDATE import_lines SET verdict = 'near' WHERE import_id = $1 AND verdict = 'new' AND candidate_id IS NOT NULL";
-    run(db, sql, vec![import_id.into()]).await
+    run(db, &sql, vec![import.id.into(), import.user_id.into()]).await?;
+    let sql = "UPDATE import_lines SET verdict = 'near' WHERE import_id = $1 AND verdict = 'new' AND settled = FALSE \
+               AND candidate_id IS NOT NULL";
+    run(db, sql, vec![import.id.into()]).await
 }
 
-/// Tells the lines of a file that was read apart: known, near, new.
-pub async fn judge(db: &impl ConnectionTrait, import_id: i64) -> Result<()> {
-    mark_known(db, import_id).await?;
-    mark_near(db, import_id).await?;
+/// Tells the lines of a file apart that are not settled: known, near, new.
+pub async fn judge(db: &impl ConnectionTrait, import: &Model) -> Result<()> {
+    mark_known(db, import.id).await?;
+    mark_near(db, import).await?;
     Ok(())
+}
+
+/// A text that differs when something else has been booked to a person's accounts, or is about to be.
+pub async fn state(db: &impl ConnectionTrait, user_id: i64) -> Result<String> {
+    let sql = "SELECT CAST(COALESCE(SUM(entries), 0) AS BIGINT) AS entries, \
+               CAST(COALESCE(SUM(debit % 1000000007), 0) AS BIGINT) AS debit, \
+               CAST(COALESCE(SUM(credit % 1000000007), 0) AS BIGINT) AS credit, \
+               (SELECT COUNT(*) FROM imports i WHERE i.user_id = $1 AND i.status = 'booking') AS booking \
+               FROM ledger_totals WHERE user_id = $1 AND account_id > 0";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [user_id.into()]);
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(String::new()) };
+    let number = |name| row.try_get::<i64>("", name);
+    Ok(format!("{}/{}/{}/{}", number("entries")?, number("debit")?, number("credit")?, number("booking")?))
 }
 
 /// Some of the lines of an import that may be booked.
@@ -83,6 +102,11 @@ pub async fn portion(db: &impl ConnectionTrait, import_id: i64, most: i64) -> Re
         (Some(first), Some(last)) => Some((Portion { import_id, first, last }, lines)),
         _ => None,
     })
+}
+
+/// All that may be booked of an import.
+pub fn whole(import_id: i64) -> Portion {
+    Portion { import_id, first: 0, last: i64::MAX }
 }
 
 /// The accounts that a portion is booked to.

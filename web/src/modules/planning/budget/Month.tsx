@@ -47,16 +47,18 @@ function Figures({ of, onCurrency }: { of: BudgetMonth; onCurrency: (currency: s
   const bad = (amount: number) => money(amount) < 0n || undefined
   const over = of.categories.filter((each) => money(each.left) < 0n).length
   return (
-    <dl className="figures" aria-label={t('month.figures', { month: formatMonth(of.month, locale) })}>
-      <Figure label={t('month.income')} note={of.previous && money(of.previous.income) > 0n ? <>{formatMonth(of.previous.month, locale)}: {cash(of.previous.income)}</> : null}>{cash(of.income)}</Figure>
-      <Figure label={t('month.planned')} note={money(of.carried) !== 0n && <>{t('month.carriedColumn')}: {cash(of.carried)}</>}>{cash(of.limits)}</Figure>
-      <Figure label={t('month.spent')} note={of.categories.length > 0 && <Status tone={over > 0 ? 'bad' : 'good'}>{over > 0 ? t('budgets.overCount', { count: over }) : t('budgets.allWithin')}</Status>}>{cash(of.spent)}</Figure>
-      <Figure label={t('month.left')} bad={bad(of.left)} note={of.safe_to_spend_per_day !== null && money(of.safe_to_spend_per_day) > 0n && <>{cash(of.safe_to_spend_per_day)} {t('month.perDay', { count: of.days_left })}</>}>{cash(of.left)}</Figure>
-      <Figure label={t('month.unassigned')} bad={bad(of.unassigned)} note={bad(of.unassigned) ? t('month.overplanned') : t('month.unassignedHint')}>{cash(of.unassigned)}</Figure>
+    <div className="with-choice">
+      <dl className="figures" aria-label={t('month.figures', { month: formatMonth(of.month, locale) })}>
+        <Figure label={t('month.income')} note={of.previous && money(of.previous.income) > 0n ? <>{formatMonth(of.previous.month, locale)}: {cash(of.previous.income)}</> : null}>{cash(of.income)}</Figure>
+        <Figure label={t('month.planned')} note={money(of.carried) !== 0n && <>{t('month.carriedColumn')}: {cash(of.carried)}</>}>{cash(of.limits)}</Figure>
+        <Figure label={t('month.spent')} note={of.categories.length > 0 && <Status tone={over > 0 ? 'bad' : 'good'}>{over > 0 ? t('budgets.overCount', { count: over }) : t('budgets.allWithin')}</Status>}>{cash(of.spent)}</Figure>
+        <Figure label={t('month.left')} bad={bad(of.left)} note={of.safe_to_spend_per_day !== null && money(of.safe_to_spend_per_day) > 0n && <>{cash(of.safe_to_spend_per_day)} {t('month.perDay', { count: of.days_left })}</>}>{cash(of.left)}</Figure>
+        <Figure label={t('month.unassigned')} bad={bad(of.unassigned)} note={bad(of.unassigned) ? t('month.overplanned') : t('month.unassignedHint')}>{cash(of.unassigned)}</Figure>
+      </dl>
       {of.currencies.length > 1 && (
-        <NativeSelect size="xs" aria-label={t('accounts.currency')} value={of.currency} data={of.currencies} onChange={(event) => onCurrency(event.currentTarget.value)} />
+        <NativeSelect aria-label={t('accounts.currency')} value={of.currency} data={of.currencies} onChange={(event) => onCurrency(event.currentTarget.value)} />
       )}
-    </dl>
+    </div>
   )
 }
 

@@ -114,7 +114,7 @@ function Row({ line, verdict, open, decide }: Omit<TableProps, 'rows'> & { line:
       <td className="day">{verdict === 'unreadable' || !line.date ? line.line : <DayOf on={line.date} />}</td>
       <td className="payee">
         <Private>{line.payee || '—'}</Private>
-        {line.memo && <div className="memo"><Private>{line.memo}</Private></div>}
+        {line.memo && line.memo !== line.payee && <div className="memo"><Private>{line.memo}</Private></div>}
       </td>
       {verdict === 'unreadable' && <td className="category">{line.reason}</td>}
       {verdict === 'near' && (

@@ -33,7 +33,7 @@ export function Payee({ line, edit }: CellProps) {
         ? <UnstyledButton className="cell" onClick={() => edit('payee')}><Private>{name}</Private></UnstyledButton>
         : <Private>{name}</Private>}
       {status === 'pending' && <span className="hint"> · {t('books.pending')}</span>}
-      {memo && <div className="memo"><Private>{memo}</Private></div>}
+      {memo && memo !== payee && <div className="memo"><Private>{memo}</Private></div>}
     </>
   )
 }

@@ -1,0 +1,165 @@
+// The inbox: live, read by opening, kept by its owner; and the ways that each kind takes.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertAccessible, assertFits, openBrowser, openPage, settled, signIn, toast, visit } from './browser.mjs'
+
+let browser
+let client
+let admin
+const mark = `News ${Date.now().toString(36)}`
+
+before(async () => {
+  browser = await openBrowser()
+  client = await openPage(browser)
+  admin = await openPage(browser)
+  await signIn(client, 'bob', 'test123')
+  await signIn(admin, 'admin', 'admin123')
+})
+after(async () => {
+  await browser?.close()
+})
+
+const row = (page, name) => page.locator('tbody tr', { hasText: name })
+const ask = (page, method, path, body) => page.evaluate(async ([how, to, what]) => {
+  const answer = await fetch(to, { method: how, headers: { 'content-type': 'application/json' }, ...(what ? { body: JSON.stringify(what) } : {}) })
+  if (!answer.ok) throw new Error(await answer.text())
+  return answer.status === 204 ? null : answer.json()
+}, [method, path, body])
+
+async function tell(title, link = null) {
+  const { id } = await ask(client, 'GET', '/api/auth/me')
+  await ask(admin, 'POST', '/api/v1/notifications/send', { user_id: id, title, message: 'The words of it.', link })
+}
+
+test('what arrives is counted on the bell at once, and shown by it', async () => {
+  await ask(client, 'PUT', '/api/v1/notifications/mark-all-as-read')
+  await visit(client, '/policies')
+  await client.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+  await tell(mark, '/claims')
+  const bell = client.getByRole('button', { name: 'Notifications: 1 unread' })
+  await bell.click()
+  const newest = client.getByRole('dialog', { name: 'Notifications' })
+  await newest.getByRole('link', { name: new RegExp(mark) }).waitFor()
+  await assertAccessible(client, 'bell')
+  await newest.getByRole('link', { name: new RegExp(mark) }).click()
+  await client.waitForURL(/\/claims$/)
+  await client.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+})
+
+test('the inbox is narrowed in the address, and opening marks as read', async () => {
+  await tell(`${mark} two`, '/claims')
+  await visit(client, '/inbox')
+  await assertAccessible(client, 'inbox')
+  await client.getByLabel('State', { exact: true }).selectOption('no')
+  await client.waitForURL(/read=no/)
+  await row(client, `${mark} two`).getByRole('link').click()
+  await client.waitForURL(/\/inbox\/\d+/)
+  await client.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+  await assertAccessible(client, 'inbox-record')
+  await client.locator('.panel').getByRole('link', { name: 'Open it' }).click()
+  await client.waitForURL(/\/claims/)
+})
+
+test('many are marked together', async () => {
+  await tell(`${mark} three`)
+  await tell(`${mark} four`)
+  await visit(client, '/inbox?read=no')
+  await row(client, `${mark} four`).waitFor()
+  await client.locator('h1').click()
+  await client.keyboard.press('j')
+  await client.keyboard.press('x')
+  await client.keyboard.press('j')
+  await client.keyboard.press('x')
+  await client.getByRole('toolbar', { name: '2 selected' }).getByRole('button', { name: 'Mark as read' }).click()
+  await toast(client, '2 notifications marked as read.').waitFor()
+  await row(client, mark).waitFor({ state: 'detached' })
+})
+
+test('all at once, too', async () => {
+  await tell(`${mark} five`)
+  await visit(client, '/inbox')
+  await client.getByRole('button', { name: 'Mark all as read' }).click()
+  await toast(client, 'Everything is marked as read.').waitFor()
+  await client.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+})
+
+test('deleting asks, because it does not come back', async () => {
+  await row(client, `${mark} five`).getByRole('link').click()
+  await client.locator('.panel').getByRole('button', { name: 'Delete' }).click()
+  const question = client.getByRole('dialog', { name: 'Delete this notification?' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await client.locator('.panel').getByRole('button', { name: 'Delete' }).click()
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await row(client, `${mark} five`).waitFor({ state: 'detached' })
+})
+
+test('a kind that is switched off is not heard of, and another still is', async () => {
+  await visit(client, '/preferences')
+  const box = client.getByRole('checkbox', { name: 'The administration wrote to you: in the app' })
+  await box.waitFor()
+  await assertAccessible(client, 'preferences-channels')
+  const mail = client.getByRole('checkbox', { name: 'A ticket is answered: by mail' })
+  const before = await mail.isChecked()
+  await mail.setChecked(!before)
+  await client.reload()
+  await settled(client)
+  await mail.waitFor()
+  assert.equal(await mail.isChecked(), !before, 'the choice is kept')
+  await mail.setChecked(before)
+  const answered = client.getByRole('checkbox', { name: 'A ticket is answered: in the app' })
+  await answered.setChecked(false)
+  await client.waitForFunction(async () => (await (await fetch('/api/v1/notifications/channels')).json()).find((each) => each.kind === 'support.ticket_answered').in_app === false)
+  const ticket = await ask(client, 'POST', '/api/v1/support', { subject: mark, message: 'Hello' })
+  await ask(admin, 'POST', `/api/v1/support/${ticket.id}/messages`, { message: 'Yes' })
+  await ask(admin, 'PUT', `/api/v1/support/${ticket.id}`, { status: 'resolved' })
+  await visit(client, '/inbox')
+  await row(client, `Ticket ${ticket.ticket_number} resolved`).waitFor()
+  assert.equal(await row(client, `Ticket ${ticket.ticket_number} answered`).count(), 0)
+  await visit(client, '/preferences')
+  await answered.setChecked(true)
+  await ask(admin, 'DELETE', `/api/v1/support/${ticket.id}`)
+})
+
+test('mail can be switched off altogether, and the ways by mail say so', async () => {
+  await client.getByRole('switch', { name: 'By mail' }).setChecked(false)
+  await client.getByText('Mail is switched off for your account altogether').waitFor()
+  assert.ok(await client.getByRole('checkbox', { name: 'A ticket is answered: by mail' }).isDisabled())
+  await client.getByRole('switch', { name: 'By mail' }).setChecked(true)
+  await client.getByText('Mail is switched off for your account altogether').waitFor({ state: 'detached' })
+})
+
+test('address and telephone number are kept in the profile', async () => {
+  await visit(client, '/profile')
+  await client.getByLabel('Phone').fill('+44 20 7946 0000')
+  await client.getByLabel('Address').fill('14 Harbour Street')
+  await client.getByRole('button', { name: 'Save', exact: true }).click()
+  await toast(client, 'Saved.').waitFor()
+  await client.reload()
+  await client.waitForFunction(() => document.querySelector('textarea')?.value === '14 Harbour Street')
+  await assertAccessible(client, 'profile')
+  await visit(client, '/preferences')
+  await client.getByText('To +44 20 7946 0000.').waitFor()
+})
+
+test('letters lead to /settings, which is the page of preferences', async () => {
+  await visit(client, '/settings')
+  await client.waitForURL(/\/preferences$/)
+})
+
+test('on a phone it fits', async () => {
+  const phone = await openPage(browser, { viewport: { width: 360, height: 740 }, storageState: await client.context().storageState() })
+  for (const path of ['/inbox', '/preferences', '/profile']) {
+    await visit(phone, path)
+    await assertFits(phone, path)
+    await assertAccessible(phone, `phone${path.replaceAll('/', '-')}`)
+  }
+  await phone.getByRole('button', { name: /^Notifications/ }).click()
+  await phone.getByRole('link', { name: 'Open the inbox' }).waitFor()
+  await assertFits(phone, 'bell')
+  assert.deepEqual(phone.failures, [])
+  await phone.context().close()
+})
+
+test('no page threw, and the content policy was never in the way', () => {
+  assert.deepEqual([...client.failures, ...admin.failures], [])
+})
