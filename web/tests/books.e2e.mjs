@@ -197,7 +197,7 @@ test('marked lines are categorised together, and the payee is remembered', async
   await dialog.getByLabel('Category').fill('Salary')
   await page.keyboard.press('Tab')
   await dialog.getByRole('button', { name: 'Put into Salary' }).click()
-  await line('Acme').getByText('Salary').waitFor()
+  await line('Acme').getByRole('button', { name: 'Salary', exact: true }).waitFor()
   await visit(page, '/rules')
   await page.locator('tbody tr', { hasText: 'Acme' }).getByText('Learned').waitFor()
   await assertAccessible(page, 'rules')

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{
     Act, Audience, Caller, Can, Change, Error, Event, FieldError, IfMatch, Money, Result, page::etag,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     http::{Categorise, NewTransaction, TransactionPatch},
@@ -196,7 +196,7 @@ pub async fn update(
     let payee = patch.payee.0.clone().unwrap_or_else(|| row.payee.clone());
     let mut next: store::ActiveModel = row.clone().into();
     if shape != was || date != row.date {
-        all_open(change.db(), can, [Some(before.account_id), before.to_account_id]).await?;
+        all_open(&change, can, [Some(before.account_id), before.to_account_id]).await?;
         let movement = match opening {
             true => opened(&change, can, id, &shape).await?,
             false => movement(&change, can, &shape).await?,
@@ -222,9 +222,9 @@ pub async fn update(
 }
 
 /// Whether these accounts are open, so that what they hold may change.
-async fn all_open(db: &impl ConnectionTrait, caller: &Caller, ids: [Option<i64>; 2]) -> Result<()> {
+async fn all_open(change: &Change, caller: &Caller, ids: [Option<i64>; 2]) -> Result<()> {
     for id in ids.into_iter().flatten() {
-        account::store::must_be_open(&account::store::mine(db, caller, id, false).await?)?;
+        account::store::must_be_open(&account::store::mine(change.db(), caller, id, false).await?)?;
     }
     Ok(())
 }
@@ -305,7 +305,7 @@ pub async fn delete(can: &Can<Write>, id: i64, if_match: IfMatch) -> Result<()> 
     let row = store::mine(change.db(), can.user_id, id, true).await?;
     let before = store::view(change.db(), can.user_id, id).await?;
     if_match.check(&etag(&before))?;
-    all_open(change.db(), can, [Some(before.account_id), before.to_account_id]).await?;
+    all_open(&change, can, [Some(before.account_id), before.to_account_id]).await?;
     let old = ledger::store::of(change.db(), &[id]).await?;
     ledger::store::unbook(change.db(), &[id]).await?;
     store::delete(change.db(), &[id]).await?;

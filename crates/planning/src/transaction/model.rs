@@ -136,6 +136,41 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_shape_sent_back_with_one_change_is_that_change() {
+        let before = shape(&[share("Food", -5)]);
+        let whole = |shape: &Shape| Reshape {
+            account_id: Some(shape.account_id),
+            amount: Some(shape.amount),
+            category: Some(shape.category().map(str::to_owned)),
+            shares: Some(shape.shares.clone()),
+            to_account_id: Some(shape.arrival.map(|arrival| arrival.account_id)),
+            to_amount: Some(shape.arrival.and_then(|arrival| arrival.amount)),
+        };
+        let by = Reshape { category: Some(Some("Fun".into())), ..whole(&before) };
+        assert_eq!(before.clone().changed(by).shares, [share("Fun", -5)]);
+        let by = Reshape { shares: Some(vec![share("Food", -4), share("Fun", -1)]), ..whole(&before) };
+        let parted = before.clone().changed(by);
+        assert_eq!(parted.shares.len(), 2);
+        let transfer = parted.clone().changed(Reshape { to_account_id: Some(Some(2)), ..Default::default() });
+        for same in [before, parted, transfer] {
+            assert_eq!(same.clone().changed(whole(&same)), same);
+        }
+    }
+
+    #[test]
+    fn what_arrived_in_one_account_says_nothing_of_another() {
+        let to = |account_id, amount| Reshape {
+            to_account_id: Some(Some(account_id)),
+            to_amount: amount,
+            ..Default::default()
+        };
+        let before = shape(&[share("Food", -5)]).changed(to(2, Some(Some(Money::from_units(7)))));
+        let amount = |shape: Shape| shape.arrival.and_then(|arrival| arrival.amount).map(Money::units);
+        assert_eq!(amount(before.clone().changed(to(2, None))), Some(7));
+        assert_eq!(amount(before.changed(to(3, None))), None);
+    }
+
+    #[test]
     fn a_transfer_has_no_category_and_gets_one_when_it_ends() {
         let by = Reshape { to_account_id: Some(Some(2)), ..Default::default() };
         let transfer = shape(&[share("Food", -5)]).changed(by);

@@ -57,6 +57,7 @@ export function SignInPage({ next }: { next?: string | undefined }) {
         <Group justify="space-between">
           <Anchor component={Link} to="/forgot-password" size="sm">{t('signIn.forgotten')}</Anchor>
           {setup.data?.self_registration && <Anchor component={Link} to="/register" size="sm">{t('signIn.register')}</Anchor>}
+          <Anchor component={Link} to="/contact" size="sm">{t('signIn.contact')}</Anchor>
         </Group>
       </Stack>
     </Gate>

@@ -105,7 +105,7 @@ function Flags({ claim }: { claim: Reviewed }) {
           <Status tone={flag === 'noDocuments' || flag === 'override' ? 'still' : 'warn'}>
             <span>
               {t(`review.flag.${flag}`)}
-              {flag === 'duplicate' && claim.possible_duplicates.map((id) => <span key={id}> <Anchor component={Link} inherit to={`/claims-review/${id}`} search={true as never}>#{id}</Anchor></span>)}
+              {flag === 'duplicate' && claim.possible_duplicates.map((id) => <span key={id}> <Other id={id} /></span>)}
               {flag === 'override' && `: ${claim.override_reason ?? ''}`}
             </span>
           </Status>
@@ -113,6 +113,12 @@ function Flags({ claim }: { claim: Reviewed }) {
       ))}
     </ul>
   )
+}
+
+/** Another claim, by its number. */
+function Other({ id }: { id: number }) {
+  const { data } = useQuery(reviewQuery(id))
+  return <Anchor component={Link} inherit to={`/claims-review/${id}`} search={true as never}>{data?.claim_number ?? `#${id}`}</Anchor>
 }
 
 function Facts({ claim }: { claim: Reviewed }) {

@@ -38,8 +38,8 @@ export const policies: Resource<Policy> = {
     { name: 'status', label: t('field.status'), kind: 'select', options: POLICY_STATUSES.map((each) => ({ value: each, label: policyStatusName(each) })) },
   ],
   columns: () => [
-    { id: 'policy_number', header: t('field.number'), sort: 'policy_number', value: (row) => row.policy_number, cell: (row) => row.policy_number },
-    { id: 'policy_type', header: t('field.kind'), sort: 'policy_type', value: (row) => typeName(row.policy_type), cell: (row) => typeName(row.policy_type) },
+    { id: 'policy_number', header: t('field.number'), sort: 'policy_number', value: (row) => row.policy_number, cell: (row) => <span className="two-lines">{row.policy_number}<small>{typeName(row.policy_type)}</small></span> },
+    { id: 'policy_type', header: t('field.kind'), sort: 'policy_type', optional: true, wide: true, value: (row) => typeName(row.policy_type), cell: (row) => typeName(row.policy_type) },
     { id: 'cover_left', header: t('field.coverLeft'), sort: 'cover_left', wide: true, value: coverLeft, cell: (row) => (
       <Meter label={t('policies.coverLeftOf', { name: row.policy_number, percent: coverLeft(row) })} percent={coverLeft(row)} tone={coverTone(row)} />
     ) },

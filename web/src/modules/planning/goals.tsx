@@ -1,5 +1,6 @@
 // Goals: what is saved for, how much it takes and until when.
 import i18next from 'i18next'
+import { lazy, Suspense } from 'react'
 import { client } from '@/kernel/api/client'
 import { Problem } from '@/kernel/api/problem'
 import type { Answer, Body } from '@/kernel/api/types'
@@ -9,10 +10,10 @@ import type { Values } from '@/kernel/form/field'
 import { formatMoney, money, parseMoney, wire } from '@/kernel/money'
 import { locale } from '@/kernel/preferences'
 import { given, type Resource } from '@/kernel/resource/resource'
+import { Lines } from '@/kernel/states/States'
 import { Status, type Tone } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
 import { CURRENCIES } from './accounts/currencies'
-import { GoalFacts } from './goal/GoalFacts'
 import { Meter } from './Meter'
 import { missing, perMonth, saved } from './rules'
 import { wholeList } from './wholeList'
@@ -22,6 +23,8 @@ type GoalStatus = Goal['status']
 
 const API = '/api/v1/financial/goals'
 const ONE = '/api/v1/financial/goals/{id}'
+// The drawing is for the drawer alone.
+const GoalFacts = lazy(() => import('./goal/GoalFacts').then((file) => ({ default: file.GoalFacts })))
 const STATUSES = ['active', 'completed', 'abandoned'] as const satisfies readonly GoalStatus[]
 const TONES: Record<GoalStatus, Tone> = { active: 'open', completed: 'good', abandoned: 'still' }
 const t = i18next.getFixedT(null, 'planning')
@@ -108,7 +111,7 @@ export const goals: Resource<Goal> = {
         <dt>{t('field.created')}</dt><dd><Ago at={row.created_at} /></dd>
         {row.updated_at && <><dt>{t('field.changed')}</dt><dd><Ago at={row.updated_at} /></dd></>}
       </dl>
-      <GoalFacts goal={row} />
+      <Suspense fallback={<Lines count={6} />}><GoalFacts goal={row} /></Suspense>
     </>
   ),
 }

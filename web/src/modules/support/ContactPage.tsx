@@ -18,10 +18,8 @@ type Sent = Answer<'/api/v1/support', 'post'> & { email?: string | undefined }
 export function ContactPage() {
   const { t } = useTranslation('support')
   const [sent, setSent] = useState<Sent | null>(null)
-  const [wait, setWait] = useState<string | null>(null)
 
   const send = async (draft: Draft) => {
-    setWait(null)
     const priority = PRIORITIES.find((each) => each === draft.priority) ?? 'normal'
     const email = given(draft, 'email') || undefined
     // Kept from the answer before it becomes a problem: how long to wait.
@@ -37,7 +35,6 @@ export function ContactPage() {
       if (problem.status !== 429) throw error
       const minutes = minutesToWait(retryAfter)
       const said = t('contact.tooMany', { wait: minutes === null ? t('contact.while') : t('contact.minutes', { count: minutes }) })
-      setWait(said)
       throw new Problem(429, said, problem.requestId)
     }
   }
@@ -56,7 +53,6 @@ export function ContactPage() {
           { name: 'email', label: t('field.email'), kind: 'email', autoComplete: 'email', description: t('contact.emailHint') },
         ]}
       />
-      {wait && <span hidden>{wait}</span>}
       <Anchor component={Link} to="/sign-in" size="sm" mt="md" display="inline-block">{t('contact.signIn')}</Anchor>
     </Gate>
   )

@@ -149,10 +149,8 @@ pub async fn book(
     let mut values = portion.values();
     values.extend([user_id.into(), now.into()]);
     run(db, &transactions, values).await?;
-    let made = format!(
-        "FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
-         JOIN accounts a ON a.id = l.account_id"
-    );
+    let made = "FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
+                JOIN accounts a ON a.id = l.account_id";
     let head = "INSERT INTO transaction_postings \
                 (transaction_id, user_id, position, account_id, category_id, currency, amount, memo, date, month)";
     let month = "SUBSTR(CAST(l.date AS TEXT), 1, 7)";

@@ -8,7 +8,7 @@ export const en = {
   },
   signIn: {
     title: 'Sign in', who: 'E-mail or user ID', password: 'Password', submit: 'Sign in', forgotten: 'Forgotten your password?',
-    register: 'Create an account', again: 'Sign in again', welcome: 'Welcome to Bursar',
+    contact: 'Contact us', register: 'Create an account', again: 'Sign in again', welcome: 'Welcome to Bursar',
     codeTitle: 'Two-factor sign-in', codeHint: 'Enter the six digits of your authenticator app, or one of your recovery codes.',
     code: 'Code', verify: 'Go on', other: 'Use another account', missing: 'Fill this in.',
     setup: 'This server has no accounts yet. The first one is made with the one-time link that the server printed when it started: open that link.',

@@ -10,7 +10,7 @@ export const ko: IdentityText = {
   },
   signIn: {
     title: '로그인', who: '이메일 또는 사용자 ID', password: '비밀번호', submit: '로그인', forgotten: '비밀번호를 잊으셨나요?',
-    register: '계정 만들기', again: '다시 로그인', welcome: 'Bursar에 오신 것을 환영합니다',
+    contact: '문의하기', register: '계정 만들기', again: '다시 로그인', welcome: 'Bursar에 오신 것을 환영합니다',
     codeTitle: '2단계 인증', codeHint: '인증 앱의 여섯 자리 숫자 또는 복구 코드를 입력하세요.',
     code: '코드', verify: '계속', other: '다른 계정 사용', missing: '입력하세요.',
     setup: '이 서버에는 아직 계정이 없습니다. 첫 계정은 서버가 시작할 때 출력한 일회용 링크로 만듭니다. 그 링크를 여세요.',
@@ -73,5 +73,5 @@ export const ko: IdentityText = {
     byHand: '또는 이 키를 앱에 입력하세요', code: '앱의 코드', finish: '켜기', enabled: '2단계 인증을 켰습니다.', recovery: '복구 코드', recoveryHint: '앱을 잃어버렸을 때 한 번씩 쓸 수 있습니다. 지금만 표시되니 안전한 곳에 보관하세요.',
     copyCodes: '복사', downloadCodes: '내려받기', kept: '보관했습니다', disable: '끄기', disableText: '2단계 인증을 끄려면 비밀번호를 입력하세요.', disabled: '2단계 인증을 껐습니다.', qr: '인증 앱용 QR 코드',
   },
-  preferences: { title: '환경 설정', browser: '화면 표시', reach: '연락 방법', reachHint: '계정에 저장됩니다. 주소와 전화번호는 프로필에서 바꿀 수 있습니다.', mail: '메일', mailHint: '안내를 {{email}}(으)로도 보내 드립니다.', sms: '문자 메시지', smsHint: '{{phone}}(으)로 보내 드립니다.', smsNone: '프로필에 등록된 전화번호가 없습니다.', hint: '이 브라우저에 저장됩니다.', appearance: '화면', light: '밝게', dark: '어둡게', auto: '시스템과 같게', language: '언어', density: '간격', comfortable: '넓게', compact: '좁게', singleKeys: '단일 키 단축키', singleKeysHint: '음성 입력 등에 방해가 되면 끄세요.' },
+  preferences: { title: '환경 설정', browser: '화면 표시', hint: '이 브라우저에 저장됩니다.', reach: '연락 방법', reachHint: '계정에 저장됩니다. 주소와 전화번호는 프로필에서 바꿀 수 있습니다.', mail: '메일', mailHint: '안내를 {{email}}(으)로도 보내 드립니다.', sms: '문자 메시지', smsHint: '{{phone}}(으)로 보내 드립니다.', smsNone: '프로필에 등록된 전화번호가 없습니다.', appearance: '화면', light: '밝게', dark: '어둡게', auto: '시스템과 같게', language: '언어', density: '간격', comfortable: '넓게', compact: '좁게', singleKeys: '단일 키 단축키', singleKeysHint: '음성 입력 등에 방해가 되면 끄세요.' },
 }

@@ -2,7 +2,7 @@
 import { Anchor, Button, NativeSelect, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
 import type { Answer } from '@/kernel/api/types'
@@ -19,8 +19,9 @@ import { failed, told, undoable } from '@/kernel/toast'
 import { useBooksChanged } from '../books'
 import { Cash } from '../cash'
 import '../planning.css'
-import { Mover } from './Mover'
 import { type BudgetMonth, monthQuery } from './month'
+
+const Mover = lazy(() => import('./Mover').then((file) => ({ default: file.Mover })))
 
 interface MonthProps {
   month: string | undefined
@@ -100,7 +101,7 @@ export function MoveMoney({ month, currency }: MonthProps) {
   const { data } = useQuery({ ...monthQuery(month ?? '', currency), enabled: month !== undefined })
   if (!mayWrite || !data || data.categories.length === 0) return null
   return (
-    <Button variant="default" onClick={() => void openDialog({ title: t('month.moveTitle'), content: (close) => <Mover of={data} close={close} changed={changed} /> })}>
+    <Button variant="default" onClick={() => void openDialog({ title: t('month.moveTitle'), content: (close) => <Suspense fallback={<Lines />}><Mover of={data} close={close} changed={changed} /></Suspense> })}>
       {t('month.move')}
     </Button>
   )
