@@ -99,12 +99,12 @@ mod tests {
         assert!(Scanner::default().check("a.pdf", b"hello").await.is_ok());
         assert!(daemon("stream: OK\0").await.check("a.pdf", b"hello").await.is_ok());
         let refused = daemon("stream: Eicar-Signature FOUND\0").await.check("a.pdf", b"hello").await;
-        assert_eq!(refused.expect_err("a virus").status().as_u16(), 422);
+        assert_eq!(refused.expect_err("a virus").status.as_u16(), 422);
     }
 
     #[tokio::test]
     async fn nothing_passes_a_scanner_that_is_away() {
         let away = Scanner::at("127.0.0.1:1").check("a.pdf", b"hello").await;
-        assert_eq!(away.expect_err("nobody there").status().as_u16(), 503);
+        assert_eq!(away.expect_err("nobody there").status.as_u16(), 503);
     }
 }

@@ -8,10 +8,5 @@ pub mod console;
 use kernel::Module;
 
 /// The table of contents of the product.
-pub static MODULES: &[&Module] = &[
-    &identity::MODULE,
-    &planning::MODULE,
-    &insurance::MODULE,
-    &support::MODULE,
-    &notifications::MODULE,
-];
+pub static MODULES: &[&Module] =
+    &[&identity::MODULE, &planning::MODULE, &insurance::MODULE, &support::MODULE, &notifications::MODULE];

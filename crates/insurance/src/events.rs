@@ -70,10 +70,10 @@ pub const POLICY_ENDED: &str = "insurance.policy_ended";
 
 /// The kinds of notices that this module gives.
 pub const NOTICES: &[NoticeKind] = &[
-    NoticeKind { key: CLAIM_DECIDED, title: "A claim of yours was approved, rejected or paid" },
-    NoticeKind { key: CLAIM_RECEIVED, title: "A claim waits for review" },
-    NoticeKind { key: POLICY_RENEWAL, title: "A policy of yours comes up for renewal" },
-    NoticeKind { key: POLICY_ENDED, title: "A policy of yours has expired or was cancelled" },
+    NoticeKind { key: CLAIM_DECIDED, title: "A claim of yours was approved, rejected or paid", right: None },
+    NoticeKind { key: CLAIM_RECEIVED, title: "A claim waits for review", right: Some("insurance:review") },
+    NoticeKind { key: POLICY_RENEWAL, title: "A policy of yours comes up for renewal", right: None },
+    NoticeKind { key: POLICY_ENDED, title: "A policy of yours has expired or was cancelled", right: None },
 ];
 
 /// What to say, before it is known to whom.

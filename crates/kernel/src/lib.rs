@@ -21,7 +21,6 @@ pub mod people;
 pub mod principals;
 pub mod realtime;
 pub mod resource;
-pub mod role;
 pub mod routes;
 pub mod server;
 pub mod settings;
@@ -30,8 +29,8 @@ pub mod testing;
 pub mod upload;
 
 pub use base::{
-    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, amount, clock, error, limit, mail,
-    money, month, scan, shared, sheet, storage, telemetry,
+    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, Role, amount, clock, error, limit,
+    mail, money, month, role, scan, shared, sheet, storage, telemetry,
 };
 
 pub use app::{App, World};
@@ -49,7 +48,6 @@ pub use origin::Origin;
 pub use page::{Created, Gone, Listed, One, Paging, Slice};
 pub use people::{Person, Who};
 pub use resource::Resource;
-pub use role::Role;
 pub use routes::Routes;
 pub use settings::Settings;
 pub use upload::Upload;

@@ -14,6 +14,8 @@ pub struct NoticeKind {
     pub key: &'static str,
     /// As a person reads it: "A claim of yours was decided".
     pub title: &'static str,
+    /// The right without which nobody is ever told; `None` for everybody.
+    pub right: Option<&'static str>,
 }
 
 /// How the inbox files it: the values of the contract.

@@ -30,7 +30,11 @@ pub static MODULE: Module = Module {
     }],
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
-    notices: &[NoticeKind { key: inbox::model::MESSAGE, title: "The administration wrote to you" }],
+    notices: &[NoticeKind {
+        key: inbox::model::MESSAGE,
+        title: "The administration wrote to you",
+        right: None,
+    }],
     summary: Some(|caller| Box::pin(inbox::commands::summary(caller))),
     ..Module::EMPTY
 };

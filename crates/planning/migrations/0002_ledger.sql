@@ -80,6 +80,7 @@ CREATE TABLE transaction_postings (
 );
 CREATE INDEX transaction_postings_of ON transaction_postings (transaction_id, position);
 CREATE INDEX transaction_postings_account ON transaction_postings (account_id, date, transaction_id);
+CREATE INDEX transaction_postings_open ON transaction_postings (user_id, transaction_id) WHERE account_id IS NULL AND category_id IS NULL;
 CREATE INDEX transaction_postings_category ON transaction_postings (category_id, date, transaction_id);
 
 -- Postings summed by month, kept in step in the transaction that books them. Zero stands for none.

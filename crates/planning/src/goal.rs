@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// A goal was reached.
-pub const REACHED: NoticeKind = NoticeKind { key: "planning.goal_reached", title: "You reached a goal" };
+pub const REACHED: NoticeKind =
+    NoticeKind { key: "planning.goal_reached", title: "You reached a goal", right: None };
 
 /// Where a goal stands.
 #[derive(

@@ -20,16 +20,30 @@ pub static MODULE: Module = Module {
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
     notices: &[
-        NoticeKind { key: ticket::events::ANSWERED_KIND, title: "A ticket of yours was answered" },
-        NoticeKind { key: ticket::events::RESOLVED_KIND, title: "A ticket of yours was resolved" },
+        NoticeKind {
+            key: ticket::events::ANSWERED_KIND,
+            title: "A ticket of yours was answered",
+            right: None,
+        },
+        NoticeKind {
+            key: ticket::events::RESOLVED_KIND,
+            title: "A ticket of yours was resolved",
+            right: None,
+        },
         NoticeKind {
             key: ticket::events::NEW_KIND,
             title: "Somebody opened a ticket (for those who answer)",
+            right: Some("support:answer"),
         },
-        NoticeKind { key: ticket::events::ASSIGNED_KIND, title: "A ticket was given to you to answer" },
+        NoticeKind {
+            key: ticket::events::ASSIGNED_KIND,
+            title: "A ticket was given to you to answer",
+            right: Some("support:answer"),
+        },
         NoticeKind {
             key: ticket::events::REPLIED_KIND,
             title: "The owner of a ticket that you answer replied",
+            right: Some("support:answer"),
         },
     ],
     summary: Some(|caller| Box::pin(ticket::commands::summary(caller))),

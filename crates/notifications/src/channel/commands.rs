@@ -8,9 +8,12 @@ use super::{
 };
 use crate::settings::Settings;
 
-/// Every kind of notice that the modules of this house give.
-fn kinds(app: &App) -> impl Iterator<Item = (&'static Module, &'static NoticeKind)> {
-    app.modules.iter().flat_map(|module| module.notices.iter().map(|kind| (*module, kind)))
+/// Every kind of notice that may reach this caller.
+fn kinds(caller: &Caller) -> impl Iterator<Item = (&'static Module, &'static NoticeKind)> {
+    let held = caller.permissions();
+    let all =
+        caller.app().modules.iter().flat_map(|module| module.notices.iter().map(|kind| (*module, kind)));
+    all.filter(move |(_, kind)| kind.right.is_none_or(|right| held.contains(right)))
 }
 
 fn channel((module, kind): (&Module, &NoticeKind), ways: Ways) -> Channel {
@@ -30,12 +33,12 @@ pub async fn list(caller: &Caller) -> Result<Vec<Channel>> {
         let choice = chosen.iter().find(|choice| choice.kind == kind.key);
         channel((module, kind), ways(kind.key, choice, &house))
     };
-    Ok(kinds(caller.app()).map(|(module, kind)| seen((module, kind))).collect())
+    Ok(kinds(caller).map(|(module, kind)| seen((module, kind))).collect())
 }
 
 /// Chooses the ways of one kind; what is left out stays.
 pub async fn choose(caller: &Caller, kind: &str, body: Choose) -> Result<Channel> {
-    let known = kinds(caller.app()).find(|(_, known)| known.key == kind);
+    let known = kinds(caller).find(|(_, known)| known.key == kind);
     let known = known.ok_or_else(|| Error::not_found("Notification kind not found"))?;
     if body.in_app.0 == Some(false) && model::always_in_app(kind) {
         return Err(Error::bad_request("What the administration writes always reaches your inbox."));

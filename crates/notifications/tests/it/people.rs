@@ -11,8 +11,8 @@ static BANK: Module = Module {
     name: "bank",
     title: "Bank",
     notices: &[
-        NoticeKind { key: "bank.paid", title: "Something was paid" },
-        NoticeKind { key: "bank.payment_due", title: "Something is to be paid" },
+        NoticeKind { key: "bank.paid", title: "Something was paid", right: None },
+        NoticeKind { key: "bank.payment_due", title: "Something is to be paid", right: None },
     ],
     ..Module::EMPTY
 };

@@ -14,11 +14,14 @@ use crate::{
 };
 
 /// A budget passed 80 %.
-pub const NEARLY: NoticeKind =
-    NoticeKind { key: "planning.budget_nearly_spent", title: "A budget of yours is nearly spent" };
+pub const NEARLY: NoticeKind = NoticeKind {
+    key: "planning.budget_nearly_spent",
+    title: "A budget of yours is nearly spent",
+    right: None,
+};
 /// A budget passed 100 %.
 pub const OVER: NoticeKind =
-    NoticeKind { key: "planning.budget_overspent", title: "A budget of yours is overspent" };
+    NoticeKind { key: "planning.budget_overspent", title: "A budget of yours is overspent", right: None };
 
 /// By how much what is booked to a category in a month moved; spending is positive.
 #[derive(Clone, Debug, PartialEq, Eq)]

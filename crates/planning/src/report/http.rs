@@ -63,8 +63,10 @@ async fn monthly_statement(can: Can<Read>, month: Path<Month>, about: Query<Abou
     }
     let rows = store::transactions(db, user_id, month, only).await?;
     let side = |view: TransactionView| view.seen_from(&currency, only);
+    let cut = rows.len() as u64 >= store::MOST;
     let transactions = shown(db, user_id, rows).await?.into_iter().filter_map(side).collect();
     let sheet = Sheet {
+        cut,
         owner: owner.ok_or_else(|| Error::not_found("Account not found"))?,
         month,
         made: can.app().clock.now(),

@@ -29,6 +29,8 @@ pub struct Sheet {
     pub spent: Vec<Spent>,
     /// The month's budgets.
     pub budgets: Vec<BudgetView>,
+    /// Whether there are more transactions than are listed.
+    pub cut: bool,
     /// The transactions, the oldest first.
     pub transactions: Vec<TransactionView>,
 }
@@ -79,6 +81,10 @@ impl Sheet {
             true => paper.paragraph("Nothing was booked in this month."),
             false => paper.table(self.transactions()),
         };
+        if self.cut {
+            paper = paper
+                .note("Only the last transactions of the month are listed here; the export has all of them.");
+        }
         paper.write().map_err(Error::internal)
     }
 

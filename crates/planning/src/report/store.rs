@@ -7,7 +7,7 @@ use sea_orm::{FromQueryResult, Statement, entity::prelude::*};
 use crate::transaction::store::{self as transactions, Filter, Model};
 
 /// Most transactions of a statement.
-const MOST: u64 = 5_000;
+pub const MOST: u64 = 5_000;
 
 /// What an account did in a month.
 #[derive(Clone, Copy, Debug, Default, FromQueryResult)]

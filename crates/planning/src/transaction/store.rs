@@ -82,27 +82,30 @@ pub struct Filter {
     pub import_id: Option<i64>,
 }
 
-impl From<Filter> for Condition {
-    fn from(filter: Filter) -> Self {
-        let mut all = Self::all()
-            .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
-            .add_option(filter.status.map(|status| Column::Status.eq(status)))
-            .add_option(filter.from.map(|from| Column::Date.gte(from)))
-            .add_option(filter.to.map(|to| Column::Date.lte(to)))
-            .add_option(filter.import_id.map(|import| Column::ImportId.eq(import)));
-        if let Some(text) = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+impl Filter {
+    fn of(self, user_id: i64) -> Condition {
+        let mut all = Condition::all()
+            .add(Column::UserId.eq(user_id))
+            .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
+            .add_option(self.status.map(|status| Column::Status.eq(status)))
+            .add_option(self.from.map(|from| Column::Date.gte(from)))
+            .add_option(self.to.map(|to| Column::Date.lte(to)))
+            .add_option(self.import_id.map(|import| Column::ImportId.eq(import)));
+        if let Some(text) = self.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             all = all.add(contains(Column::Payee, text).or(contains(Column::Memo, text)));
         }
-        if let Some(account) = filter.account_id {
-            all = all.add(has_posting(Self::all().add(postings::Column::AccountId.eq(account))));
+        if let Some(account) = self.account_id {
+            all = all.add(has_posting(Condition::all().add(postings::Column::AccountId.eq(account))));
         }
         let category = |id: Option<i64>| match id {
-            Some(id) => Self::all().add(postings::Column::CategoryId.eq(id)),
-            None => Self::all()
+            Some(id) => Condition::all().add(postings::Column::CategoryId.eq(id)),
+            // What is open has an index of its own, by person.
+            None => Condition::all()
+                .add(postings::Column::UserId.eq(user_id))
                 .add(postings::Column::AccountId.is_null())
                 .add(postings::Column::CategoryId.is_null()),
         };
-        all.add_option(filter.category_id.map(|id| has_posting(category(id))))
+        all.add_option(self.category_id.map(|id| has_posting(category(id))))
     }
 }
 
@@ -118,7 +121,7 @@ fn has_posting(like: Condition) -> Expr {
 
 /// A person's transactions.
 pub fn of(user_id: i64, filter: Filter) -> Select<Entity> {
-    Entity::find().filter(Column::UserId.eq(user_id)).filter(Condition::from(filter))
+    Entity::find().filter(filter.of(user_id))
 }
 
 /// A page of them, the newest first, and how many there are.

@@ -22,6 +22,11 @@ export class Problem extends Error {
     return this.status === 0
   }
 
+  /** The console's own words, not the server's. */
+  static saying(text: string): Problem {
+    return new Problem(-1, text)
+  }
+
   get forbidden(): boolean {
     return this.status === 403
   }

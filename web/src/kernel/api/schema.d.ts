@@ -4972,7 +4972,7 @@ export interface components {
             /** @description The same under another name; `deadline` wins. */
             target_date?: string;
         };
-        /** @description A file of a bank. Fields of text come before the file. */
+        /** @description A file of a bank. */
         ImportForm: {
             /** @description The account of what names none. */
             account_id?: string | null;

@@ -1,3 +1,4 @@
+import { Problem } from '@/kernel/api/problem'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
@@ -82,7 +83,7 @@ function Verify() {
     try {
       const { data } = await client.GET('/api/admin/audit-logs/verify')
       if (data?.ok) told(t('audit.verified', { count: data.rows }))
-      else failed(new Error(`${t('audit.broken', { id: data?.first_broken ?? '?' })} ${data?.detail ?? ''}`))
+      else failed(Problem.saying(`${t('audit.broken', { id: data?.first_broken ?? '?' })} ${data?.detail ?? ''}`))
     } catch (error) {
       failed(error)
     } finally {

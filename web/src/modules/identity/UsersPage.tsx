@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
+import { Problem } from '@/kernel/api/problem'
 import { useCan, useMe } from '@/kernel/auth/session'
 import { saveFrom } from '@/kernel/download'
 import { Guarded } from '@/kernel/Guarded'
@@ -87,7 +88,7 @@ function useSetMany() {
     const message = t('users.bulkDone', { count: changed.length })
     if (changed.length > 0) undoable(message, () => send(changed, !active))
     else if (refused.length === 0) told(message)
-    if (refused.length > 0) failed(new Error(t('users.refused', { names: refused.map((user) => user.name).join(', ') })))
+    if (refused.length > 0) failed(Problem.saying(t('users.refused', { names: refused.map((user) => user.name).join(', ') })))
   }
 }
 

@@ -69,10 +69,10 @@ function Figures({ days }: { days: Days }) {
         <section className="card" aria-label={t('figures.times')}>
           <Title order={2} size="h3" mb="sm">{heading}</Title>
           <div className="table-scroll short" role="region" aria-label={t('figures.times')} tabIndex={0}>
-          <table className="data-table">
-            <thead><tr><th scope="col">{t('figures.times')}</th><th scope="col" data-end="end">{t('figures.median')}</th><th scope="col" data-end="end">{t('figures.p90')}</th><th scope="col" data-end="end">{t('figures.count')}</th></tr></thead>
-            <tbody>{rows.map(({ name, times }) => <tr key={name}><td>{name}</td><td data-end="end">{span(times.median_seconds)}</td><td data-end="end">{span(times.p90_seconds)}</td><td data-end="end">{times.count}</td></tr>)}</tbody>
-          </table>
+            <table className="data-table">
+              <thead><tr><th scope="col">{t('figures.times')}</th><th scope="col" data-end="end">{t('figures.median')}</th><th scope="col" data-end="end">{t('figures.p90')}</th><th scope="col" data-end="end">{t('figures.count')}</th></tr></thead>
+              <tbody>{rows.map(({ name, times }) => <tr key={name}><td>{name}</td><td data-end="end">{span(times.median_seconds)}</td><td data-end="end">{span(times.p90_seconds)}</td><td data-end="end">{times.count}</td></tr>)}</tbody>
+            </table>
           </div>
         </section>
       </div>

@@ -123,7 +123,7 @@ function Beside({ of }: { of: Dashboard }) {
   const { t } = useTranslation('planning')
   const links = [
     of.open_claims ? { to: '/claims', text: t('home.claims', { count: of.open_claims }) } : null,
-    of.unread_count ? { to: '/notifications', text: t('home.unread', { count: of.unread_count }) } : null,
+    of.unread_count ? { to: '/inbox', text: t('home.unread', { count: of.unread_count }) } : null,
     of.open_tickets ? { to: '/tickets', text: t('home.tickets', { count: of.open_tickets }) } : null,
   ].filter((each) => each !== null)
   if (links.length === 0) return null
