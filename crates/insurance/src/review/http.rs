@@ -114,13 +114,13 @@ pub struct BookFilter {
     search: Option<String>,
     /// Only this person's.
     #[garde(skip)]
-    user_id: Option<i64>,
+    holder_id: Option<i64>,
 }
 
 impl From<BookFilter> for policy_store::Filter {
     fn from(filter: BookFilter) -> Self {
         Self {
-            owner: filter.user_id,
+            owner: filter.holder_id,
             status: filter.status,
             policy_type: filter.policy_type,
             search: filter.search,

@@ -94,7 +94,7 @@ kernel::stories! { MODULES;
         }
         let policies = manager.get(&format!("{ADMIN}/policies?search=ann")).await;
         assert_eq!((policies.header("x-total-count"), policies.expect(200)[0]["policy_number"].clone()), ("1", json!("HOME-1")));
-        assert_eq!(manager.get(&format!("{ADMIN}/policies?policy_type=auto&user_id=2")).await.header("x-total-count"), "1");
+        assert_eq!(manager.get(&format!("{ADMIN}/policies?policy_type=auto&holder_id=2")).await.header("x-total-count"), "1");
         assert_eq!(manager.get(&format!("{ADMIN}/policies?status=expired")).await.header("x-total-count"), "0");
     }
 

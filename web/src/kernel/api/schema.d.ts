@@ -17522,14 +17522,14 @@ export interface operations {
     "insurance.list_policies_for_review": {
         parameters: {
             query?: {
+                /** @description Only this person's. */
+                holder_id?: number;
                 /** @description Only of this kind. */
                 policy_type?: "health" | "auto" | "home" | "life";
                 /** @description Part of the number or of the holder's name. */
                 search?: string;
                 /** @description Only those that stand so. */
                 status?: "active" | "expired" | "cancelled";
-                /** @description Only this person's. */
-                user_id?: number;
                 /** @description How many to give. */
                 limit?: number;
                 /** @description How many to pass over. */
@@ -18015,14 +18015,14 @@ export interface operations {
     "insurance.export_all_policies": {
         parameters: {
             query?: {
+                /** @description Only this person's. */
+                holder_id?: number;
                 /** @description Only of this kind. */
                 policy_type?: "health" | "auto" | "home" | "life";
                 /** @description Part of the number or of the holder's name. */
                 search?: string;
                 /** @description Only those that stand so. */
                 status?: "active" | "expired" | "cancelled";
-                /** @description Only this person's. */
-                user_id?: number;
                 /** @description CSV by default. */
                 format?: "csv" | "xlsx";
             };
