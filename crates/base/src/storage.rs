@@ -71,6 +71,13 @@ pub struct Stored {
     pub modified: DateTime<Utc>,
 }
 
+/// The last part of a name as its sender wrote it, at most 200 characters of it.
+pub fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    if kept.trim().is_empty() { "file".into() } else { kept }
+}
+
 /// A file on its way out, for code that reads and waits.
 pub struct Reader {
     stream: BoxStream<'static, Result<Bytes>>,

@@ -1,4 +1,6 @@
 //! What comes in: bodies, queries, paths and preconditions, refused with a 422 that names the field.
+use std::time::Duration;
+
 use aide::{
     OperationInput,
     generate::GenContext,
@@ -81,7 +83,10 @@ impl<T: DeserializeOwned + JsonSchema + Validate<Context = ()> + Send> FromReque
             let fields = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body);
             fields.map_err(|e| malformed(&e))?
         } else if kind.starts_with("multipart/form-data") {
-            parts(request, app).await?
+            // The gate is patient with files, and there are none here: a slow form holds no place for long.
+            let patience = Duration::from_secs(app.settings.server.request_timeout);
+            let read = tokio::time::timeout(patience, parts(request, app)).await;
+            read.map_err(|_| Error::bad_request("The form did not arrive in time."))??
         } else {
             let body = bytes(request, app).await?;
             return checked(json::<T>(&body)?, "body").map(Self);

@@ -11,7 +11,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest, Request},
     http::header,
 };
-use base::parse::malformed;
+use base::{parse::malformed, storage::plain_name};
 use bytes::Bytes;
 use futures::TryStreamExt;
 use multer::{Field, Multipart};
@@ -46,7 +46,7 @@ impl<T> Upload<T> {
     pub async fn file(&mut self) -> Result<Option<Arriving>> {
         while let Some(part) = self.form.next_field().await.map_err(broken)? {
             let field = part.name().unwrap_or_default().to_owned();
-            let Some(name) = part.file_name().map(clean) else {
+            let Some(name) = part.file_name().map(plain_name) else {
                 if self.fields.len() >= 50 {
                     return Err(Error::invalid("", "has too many fields"));
                 }
@@ -97,13 +97,6 @@ impl Arriving {
         self.app.storage.put_stream(key, stream).await?;
         Ok(size)
     }
-}
-
-/// The last part of a name as its sender wrote it, at most 200 characters of it.
-fn clean(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
-    if kept.trim().is_empty() { "file".into() } else { kept }
 }
 
 fn broken(e: multer::Error) -> Error {

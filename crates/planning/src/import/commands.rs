@@ -129,8 +129,10 @@ pub async fn reread(can: &Can<Write>, id: i64, body: ChangeImport) -> Result<Imp
     let import = store::mine(change.db(), can.user_id, id, true).await?;
     open(&import)?;
     let mut options: Options = serde_json::from_str(&import.options)?;
-    for id in body.account_id.iter().chain(body.accounts.values()) {
-        account::store::mine(change.db(), can, *id, false).await?;
+    let wanted = body.account_id.iter().chain(body.accounts.values()).copied().collect::<Vec<_>>();
+    let held = account::store::hold(change.db(), can.user_id, &wanted).await?;
+    if let Some(other) = wanted.iter().find(|id| !held.contains(id)) {
+        account::store::mine(change.db(), can, *other, false).await?;
     }
     options.account_id = body.account_id.or(options.account_id);
     options.accounts.extend(body.accounts);

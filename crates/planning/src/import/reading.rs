@@ -98,9 +98,13 @@ async fn read(app: &App, import: &Model, options: &Options, sorting: &mut Sortin
     let storage = app.storage.clone();
     let sample_length = SAMPLE.min(import.file_size.unsigned_abs());
     let (sample, _) = storage.get_range(&import.file_key, 0..sample_length).await?;
-    let probe = statement::read(&import.file_name, &sample, None);
-    let table = probe.as_ref().is_ok_and(|reading| reading.format == Format::Csv);
-    let layout = probe.as_ref().ok().and_then(|reading| reading.understanding.mapping.clone());
+    // A small spreadsheet may unpack to a large one, so not even the first look is on a worker of the server.
+    let name = import.file_name.clone();
+    let probe = tokio::task::spawn_blocking(move || statement::read(&name, &sample, None)).await;
+    // Whatever goes wrong here goes wrong again when all of it is read, and is told then.
+    let probe = probe.ok().and_then(Result::ok);
+    let table = probe.as_ref().is_some_and(|reading| reading.format == Format::Csv);
+    let layout = probe.and_then(|reading| reading.understanding.mapping);
     let mapping = chosen(app, import, options, layout, sorting).await?;
     let name = import.file_name.clone();
     if table && import.file_size > SMALL {
