@@ -3,7 +3,9 @@
 
 pub mod amount;
 pub mod clock;
+pub mod copy;
 pub mod currency;
+pub mod ddl;
 pub mod error;
 pub mod given;
 pub mod limit;

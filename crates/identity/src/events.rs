@@ -23,23 +23,10 @@ pub struct Account {
     pub name: String,
     pub role: kernel::Role,
     pub is_active: bool,
-    /// `builder_data` or `customer_data` of a registration, for the module that keeps such profiles.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile: Option<serde_json::Value>,
 }
 
 /// Tells of an account: modules hear it, administrators see it at once.
 pub fn tell(change: &mut Change, topic: &'static str, user: &store::Model) -> Result<()> {
-    tell_with(change, topic, user, None)
-}
-
-/// The same with a profile.
-pub fn tell_with(
-    change: &mut Change,
-    topic: &'static str,
-    user: &store::Model,
-    profile: Option<serde_json::Value>,
-) -> Result<()> {
     let account = Account {
         id: user.id,
         user_id: user.user_id.clone(),
@@ -47,7 +34,6 @@ pub fn tell_with(
         name: user.name.clone(),
         role: user.role,
         is_active: user.is_active,
-        profile,
     };
     change.emit(Event::new(topic, &account, Audience::Holders(ReadUsers::PERMISSION.key.into()))?);
     Ok(())

@@ -22,7 +22,7 @@ pub mod user;
 
 use std::time::Duration;
 
-use kernel::{Job, Module, Routes};
+use kernel::{Job, Module, Routes, Subscription, people::PROFILE};
 
 /// The module.
 pub static MODULE: Module = Module {
@@ -33,6 +33,7 @@ pub static MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     jobs: JOBS,
+    subscriptions: SUBSCRIPTIONS,
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
     people: Some(|app, who| Box::pin(user::store::people(app.db.read(), who))),
@@ -45,6 +46,12 @@ const JOBS: &[Job] = &[
     Job::new("identity.sweep_sessions", |app, _| Box::pin(session::commands::sweep(app)))
         .every(Duration::from_secs(6 * 3600)),
 ];
+
+const SUBSCRIPTIONS: &[Subscription] = &[Subscription {
+    topic: PROFILE,
+    name: "identity.follow_profile",
+    handle: |app, event| Box::pin(user::commands::follow_profile(app, event)),
+}];
 
 fn routes() -> Routes {
     session::http::routes()

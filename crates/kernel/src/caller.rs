@@ -137,6 +137,10 @@ impl<P: Grant> Can<P> {
         }
         Err(if needed.roles.iter().all(|role| role.is_admin()) {
             Error::forbidden("Admin privileges required")
+        } else if let [only] = needed.roles {
+            let mut name = only.to_string();
+            name[..1].make_ascii_uppercase();
+            Error::forbidden(format!("{name} access required"))
         } else {
             let who = needed.roles.iter().map(Role::to_string).collect::<Vec<_>>().join(", ");
             Error::forbidden(format!(

@@ -4,8 +4,9 @@ use std::{pin::Pin, time::Duration};
 use serde_json::value::RawValue;
 
 use crate::{
-    App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes, notice::NoticeKind,
-    people::People,
+    App, Caller, Credentials, Demo, Event, Principal, Result, Role, Routes,
+    notice::NoticeKind,
+    people::{People, Welcome},
 };
 
 /// A boxed future: what a plain `fn` pointer needs to be asynchronous.
@@ -41,6 +42,8 @@ pub struct Module {
     pub authenticate: Option<Authenticate>,
     /// Set by the same.
     pub people: Option<People>,
+    /// Set by a module that keeps profiles beside accounts.
+    pub welcome: Option<Welcome>,
 }
 
 /// Turns credentials into a person, or into nobody.
@@ -68,10 +71,11 @@ impl Module {
         summary: None,
         authenticate: None,
         people: None,
+        welcome: None,
     };
 }
 
-/// A step of a module's schema. Words in braces name what databases spell differently; see [`crate::db`].
+/// A step of a module's schema. Words in braces name what databases spell differently; see [`base::ddl`].
 pub struct Migration {
     /// The file's name without its ending: `0001_users`.
     pub name: &'static str,

@@ -1,7 +1,11 @@
-//! Who people are, for modules that only know their numbers: names for a list, an address for a mail.
+//! Who people are, for modules that only know their numbers: names for a list, an address for a mail; and what a
+//! module keeps beside an account.
 use std::collections::HashMap;
 
-use crate::{App, Grant, Later, Result, Role};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{App, Audience, Change, Event, Grant, Later, Result, Role};
 
 /// What one module may know of a person.
 #[derive(Clone, Debug)]
@@ -31,6 +35,42 @@ pub enum Who {
 
 /// Answers from the accounts; set by the one module that keeps them.
 pub type People = for<'a> fn(&'a App, Who) -> Later<'a, Vec<Person>>;
+
+/// An account that is being opened.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// `users.id`.
+    pub user_id: i64,
+    /// His role.
+    pub role: Role,
+    /// What he said of himself beyond his account: `builder_data` or `customer_data`.
+    pub profile: Option<Map<String, Value>>,
+}
+
+/// Makes a module's profile of a newcomer, within the change that opens his account; an error stops both.
+pub type Welcome = for<'a> fn(&'a mut Change, &'a Newcomer) -> Later<'a, Option<Profile>>;
+
+/// The topic by which accounts hear of profiles that were made later; body: [`Profile`].
+pub const PROFILE: &str = "house.profile";
+
+/// What a module keeps beside an account, as the account shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// `users.id`.
+    pub user_id: i64,
+    /// Which: `builder` or `customer`.
+    pub kind: String,
+    /// Its number.
+    pub id: i64,
+}
+
+impl Profile {
+    /// Tells the account.
+    pub fn tell(&self, change: &mut Change) -> Result<()> {
+        change.emit(Event::new(PROFILE, self, Audience::Modules)?);
+        Ok(())
+    }
+}
 
 impl App {
     /// These people, by number; who is gone is left out.

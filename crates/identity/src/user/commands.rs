@@ -1,5 +1,8 @@
 //! What people do with their own accounts: open one, change it.
-use kernel::{Act, App, Caller, Change, Error, Result, Role, Visitor};
+use kernel::{
+    Act, App, Caller, Change, Error, Event, Result, Role, Visitor,
+    people::{Newcomer, Profile},
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
@@ -131,14 +134,46 @@ pub async fn register(
         must_change_password: false,
     };
     let mut user = insert(&change, new).await?;
-    let profile = body.builder_data.or(body.customer_data).map(serde_json::Value::Object);
-    events::tell_with(&mut change, events::CREATED, &user, profile)?;
+    let profile = match user.role {
+        Role::Builder => body.builder_data,
+        _ => body.customer_data,
+    };
+    user = welcomed(app, &mut change, user, profile).await?;
+    events::tell(&mut change, events::CREATED, &user)?;
     let grant = session::commands::open(&change, app, &mut user, &visitor.origin).await?;
     let act = Act::new("register").on(&user.user_id).saying("Account opened").after(&User::from(&user));
     change
         .commit(if caller.is_none() { act.by(session::model::actor(&user, &visitor.origin)) } else { act })
         .await?;
     Ok((user, grant))
+}
+
+/// Lets the modules make their profiles of a newcomer, within the change that opens his account.
+async fn welcomed(
+    app: &App,
+    change: &mut Change,
+    mut user: store::Model,
+    profile: Option<kernel::extract::Object>,
+) -> Result<store::Model> {
+    let newcomer = Newcomer { user_id: user.id, role: user.role, profile };
+    for welcome in app.modules.iter().filter_map(|module| module.welcome) {
+        if let Some(made) = welcome(change, &newcomer).await? {
+            store::set_profile(change.db(), &made).await?;
+            match made.kind.as_str() {
+                "builder" => user.builder_id = Some(made.id),
+                _ => user.customer_id = Some(made.id),
+            }
+        }
+    }
+    Ok(user)
+}
+
+/// Notes a profile that a module made of an account later.
+pub async fn follow_profile(app: &App, event: &Event) -> Result<()> {
+    let made: Profile = event.read()?;
+    let tx = app.db.begin().await?;
+    store::set_profile(&*tx, &made).await?;
+    tx.commit().await
 }
 
 /// Changes one's own name, e-mail, telephone number or password. The last two of one's sign-in, e-mail and

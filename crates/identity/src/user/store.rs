@@ -198,6 +198,15 @@ fn is_email(email: &str) -> Expr {
     ExprTrait::eq(Expr::from(Func::lower(Expr::col(Column::Email))), email.to_lowercase())
 }
 
+/// Notes the number of a profile that a module keeps beside an account.
+pub async fn set_profile(db: &impl ConnectionTrait, made: &kernel::people::Profile) -> Result<()> {
+    let column = if made.kind == "builder" { Column::BuilderId } else { Column::CustomerId };
+    let this =
+        Entity::update_many().col_expr(column, Expr::value(made.id)).filter(Column::Id.eq(made.user_id));
+    this.exec(db).await?;
+    Ok(())
+}
+
 /// Whether the house has an active super_admin.
 pub async fn any_super_admin(db: &impl ConnectionTrait) -> Result<bool> {
     let active = Column::Role.eq(Role::SuperAdmin).and(Column::IsActive.eq(true));

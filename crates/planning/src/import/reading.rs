@@ -6,7 +6,7 @@ use kernel::{Act, Actor, App, Audience, Change, Error, Event, Result};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::{Deserialize, Serialize};
 use statement::{Entry, Format, Mapping, Problem, Understanding, Unreadable};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
     booking,
@@ -117,6 +117,8 @@ async fn read(app: &App, import: &Model, options: &Options, sorting: &mut Sortin
     }
     let most = Settings::of(app)?.import_max_lines;
     let mut outcome = Outcome { format: None, understanding: Understanding::default(), failure: None };
+    // One batch is stored while the next is read. Whoever stops reading stops storing.
+    let mut storing = JoinSet::<Result<()>>::new();
     while let Some(said) = receiver.recv().await {
         match said {
             Said::Found(format, understanding) => {
@@ -133,14 +135,23 @@ async fn read(app: &App, import: &Model, options: &Options, sorting: &mut Sortin
                     outcome.failure = Some(format!("The file has more than {most} lines. Split it by year."));
                     break;
                 }
-                let tx = app.db.begin().await?;
-                store::stage(&*tx, lines).await?;
-                tx.commit().await?;
+                stored(&mut storing).await?;
+                let db = app.db.clone();
+                storing.spawn(async move { db.load(lines).await });
                 progress(app, import, "reading", sorting.lines).await?;
             }
         }
     }
+    stored(&mut storing).await?;
     Ok(outcome)
+}
+
+/// Waits for the batch before.
+async fn stored(storing: &mut JoinSet<Result<()>>) -> Result<()> {
+    match storing.join_next().await {
+        Some(done) => done.map_err(Error::internal)?,
+        None => Ok(()),
+    }
 }
 
 /// The mapping to read a table with: what its owner says now, else what he said of this layout before.

@@ -282,18 +282,17 @@ pub async fn decide(db: &impl ConnectionTrait, import_id: i64, said: Said) -> Re
     Ok(update.exec(db).await?.rows_affected)
 }
 
-/// Adds lines that were read.
-pub async fn stage(db: &impl ConnectionTrait, lines: Vec<line::ActiveModel>) -> Result<()> {
-    for lines in lines.chunks(1_500) {
-        line::Entity::insert_many(lines.to_vec()).exec_without_returning(db).await?;
-    }
-    Ok(())
-}
-
 /// Forgets the lines of an import that is read anew, or dropped.
 pub async fn unstage(db: &impl ConnectionTrait, import_id: i64) -> Result<()> {
     let open = line::Column::ImportId.eq(import_id).and(line::Column::Settled.eq(false));
     line::Entity::delete_many().filter(open).exec(db).await?;
+    Ok(())
+}
+
+/// Removes the lines of imports that went with their owner's account.
+pub async fn forget(db: &impl ConnectionTrait) -> Result<()> {
+    let kept = sea_orm::sea_query::Query::select().column(Column::Id).from(Entity).to_owned();
+    line::Entity::delete_many().filter(line::Column::ImportId.not_in_subquery(kept)).exec(db).await?;
     Ok(())
 }
 

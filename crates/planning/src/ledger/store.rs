@@ -10,11 +10,11 @@ use crate::{account, category};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "transaction_postings")]
 pub struct Model {
-    #[sea_orm(primary_key)]
-    pub id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub transaction_id: i64,
-    pub user_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
+    pub user_id: i64,
     pub account_id: Option<i64>,
     pub category_id: Option<i64>,
     pub currency: Currency,
@@ -54,7 +54,6 @@ fn rows_of(of: Owner, postings: &[Posting], from: i64) -> Result<Vec<ActiveModel
         memo: Set(posting.memo.clone()),
         date: Set(of.date),
         month: Set(month),
-        ..Default::default()
     };
     Ok((from..).zip(postings).map(row).collect())
 }
@@ -199,5 +198,11 @@ pub async fn book_others(db: &impl ConnectionTrait, all: &[(Owner, Vec<Posting>)
         let which = format!("p.account_id IS NULL AND p.transaction_id IN ({places})");
         total(db, &which, some.iter().map(|(of, _)| Value::from(of.transaction_id)), 1).await?;
     }
+    Ok(())
+}
+
+/// Removes the postings of an account that is gone, whose transactions went with it.
+pub async fn forget(db: &impl ConnectionTrait, user_id: i64) -> Result<()> {
+    Entity::delete_many().filter(Column::UserId.eq(user_id)).exec(db).await?;
     Ok(())
 }

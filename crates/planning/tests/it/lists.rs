@@ -163,6 +163,7 @@ kernel::stories! { MODULES;
         crate::uploads::bring(&ann, "a.csv", content, 1).await;
         let root = crate::people::somebody(house, kernel::Role::SuperAdmin).await;
         root.delete("/api/admin/users/ann").await.expect(200);
+        house.settle().await;
         sound(house).await;
         let left = "SELECT (SELECT COUNT(*) FROM transactions) + (SELECT COUNT(*) FROM imports) + (SELECT COUNT(*) FROM rules) \
                     + (SELECT COUNT(*) FROM import_lines) + (SELECT COUNT(*) FROM import_mappings)";

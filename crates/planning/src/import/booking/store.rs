@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Currency, Money, Month, Result};
 use sea_orm::{FromQueryResult, Statement, Value, entity::prelude::*};
 
-use super::super::store::{Model, line};
+use super::super::store::{Column, Entity, Model, line};
 use crate::{category::CategoryKind, ledger};
 
 async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64> {
@@ -12,7 +12,11 @@ async fn run(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result
 }
 
 /// Marks what an earlier import brought to the same account, or is about to.
-async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
+async fn mark_known(db: &impl ConnectionTrait, import: &Model) -> Result<u64> {
+    let earlier = Entity::find().filter(Column::UserId.eq(import.user_id)).filter(Column::Id.ne(import.id));
+    if earlier.one(db).await?.is_none() {
+        return Ok(0);
+    }
     let sql = "UPDATE import_lines SET verdict = 'known' WHERE import_id = $1 AND settled = FALSE \
                AND verdict IN ('new', 'near') AND EXISTS \
                (SELECT 1 FROM import_lines earlier WHERE earlier.account_id = import_lines.account_id \
@@ -20,7 +24,7 @@ async fn mark_known(db: &impl ConnectionTrait, import_id: i64) -> Result<u64> {
                  (SELECT 1 FROM imports i WHERE i.id = earlier.import_id AND i.status = 'booking' \
                   AND (earlier.decision = 'import' OR (earlier.decision IS NULL AND earlier.verdict = 'new')) \
                   AND earlier.verdict IN ('new', 'near'))))";
-    run(db, sql, vec![import_id.into()]).await
+    run(db, sql, vec![import.id.into()]).await
 }
 
 /// Marks what looks like a transaction that is there: the same account and amount, a few days apart, and not the
@@ -46,7 +50,7 @@ async fn mark_near(db: &impl ConnectionTrait, import: &Model) -> Result<u64> {
 
 /// Tells the lines of a file apart that are not settled: known, near, new.
 pub async fn judge(db: &impl ConnectionTrait, import: &Model) -> Result<()> {
-    mark_known(db, import.id).await?;
+    mark_known(db, import).await?;
     mark_near(db, import).await?;
     Ok(())
 }
@@ -149,23 +153,18 @@ pub async fn book(
     let mut values = portion.values();
     values.extend([user_id.into(), now.into()]);
     run(db, &transactions, values).await?;
-    let made = "FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
-                JOIN accounts a ON a.id = l.account_id";
-    let head = "INSERT INTO transaction_postings \
-                (transaction_id, user_id, position, account_id, category_id, currency, amount, memo, date, month)";
-    let month = "SUBSTR(CAST(l.date AS TEXT), 1, 7)";
-    let accounts = format!(
-        "{head} SELECT t.id, t.user_id, 0, l.account_id, NULL, a.currency, l.amount, '', l.date, {month} {made} \
-         WHERE {DUE} AND {IN} ORDER BY l.id"
+    // Side 0 is the account's, side 1 that of the category; lines with parts get theirs one by one.
+    let postings = format!(
+        "INSERT INTO transaction_postings \
+         (transaction_id, position, user_id, account_id, category_id, currency, amount, memo, date, month) \
+         SELECT t.id, side.n, t.user_id, CASE WHEN side.n = 0 THEN l.account_id END, c.id, a.currency, \
+         CASE WHEN side.n = 0 THEN l.amount ELSE -l.amount END, '', l.date, SUBSTR(CAST(l.date AS TEXT), 1, 7) \
+         FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
+         JOIN accounts a ON a.id = l.account_id CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) side \
+         LEFT JOIN categories c ON side.n = 1 AND c.user_id = t.user_id AND c.key = l.category_key \
+         WHERE {DUE} AND {IN} AND (side.n = 0 OR l.splits IS NULL) ORDER BY l.id, side.n"
     );
-    let others = format!(
-        "{head} SELECT t.id, t.user_id, 1, NULL, c.id, a.currency, -l.amount, '', l.date, {month} {made} \
-         LEFT JOIN categories c ON c.user_id = t.user_id AND c.key = l.category_key \
-         WHERE {DUE} AND {IN} AND l.splits IS NULL ORDER BY l.id"
-    );
-    for sql in [accounts, others] {
-        run(db, &sql, portion.values()).await?;
-    }
+    run(db, &postings, portion.values()).await?;
     let due = portion.values();
     let which = format!(
         "p.transaction_id IN (SELECT t.id FROM import_lines l JOIN transactions t \
@@ -222,11 +221,11 @@ pub async fn moves(db: &impl ConnectionTrait, portion: Portion, from: Month) -> 
         "SELECT p.category_id, p.month, p.currency, CAST(SUM(p.amount) AS BIGINT) AS amount \
          FROM import_lines l JOIN transactions t ON t.import_id = l.import_id AND t.import_line = l.id \
          JOIN transaction_postings p ON p.transaction_id = t.id \
-         WHERE {DUE} AND {IN} AND p.category_id IS NOT NULL AND p.month >= $4 \
+         WHERE {DUE} AND {IN} AND l.date >= $4 AND p.category_id IS NOT NULL \
          GROUP BY p.category_id, p.month, p.currency ORDER BY p.category_id, p.month, p.currency"
     );
     let mut values = portion.values();
-    values.push(from.to_string().into());
+    values.push(from.first_day().into());
     let rows =
         db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(rows.iter().map(|row| Move::from_query_result(row, "")).collect::<Result<_, _>>()?)
