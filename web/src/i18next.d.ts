@@ -4,6 +4,7 @@ import type { en as identity } from './modules/identity/text/en'
 import type { en as insurance } from './modules/insurance/text/en'
 import type { en as notifications } from './modules/notifications/text/en'
 import type { en as planning } from './modules/planning/text/en'
+import type { en as realty } from './modules/realty/text/en'
 import type { en as support } from './modules/support/text/en'
 
 declare module 'i18next' {
@@ -11,7 +12,7 @@ declare module 'i18next' {
     defaultNS: 'kernel'
     resources: {
       kernel: typeof kernel; identity: typeof identity; insurance: typeof insurance; notifications: typeof notifications
-      planning: typeof planning; support: typeof support
+      planning: typeof planning; realty: typeof realty; support: typeof support
     }
   }
 }

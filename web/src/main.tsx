@@ -1,4 +1,4 @@
-import { createRouter, RouterProvider } from '@tanstack/react-router'
+import { createRouter, RouterContextProvider, RouterProvider } from '@tanstack/react-router'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
@@ -8,6 +8,7 @@ import './kernel/styles.css'
 import { Dialogs } from './kernel/dialogs'
 import { asProblem } from './kernel/api/problem'
 import { whenSignedOut } from './kernel/api/client'
+import { meQuery } from './kernel/auth/session'
 import { startShortcuts } from './kernel/keys'
 import { startLanguage } from './kernel/language'
 import { show } from './kernel/preferences'
@@ -15,7 +16,7 @@ import { printLight } from './kernel/print'
 import { readSearch, writeSearch } from './kernel/table/search'
 import { Toasts } from './kernel/toast'
 import { theme, variables } from './kernel/theme'
-import { words } from './modules'
+import { isOpen, words } from './modules'
 import { routeTree } from './routeTree.gen'
 
 const queries = new QueryClient({
@@ -46,6 +47,13 @@ declare module '@tanstack/react-router' {
 whenSignedOut(() => {
   const here = router.state.location
   if (here.pathname === '/sign-in') return
+  if (isOpen(here.pathname)) {
+    // Who was signed in looks on as a stranger; who never was stays one.
+    if (!queries.getQueryData(meQuery.queryKey)) return
+    queries.clear()
+    void router.invalidate()
+    return
+  }
   queries.clear()
   void router.navigate({ to: '/sign-in', search: { next: here.href } })
 })
@@ -63,7 +71,8 @@ async function start(): Promise<void> {
       >
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Dialogs />
+          {/* Forms in dialogs warn of what is not saved: they need the router, too. */}
+          <RouterContextProvider router={router}><Dialogs /></RouterContextProvider>
           <Toasts />
         </QueryClientProvider>
       </MantineProvider>

@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as ContactRouteImport } from './routes/contact'
 import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
+import { Route as JoinRouteImport } from './routes/join'
 import { Route as NewPasswordRouteImport } from './routes/new-password'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as ResetPasswordRouteImport } from './routes/reset-password'
@@ -19,12 +20,14 @@ import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app.index'
 import { Route as AppAccountsRouteImport } from './routes/_app.accounts'
+import { Route as AppAllPoliciesRouteImport } from './routes/_app.all-policies'
 import { Route as AppAnalyticsRouteImport } from './routes/_app.analytics'
 import { Route as AppAuditRouteImport } from './routes/_app.audit'
 import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
 import { Route as AppCategoriesRouteImport } from './routes/_app.categories'
 import { Route as AppClaimsRouteImport } from './routes/_app.claims'
 import { Route as AppClaimsReviewRouteImport } from './routes/_app.claims-review'
+import { Route as AppDevelopmentsRouteImport } from './routes/_app.developments'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
 import { Route as AppHelpDeskRouteImport } from './routes/_app.help-desk'
 import { Route as AppHelpDeskFiguresRouteImport } from './routes/_app.help-desk-figures'
@@ -32,6 +35,7 @@ import { Route as AppHomeRouteImport } from './routes/_app.home'
 import { Route as AppImportsRouteImport } from './routes/_app.imports'
 import { Route as AppInboxRouteImport } from './routes/_app.inbox'
 import { Route as AppInsuranceFiguresRouteImport } from './routes/_app.insurance-figures'
+import { Route as AppMyRouteImport } from './routes/_app.my'
 import { Route as AppOverviewRouteImport } from './routes/_app.overview'
 import { Route as AppPoliciesRouteImport } from './routes/_app.policies'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
@@ -46,20 +50,36 @@ import { Route as AppTransactionsRouteImport } from './routes/_app.transactions'
 import { Route as AppUsersRouteImport } from './routes/_app.users'
 import { Route as AppAccountsNewRouteImport } from './routes/_app.accounts.new'
 import { Route as AppAccountsIdRouteImport } from './routes/_app.accounts_.$id'
+import { Route as AppAllPoliciesIdRouteImport } from './routes/_app.all-policies.$id'
 import { Route as AppAuditEntryIdRouteImport } from './routes/_app.audit.$entryId'
 import { Route as AppBudgetsIdRouteImport } from './routes/_app.budgets.$id'
 import { Route as AppBudgetsNewRouteImport } from './routes/_app.budgets.new'
+import { Route as AppBuilderIndexRouteImport } from './routes/_app.builder.index'
+import { Route as AppBuilderAppointmentsRouteImport } from './routes/_app.builder.appointments'
+import { Route as AppBuilderBookingsRouteImport } from './routes/_app.builder.bookings'
+import { Route as AppBuilderChangesRouteImport } from './routes/_app.builder.changes'
+import { Route as AppBuilderCustomersRouteImport } from './routes/_app.builder.customers'
+import { Route as AppBuilderDevelopmentsRouteImport } from './routes/_app.builder.developments'
+import { Route as AppBuilderMessagesRouteImport } from './routes/_app.builder.messages'
+import { Route as AppBuilderModelsRouteImport } from './routes/_app.builder.models'
+import { Route as AppBuilderProgressRouteImport } from './routes/_app.builder.progress'
 import { Route as AppCategoriesIdRouteImport } from './routes/_app.categories.$id'
 import { Route as AppCategoriesNewRouteImport } from './routes/_app.categories.new'
 import { Route as AppClaimsReviewIdRouteImport } from './routes/_app.claims-review.$id'
 import { Route as AppClaimsIdRouteImport } from './routes/_app.claims.$id'
 import { Route as AppClaimsNewRouteImport } from './routes/_app.claims.new'
+import { Route as AppDevelopmentsIdRouteImport } from './routes/_app.developments_.$id'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
 import { Route as AppHelpDeskIdRouteImport } from './routes/_app.help-desk.$id'
 import { Route as AppImportsIdRouteImport } from './routes/_app.imports_.$id'
 import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
+import { Route as AppInboxSendRouteImport } from './routes/_app.inbox.send'
+import { Route as AppMyAppointmentsRouteImport } from './routes/_app.my_.appointments'
+import { Route as AppMyChangesRouteImport } from './routes/_app.my_.changes'
+import { Route as AppMyMessagesRouteImport } from './routes/_app.my_.messages'
+import { Route as AppMyModelsRouteImport } from './routes/_app.my_.models'
 import { Route as AppPoliciesIdRouteImport } from './routes/_app.policies.$id'
 import { Route as AppPoliciesNewRouteImport } from './routes/_app.policies.new'
 import { Route as AppProjectsIdRouteImport } from './routes/_app.projects.$id'
@@ -71,6 +91,14 @@ import { Route as AppTicketsNewRouteImport } from './routes/_app.tickets.new'
 import { Route as AppUsersUserIdRouteImport } from './routes/_app.users.$userId'
 import { Route as AppUsersNewRouteImport } from './routes/_app.users.new'
 import { Route as AppAccountsIdEditRouteImport } from './routes/_app.accounts_.$id.edit'
+import { Route as AppBuilderAppointmentsIdRouteImport } from './routes/_app.builder.appointments.$id'
+import { Route as AppBuilderAppointmentsNewRouteImport } from './routes/_app.builder.appointments.new'
+import { Route as AppBuilderBookingsIdRouteImport } from './routes/_app.builder.bookings_.$id'
+import { Route as AppBuilderChangesIdRouteImport } from './routes/_app.builder.changes.$id'
+import { Route as AppBuilderCustomersIdRouteImport } from './routes/_app.builder.customers.$id'
+import { Route as AppBuilderDevelopmentsNewRouteImport } from './routes/_app.builder.developments.new'
+import { Route as AppBuilderDevelopmentsIdRouteImport } from './routes/_app.builder.developments_.$id'
+import { Route as AppMyHomeIdRouteImport } from './routes/_app.my_.home.$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -84,6 +112,11 @@ const ContactRoute = ContactRouteImport.update({
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
   id: '/forgot-password',
   path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const JoinRoute = JoinRouteImport.update({
+  id: '/join',
+  path: '/join',
   getParentRoute: () => rootRouteImport,
 } as any)
 const NewPasswordRoute = NewPasswordRouteImport.update({
@@ -121,6 +154,11 @@ const AppAccountsRoute = AppAccountsRouteImport.update({
   path: '/accounts',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAllPoliciesRoute = AppAllPoliciesRouteImport.update({
+  id: '/all-policies',
+  path: '/all-policies',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAnalyticsRoute = AppAnalyticsRouteImport.update({
   id: '/analytics',
   path: '/analytics',
@@ -149,6 +187,11 @@ const AppClaimsRoute = AppClaimsRouteImport.update({
 const AppClaimsReviewRoute = AppClaimsReviewRouteImport.update({
   id: '/claims-review',
   path: '/claims-review',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDevelopmentsRoute = AppDevelopmentsRouteImport.update({
+  id: '/developments',
+  path: '/developments',
   getParentRoute: () => AppRoute,
 } as any)
 const AppGoalsRoute = AppGoalsRouteImport.update({
@@ -184,6 +227,11 @@ const AppInboxRoute = AppInboxRouteImport.update({
 const AppInsuranceFiguresRoute = AppInsuranceFiguresRouteImport.update({
   id: '/insurance-figures',
   path: '/insurance-figures',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMyRoute = AppMyRouteImport.update({
+  id: '/my',
+  path: '/my',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOverviewRoute = AppOverviewRouteImport.update({
@@ -256,6 +304,11 @@ const AppAccountsIdRoute = AppAccountsIdRouteImport.update({
   path: '/accounts/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAllPoliciesIdRoute = AppAllPoliciesIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppAllPoliciesRoute,
+} as any)
 const AppAuditEntryIdRoute = AppAuditEntryIdRouteImport.update({
   id: '/$entryId',
   path: '/$entryId',
@@ -270,6 +323,51 @@ const AppBudgetsNewRoute = AppBudgetsNewRouteImport.update({
   id: '/new',
   path: '/new',
   getParentRoute: () => AppBudgetsRoute,
+} as any)
+const AppBuilderIndexRoute = AppBuilderIndexRouteImport.update({
+  id: '/builder/',
+  path: '/builder/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderAppointmentsRoute = AppBuilderAppointmentsRouteImport.update({
+  id: '/builder/appointments',
+  path: '/builder/appointments',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderBookingsRoute = AppBuilderBookingsRouteImport.update({
+  id: '/builder/bookings',
+  path: '/builder/bookings',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderChangesRoute = AppBuilderChangesRouteImport.update({
+  id: '/builder/changes',
+  path: '/builder/changes',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderCustomersRoute = AppBuilderCustomersRouteImport.update({
+  id: '/builder/customers',
+  path: '/builder/customers',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderDevelopmentsRoute = AppBuilderDevelopmentsRouteImport.update({
+  id: '/builder/developments',
+  path: '/builder/developments',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderMessagesRoute = AppBuilderMessagesRouteImport.update({
+  id: '/builder/messages',
+  path: '/builder/messages',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderModelsRoute = AppBuilderModelsRouteImport.update({
+  id: '/builder/models',
+  path: '/builder/models',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderProgressRoute = AppBuilderProgressRouteImport.update({
+  id: '/builder/progress',
+  path: '/builder/progress',
+  getParentRoute: () => AppRoute,
 } as any)
 const AppCategoriesIdRoute = AppCategoriesIdRouteImport.update({
   id: '/$id',
@@ -295,6 +393,11 @@ const AppClaimsNewRoute = AppClaimsNewRouteImport.update({
   id: '/new',
   path: '/new',
   getParentRoute: () => AppClaimsRoute,
+} as any)
+const AppDevelopmentsIdRoute = AppDevelopmentsIdRouteImport.update({
+  id: '/developments_/$id',
+  path: '/developments/$id',
+  getParentRoute: () => AppRoute,
 } as any)
 const AppGoalsIdRoute = AppGoalsIdRouteImport.update({
   id: '/$id',
@@ -325,6 +428,31 @@ const AppInboxIdRoute = AppInboxIdRouteImport.update({
   id: '/$id',
   path: '/$id',
   getParentRoute: () => AppInboxRoute,
+} as any)
+const AppInboxSendRoute = AppInboxSendRouteImport.update({
+  id: '/send',
+  path: '/send',
+  getParentRoute: () => AppInboxRoute,
+} as any)
+const AppMyAppointmentsRoute = AppMyAppointmentsRouteImport.update({
+  id: '/my_/appointments',
+  path: '/my/appointments',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMyChangesRoute = AppMyChangesRouteImport.update({
+  id: '/my_/changes',
+  path: '/my/changes',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMyMessagesRoute = AppMyMessagesRouteImport.update({
+  id: '/my_/messages',
+  path: '/my/messages',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMyModelsRoute = AppMyModelsRouteImport.update({
+  id: '/my_/models',
+  path: '/my/models',
+  getParentRoute: () => AppRoute,
 } as any)
 const AppPoliciesIdRoute = AppPoliciesIdRouteImport.update({
   id: '/$id',
@@ -381,23 +509,70 @@ const AppAccountsIdEditRoute = AppAccountsIdEditRouteImport.update({
   path: '/edit',
   getParentRoute: () => AppAccountsIdRoute,
 } as any)
+const AppBuilderAppointmentsIdRoute =
+  AppBuilderAppointmentsIdRouteImport.update({
+    id: '/$id',
+    path: '/$id',
+    getParentRoute: () => AppBuilderAppointmentsRoute,
+  } as any)
+const AppBuilderAppointmentsNewRoute =
+  AppBuilderAppointmentsNewRouteImport.update({
+    id: '/new',
+    path: '/new',
+    getParentRoute: () => AppBuilderAppointmentsRoute,
+  } as any)
+const AppBuilderBookingsIdRoute = AppBuilderBookingsIdRouteImport.update({
+  id: '/builder/bookings_/$id',
+  path: '/builder/bookings/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBuilderChangesIdRoute = AppBuilderChangesIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppBuilderChangesRoute,
+} as any)
+const AppBuilderCustomersIdRoute = AppBuilderCustomersIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppBuilderCustomersRoute,
+} as any)
+const AppBuilderDevelopmentsNewRoute =
+  AppBuilderDevelopmentsNewRouteImport.update({
+    id: '/new',
+    path: '/new',
+    getParentRoute: () => AppBuilderDevelopmentsRoute,
+  } as any)
+const AppBuilderDevelopmentsIdRoute =
+  AppBuilderDevelopmentsIdRouteImport.update({
+    id: '/builder/developments_/$id',
+    path: '/builder/developments/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppMyHomeIdRoute = AppMyHomeIdRouteImport.update({
+  id: '/my_/home/$id',
+  path: '/my/home/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
+  '/join': typeof JoinRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/accounts': typeof AppAccountsRouteWithChildren
+  '/all-policies': typeof AppAllPoliciesRouteWithChildren
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/developments': typeof AppDevelopmentsRoute
   '/goals': typeof AppGoalsRouteWithChildren
   '/help-desk': typeof AppHelpDeskRouteWithChildren
   '/help-desk-figures': typeof AppHelpDeskFiguresRoute
@@ -405,6 +580,7 @@ export interface FileRoutesByFullPath {
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
   '/insurance-figures': typeof AppInsuranceFiguresRoute
+  '/my': typeof AppMyRoute
   '/overview': typeof AppOverviewRoute
   '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
@@ -419,20 +595,35 @@ export interface FileRoutesByFullPath {
   '/users': typeof AppUsersRouteWithChildren
   '/accounts/new': typeof AppAccountsNewRoute
   '/accounts/$id': typeof AppAccountsIdRouteWithChildren
+  '/all-policies/$id': typeof AppAllPoliciesIdRoute
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/builder/appointments': typeof AppBuilderAppointmentsRouteWithChildren
+  '/builder/bookings': typeof AppBuilderBookingsRoute
+  '/builder/changes': typeof AppBuilderChangesRouteWithChildren
+  '/builder/customers': typeof AppBuilderCustomersRouteWithChildren
+  '/builder/developments': typeof AppBuilderDevelopmentsRouteWithChildren
+  '/builder/messages': typeof AppBuilderMessagesRoute
+  '/builder/models': typeof AppBuilderModelsRoute
+  '/builder/progress': typeof AppBuilderProgressRoute
   '/categories/$id': typeof AppCategoriesIdRoute
   '/categories/new': typeof AppCategoriesNewRoute
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
+  '/developments/$id': typeof AppDevelopmentsIdRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
   '/help-desk/$id': typeof AppHelpDeskIdRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
+  '/inbox/send': typeof AppInboxSendRoute
+  '/my/appointments': typeof AppMyAppointmentsRoute
+  '/my/changes': typeof AppMyChangesRoute
+  '/my/messages': typeof AppMyMessagesRoute
+  '/my/models': typeof AppMyModelsRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
   '/projects/$id': typeof AppProjectsIdRoute
@@ -443,23 +634,35 @@ export interface FileRoutesByFullPath {
   '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
+  '/builder/': typeof AppBuilderIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
+  '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
+  '/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
+  '/builder/bookings/$id': typeof AppBuilderBookingsIdRoute
+  '/builder/changes/$id': typeof AppBuilderChangesIdRoute
+  '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
+  '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
+  '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/my/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRoutesByTo {
   '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
+  '/join': typeof JoinRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/accounts': typeof AppAccountsRouteWithChildren
+  '/all-policies': typeof AppAllPoliciesRouteWithChildren
   '/analytics': typeof AppAnalyticsRoute
   '/audit': typeof AppAuditRouteWithChildren
   '/budgets': typeof AppBudgetsRouteWithChildren
   '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/developments': typeof AppDevelopmentsRoute
   '/goals': typeof AppGoalsRouteWithChildren
   '/help-desk': typeof AppHelpDeskRouteWithChildren
   '/help-desk-figures': typeof AppHelpDeskFiguresRoute
@@ -467,6 +670,7 @@ export interface FileRoutesByTo {
   '/imports': typeof AppImportsRoute
   '/inbox': typeof AppInboxRouteWithChildren
   '/insurance-figures': typeof AppInsuranceFiguresRoute
+  '/my': typeof AppMyRoute
   '/overview': typeof AppOverviewRoute
   '/policies': typeof AppPoliciesRouteWithChildren
   '/preferences': typeof AppPreferencesRoute
@@ -482,20 +686,35 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/accounts/new': typeof AppAccountsNewRoute
   '/accounts/$id': typeof AppAccountsIdRouteWithChildren
+  '/all-policies/$id': typeof AppAllPoliciesIdRoute
   '/audit/$entryId': typeof AppAuditEntryIdRoute
   '/budgets/$id': typeof AppBudgetsIdRoute
   '/budgets/new': typeof AppBudgetsNewRoute
+  '/builder/appointments': typeof AppBuilderAppointmentsRouteWithChildren
+  '/builder/bookings': typeof AppBuilderBookingsRoute
+  '/builder/changes': typeof AppBuilderChangesRouteWithChildren
+  '/builder/customers': typeof AppBuilderCustomersRouteWithChildren
+  '/builder/developments': typeof AppBuilderDevelopmentsRouteWithChildren
+  '/builder/messages': typeof AppBuilderMessagesRoute
+  '/builder/models': typeof AppBuilderModelsRoute
+  '/builder/progress': typeof AppBuilderProgressRoute
   '/categories/$id': typeof AppCategoriesIdRoute
   '/categories/new': typeof AppCategoriesNewRoute
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
+  '/developments/$id': typeof AppDevelopmentsIdRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
   '/help-desk/$id': typeof AppHelpDeskIdRoute
   '/imports/$id': typeof AppImportsIdRoute
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
+  '/inbox/send': typeof AppInboxSendRoute
+  '/my/appointments': typeof AppMyAppointmentsRoute
+  '/my/changes': typeof AppMyChangesRoute
+  '/my/messages': typeof AppMyMessagesRoute
+  '/my/models': typeof AppMyModelsRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/new': typeof AppPoliciesNewRoute
   '/projects/$id': typeof AppProjectsIdRoute
@@ -506,25 +725,37 @@ export interface FileRoutesByTo {
   '/tickets/new': typeof AppTicketsNewRoute
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
+  '/builder': typeof AppBuilderIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
+  '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
+  '/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
+  '/builder/bookings/$id': typeof AppBuilderBookingsIdRoute
+  '/builder/changes/$id': typeof AppBuilderChangesIdRoute
+  '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
+  '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
+  '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/my/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/contact': typeof ContactRoute
   '/forgot-password': typeof ForgotPasswordRoute
+  '/join': typeof JoinRoute
   '/new-password': typeof NewPasswordRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/_app/accounts': typeof AppAccountsRouteWithChildren
+  '/_app/all-policies': typeof AppAllPoliciesRouteWithChildren
   '/_app/analytics': typeof AppAnalyticsRoute
   '/_app/audit': typeof AppAuditRouteWithChildren
   '/_app/budgets': typeof AppBudgetsRouteWithChildren
   '/_app/categories': typeof AppCategoriesRouteWithChildren
   '/_app/claims': typeof AppClaimsRouteWithChildren
   '/_app/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/_app/developments': typeof AppDevelopmentsRoute
   '/_app/goals': typeof AppGoalsRouteWithChildren
   '/_app/help-desk': typeof AppHelpDeskRouteWithChildren
   '/_app/help-desk-figures': typeof AppHelpDeskFiguresRoute
@@ -532,6 +763,7 @@ export interface FileRoutesById {
   '/_app/imports': typeof AppImportsRoute
   '/_app/inbox': typeof AppInboxRouteWithChildren
   '/_app/insurance-figures': typeof AppInsuranceFiguresRoute
+  '/_app/my': typeof AppMyRoute
   '/_app/overview': typeof AppOverviewRoute
   '/_app/policies': typeof AppPoliciesRouteWithChildren
   '/_app/preferences': typeof AppPreferencesRoute
@@ -547,20 +779,35 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/accounts/new': typeof AppAccountsNewRoute
   '/_app/accounts_/$id': typeof AppAccountsIdRouteWithChildren
+  '/_app/all-policies/$id': typeof AppAllPoliciesIdRoute
   '/_app/audit/$entryId': typeof AppAuditEntryIdRoute
   '/_app/budgets/$id': typeof AppBudgetsIdRoute
   '/_app/budgets/new': typeof AppBudgetsNewRoute
+  '/_app/builder/appointments': typeof AppBuilderAppointmentsRouteWithChildren
+  '/_app/builder/bookings': typeof AppBuilderBookingsRoute
+  '/_app/builder/changes': typeof AppBuilderChangesRouteWithChildren
+  '/_app/builder/customers': typeof AppBuilderCustomersRouteWithChildren
+  '/_app/builder/developments': typeof AppBuilderDevelopmentsRouteWithChildren
+  '/_app/builder/messages': typeof AppBuilderMessagesRoute
+  '/_app/builder/models': typeof AppBuilderModelsRoute
+  '/_app/builder/progress': typeof AppBuilderProgressRoute
   '/_app/categories/$id': typeof AppCategoriesIdRoute
   '/_app/categories/new': typeof AppCategoriesNewRoute
   '/_app/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/_app/claims/$id': typeof AppClaimsIdRoute
   '/_app/claims/new': typeof AppClaimsNewRoute
+  '/_app/developments_/$id': typeof AppDevelopmentsIdRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
   '/_app/help-desk/$id': typeof AppHelpDeskIdRoute
   '/_app/imports_/$id': typeof AppImportsIdRoute
   '/_app/imports_/new': typeof AppImportsNewRoute
   '/_app/inbox/$id': typeof AppInboxIdRoute
+  '/_app/inbox/send': typeof AppInboxSendRoute
+  '/_app/my_/appointments': typeof AppMyAppointmentsRoute
+  '/_app/my_/changes': typeof AppMyChangesRoute
+  '/_app/my_/messages': typeof AppMyMessagesRoute
+  '/_app/my_/models': typeof AppMyModelsRoute
   '/_app/policies/$id': typeof AppPoliciesIdRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
   '/_app/projects/$id': typeof AppProjectsIdRoute
@@ -571,7 +818,16 @@ export interface FileRoutesById {
   '/_app/tickets/new': typeof AppTicketsNewRoute
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
+  '/_app/builder/': typeof AppBuilderIndexRoute
   '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
+  '/_app/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
+  '/_app/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
+  '/_app/builder/bookings_/$id': typeof AppBuilderBookingsIdRoute
+  '/_app/builder/changes/$id': typeof AppBuilderChangesIdRoute
+  '/_app/builder/customers/$id': typeof AppBuilderCustomersIdRoute
+  '/_app/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
+  '/_app/builder/developments_/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/_app/my_/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -579,18 +835,21 @@ export interface FileRouteTypes {
     | '/'
     | '/contact'
     | '/forgot-password'
+    | '/join'
     | '/new-password'
     | '/register'
     | '/reset-password'
     | '/setup'
     | '/sign-in'
     | '/accounts'
+    | '/all-policies'
     | '/analytics'
     | '/audit'
     | '/budgets'
     | '/categories'
     | '/claims'
     | '/claims-review'
+    | '/developments'
     | '/goals'
     | '/help-desk'
     | '/help-desk-figures'
@@ -598,6 +857,7 @@ export interface FileRouteTypes {
     | '/imports'
     | '/inbox'
     | '/insurance-figures'
+    | '/my'
     | '/overview'
     | '/policies'
     | '/preferences'
@@ -612,20 +872,35 @@ export interface FileRouteTypes {
     | '/users'
     | '/accounts/new'
     | '/accounts/$id'
+    | '/all-policies/$id'
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/builder/appointments'
+    | '/builder/bookings'
+    | '/builder/changes'
+    | '/builder/customers'
+    | '/builder/developments'
+    | '/builder/messages'
+    | '/builder/models'
+    | '/builder/progress'
     | '/categories/$id'
     | '/categories/new'
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
+    | '/developments/$id'
     | '/goals/$id'
     | '/goals/new'
     | '/help-desk/$id'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
+    | '/inbox/send'
+    | '/my/appointments'
+    | '/my/changes'
+    | '/my/messages'
+    | '/my/models'
     | '/policies/$id'
     | '/policies/new'
     | '/projects/$id'
@@ -636,23 +911,35 @@ export interface FileRouteTypes {
     | '/tickets/new'
     | '/users/$userId'
     | '/users/new'
+    | '/builder/'
     | '/accounts/$id/edit'
+    | '/builder/appointments/$id'
+    | '/builder/appointments/new'
+    | '/builder/bookings/$id'
+    | '/builder/changes/$id'
+    | '/builder/customers/$id'
+    | '/builder/developments/new'
+    | '/builder/developments/$id'
+    | '/my/home/$id'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/contact'
     | '/forgot-password'
+    | '/join'
     | '/new-password'
     | '/register'
     | '/reset-password'
     | '/setup'
     | '/sign-in'
     | '/accounts'
+    | '/all-policies'
     | '/analytics'
     | '/audit'
     | '/budgets'
     | '/categories'
     | '/claims'
     | '/claims-review'
+    | '/developments'
     | '/goals'
     | '/help-desk'
     | '/help-desk-figures'
@@ -660,6 +947,7 @@ export interface FileRouteTypes {
     | '/imports'
     | '/inbox'
     | '/insurance-figures'
+    | '/my'
     | '/overview'
     | '/policies'
     | '/preferences'
@@ -675,20 +963,35 @@ export interface FileRouteTypes {
     | '/'
     | '/accounts/new'
     | '/accounts/$id'
+    | '/all-policies/$id'
     | '/audit/$entryId'
     | '/budgets/$id'
     | '/budgets/new'
+    | '/builder/appointments'
+    | '/builder/bookings'
+    | '/builder/changes'
+    | '/builder/customers'
+    | '/builder/developments'
+    | '/builder/messages'
+    | '/builder/models'
+    | '/builder/progress'
     | '/categories/$id'
     | '/categories/new'
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
+    | '/developments/$id'
     | '/goals/$id'
     | '/goals/new'
     | '/help-desk/$id'
     | '/imports/$id'
     | '/imports/new'
     | '/inbox/$id'
+    | '/inbox/send'
+    | '/my/appointments'
+    | '/my/changes'
+    | '/my/messages'
+    | '/my/models'
     | '/policies/$id'
     | '/policies/new'
     | '/projects/$id'
@@ -699,24 +1002,36 @@ export interface FileRouteTypes {
     | '/tickets/new'
     | '/users/$userId'
     | '/users/new'
+    | '/builder'
     | '/accounts/$id/edit'
+    | '/builder/appointments/$id'
+    | '/builder/appointments/new'
+    | '/builder/bookings/$id'
+    | '/builder/changes/$id'
+    | '/builder/customers/$id'
+    | '/builder/developments/new'
+    | '/builder/developments/$id'
+    | '/my/home/$id'
   id:
     | '__root__'
     | '/_app'
     | '/contact'
     | '/forgot-password'
+    | '/join'
     | '/new-password'
     | '/register'
     | '/reset-password'
     | '/setup'
     | '/sign-in'
     | '/_app/accounts'
+    | '/_app/all-policies'
     | '/_app/analytics'
     | '/_app/audit'
     | '/_app/budgets'
     | '/_app/categories'
     | '/_app/claims'
     | '/_app/claims-review'
+    | '/_app/developments'
     | '/_app/goals'
     | '/_app/help-desk'
     | '/_app/help-desk-figures'
@@ -724,6 +1039,7 @@ export interface FileRouteTypes {
     | '/_app/imports'
     | '/_app/inbox'
     | '/_app/insurance-figures'
+    | '/_app/my'
     | '/_app/overview'
     | '/_app/policies'
     | '/_app/preferences'
@@ -739,20 +1055,35 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/accounts/new'
     | '/_app/accounts_/$id'
+    | '/_app/all-policies/$id'
     | '/_app/audit/$entryId'
     | '/_app/budgets/$id'
     | '/_app/budgets/new'
+    | '/_app/builder/appointments'
+    | '/_app/builder/bookings'
+    | '/_app/builder/changes'
+    | '/_app/builder/customers'
+    | '/_app/builder/developments'
+    | '/_app/builder/messages'
+    | '/_app/builder/models'
+    | '/_app/builder/progress'
     | '/_app/categories/$id'
     | '/_app/categories/new'
     | '/_app/claims-review/$id'
     | '/_app/claims/$id'
     | '/_app/claims/new'
+    | '/_app/developments_/$id'
     | '/_app/goals/$id'
     | '/_app/goals/new'
     | '/_app/help-desk/$id'
     | '/_app/imports_/$id'
     | '/_app/imports_/new'
     | '/_app/inbox/$id'
+    | '/_app/inbox/send'
+    | '/_app/my_/appointments'
+    | '/_app/my_/changes'
+    | '/_app/my_/messages'
+    | '/_app/my_/models'
     | '/_app/policies/$id'
     | '/_app/policies/new'
     | '/_app/projects/$id'
@@ -763,13 +1094,23 @@ export interface FileRouteTypes {
     | '/_app/tickets/new'
     | '/_app/users/$userId'
     | '/_app/users/new'
+    | '/_app/builder/'
     | '/_app/accounts_/$id/edit'
+    | '/_app/builder/appointments/$id'
+    | '/_app/builder/appointments/new'
+    | '/_app/builder/bookings_/$id'
+    | '/_app/builder/changes/$id'
+    | '/_app/builder/customers/$id'
+    | '/_app/builder/developments/new'
+    | '/_app/builder/developments_/$id'
+    | '/_app/my_/home/$id'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   ContactRoute: typeof ContactRoute
   ForgotPasswordRoute: typeof ForgotPasswordRoute
+  JoinRoute: typeof JoinRoute
   NewPasswordRoute: typeof NewPasswordRoute
   RegisterRoute: typeof RegisterRoute
   ResetPasswordRoute: typeof ResetPasswordRoute
@@ -798,6 +1139,13 @@ declare module '@tanstack/react-router' {
       path: '/forgot-password'
       fullPath: '/forgot-password'
       preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/join': {
+      id: '/join'
+      path: '/join'
+      fullPath: '/join'
+      preLoaderRoute: typeof JoinRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/new-password': {
@@ -849,6 +1197,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAccountsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/all-policies': {
+      id: '/_app/all-policies'
+      path: '/all-policies'
+      fullPath: '/all-policies'
+      preLoaderRoute: typeof AppAllPoliciesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/analytics': {
       id: '/_app/analytics'
       path: '/analytics'
@@ -889,6 +1244,13 @@ declare module '@tanstack/react-router' {
       path: '/claims-review'
       fullPath: '/claims-review'
       preLoaderRoute: typeof AppClaimsReviewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/developments': {
+      id: '/_app/developments'
+      path: '/developments'
+      fullPath: '/developments'
+      preLoaderRoute: typeof AppDevelopmentsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/goals': {
@@ -938,6 +1300,13 @@ declare module '@tanstack/react-router' {
       path: '/insurance-figures'
       fullPath: '/insurance-figures'
       preLoaderRoute: typeof AppInsuranceFiguresRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/my': {
+      id: '/_app/my'
+      path: '/my'
+      fullPath: '/my'
+      preLoaderRoute: typeof AppMyRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/overview': {
@@ -1038,6 +1407,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAccountsIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/all-policies/$id': {
+      id: '/_app/all-policies/$id'
+      path: '/$id'
+      fullPath: '/all-policies/$id'
+      preLoaderRoute: typeof AppAllPoliciesIdRouteImport
+      parentRoute: typeof AppAllPoliciesRoute
+    }
     '/_app/audit/$entryId': {
       id: '/_app/audit/$entryId'
       path: '/$entryId'
@@ -1058,6 +1434,69 @@ declare module '@tanstack/react-router' {
       fullPath: '/budgets/new'
       preLoaderRoute: typeof AppBudgetsNewRouteImport
       parentRoute: typeof AppBudgetsRoute
+    }
+    '/_app/builder/': {
+      id: '/_app/builder/'
+      path: '/builder'
+      fullPath: '/builder/'
+      preLoaderRoute: typeof AppBuilderIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/appointments': {
+      id: '/_app/builder/appointments'
+      path: '/builder/appointments'
+      fullPath: '/builder/appointments'
+      preLoaderRoute: typeof AppBuilderAppointmentsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/bookings': {
+      id: '/_app/builder/bookings'
+      path: '/builder/bookings'
+      fullPath: '/builder/bookings'
+      preLoaderRoute: typeof AppBuilderBookingsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/changes': {
+      id: '/_app/builder/changes'
+      path: '/builder/changes'
+      fullPath: '/builder/changes'
+      preLoaderRoute: typeof AppBuilderChangesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/customers': {
+      id: '/_app/builder/customers'
+      path: '/builder/customers'
+      fullPath: '/builder/customers'
+      preLoaderRoute: typeof AppBuilderCustomersRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/developments': {
+      id: '/_app/builder/developments'
+      path: '/builder/developments'
+      fullPath: '/builder/developments'
+      preLoaderRoute: typeof AppBuilderDevelopmentsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/messages': {
+      id: '/_app/builder/messages'
+      path: '/builder/messages'
+      fullPath: '/builder/messages'
+      preLoaderRoute: typeof AppBuilderMessagesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/models': {
+      id: '/_app/builder/models'
+      path: '/builder/models'
+      fullPath: '/builder/models'
+      preLoaderRoute: typeof AppBuilderModelsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/progress': {
+      id: '/_app/builder/progress'
+      path: '/builder/progress'
+      fullPath: '/builder/progress'
+      preLoaderRoute: typeof AppBuilderProgressRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/categories/$id': {
       id: '/_app/categories/$id'
@@ -1093,6 +1532,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/claims/new'
       preLoaderRoute: typeof AppClaimsNewRouteImport
       parentRoute: typeof AppClaimsRoute
+    }
+    '/_app/developments_/$id': {
+      id: '/_app/developments_/$id'
+      path: '/developments/$id'
+      fullPath: '/developments/$id'
+      preLoaderRoute: typeof AppDevelopmentsIdRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/goals/$id': {
       id: '/_app/goals/$id'
@@ -1135,6 +1581,41 @@ declare module '@tanstack/react-router' {
       fullPath: '/inbox/$id'
       preLoaderRoute: typeof AppInboxIdRouteImport
       parentRoute: typeof AppInboxRoute
+    }
+    '/_app/inbox/send': {
+      id: '/_app/inbox/send'
+      path: '/send'
+      fullPath: '/inbox/send'
+      preLoaderRoute: typeof AppInboxSendRouteImport
+      parentRoute: typeof AppInboxRoute
+    }
+    '/_app/my_/appointments': {
+      id: '/_app/my_/appointments'
+      path: '/my/appointments'
+      fullPath: '/my/appointments'
+      preLoaderRoute: typeof AppMyAppointmentsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/my_/changes': {
+      id: '/_app/my_/changes'
+      path: '/my/changes'
+      fullPath: '/my/changes'
+      preLoaderRoute: typeof AppMyChangesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/my_/messages': {
+      id: '/_app/my_/messages'
+      path: '/my/messages'
+      fullPath: '/my/messages'
+      preLoaderRoute: typeof AppMyMessagesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/my_/models': {
+      id: '/_app/my_/models'
+      path: '/my/models'
+      fullPath: '/my/models'
+      preLoaderRoute: typeof AppMyModelsRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/policies/$id': {
       id: '/_app/policies/$id'
@@ -1213,6 +1694,62 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAccountsIdEditRouteImport
       parentRoute: typeof AppAccountsIdRoute
     }
+    '/_app/builder/appointments/$id': {
+      id: '/_app/builder/appointments/$id'
+      path: '/$id'
+      fullPath: '/builder/appointments/$id'
+      preLoaderRoute: typeof AppBuilderAppointmentsIdRouteImport
+      parentRoute: typeof AppBuilderAppointmentsRoute
+    }
+    '/_app/builder/appointments/new': {
+      id: '/_app/builder/appointments/new'
+      path: '/new'
+      fullPath: '/builder/appointments/new'
+      preLoaderRoute: typeof AppBuilderAppointmentsNewRouteImport
+      parentRoute: typeof AppBuilderAppointmentsRoute
+    }
+    '/_app/builder/bookings_/$id': {
+      id: '/_app/builder/bookings_/$id'
+      path: '/builder/bookings/$id'
+      fullPath: '/builder/bookings/$id'
+      preLoaderRoute: typeof AppBuilderBookingsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/builder/changes/$id': {
+      id: '/_app/builder/changes/$id'
+      path: '/$id'
+      fullPath: '/builder/changes/$id'
+      preLoaderRoute: typeof AppBuilderChangesIdRouteImport
+      parentRoute: typeof AppBuilderChangesRoute
+    }
+    '/_app/builder/customers/$id': {
+      id: '/_app/builder/customers/$id'
+      path: '/$id'
+      fullPath: '/builder/customers/$id'
+      preLoaderRoute: typeof AppBuilderCustomersIdRouteImport
+      parentRoute: typeof AppBuilderCustomersRoute
+    }
+    '/_app/builder/developments/new': {
+      id: '/_app/builder/developments/new'
+      path: '/new'
+      fullPath: '/builder/developments/new'
+      preLoaderRoute: typeof AppBuilderDevelopmentsNewRouteImport
+      parentRoute: typeof AppBuilderDevelopmentsRoute
+    }
+    '/_app/builder/developments_/$id': {
+      id: '/_app/builder/developments_/$id'
+      path: '/builder/developments/$id'
+      fullPath: '/builder/developments/$id'
+      preLoaderRoute: typeof AppBuilderDevelopmentsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/my_/home/$id': {
+      id: '/_app/my_/home/$id'
+      path: '/my/home/$id'
+      fullPath: '/my/home/$id'
+      preLoaderRoute: typeof AppMyHomeIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -1226,6 +1763,18 @@ const AppAccountsRouteChildren: AppAccountsRouteChildren = {
 
 const AppAccountsRouteWithChildren = AppAccountsRoute._addFileChildren(
   AppAccountsRouteChildren,
+)
+
+interface AppAllPoliciesRouteChildren {
+  AppAllPoliciesIdRoute: typeof AppAllPoliciesIdRoute
+}
+
+const AppAllPoliciesRouteChildren: AppAllPoliciesRouteChildren = {
+  AppAllPoliciesIdRoute: AppAllPoliciesIdRoute,
+}
+
+const AppAllPoliciesRouteWithChildren = AppAllPoliciesRoute._addFileChildren(
+  AppAllPoliciesRouteChildren,
 )
 
 interface AppAuditRouteChildren {
@@ -1322,10 +1871,12 @@ const AppHelpDeskRouteWithChildren = AppHelpDeskRoute._addFileChildren(
 
 interface AppInboxRouteChildren {
   AppInboxIdRoute: typeof AppInboxIdRoute
+  AppInboxSendRoute: typeof AppInboxSendRoute
 }
 
 const AppInboxRouteChildren: AppInboxRouteChildren = {
   AppInboxIdRoute: AppInboxIdRoute,
+  AppInboxSendRoute: AppInboxSendRoute,
 }
 
 const AppInboxRouteWithChildren = AppInboxRoute._addFileChildren(
@@ -1414,14 +1965,68 @@ const AppAccountsIdRouteWithChildren = AppAccountsIdRoute._addFileChildren(
   AppAccountsIdRouteChildren,
 )
 
+interface AppBuilderAppointmentsRouteChildren {
+  AppBuilderAppointmentsIdRoute: typeof AppBuilderAppointmentsIdRoute
+  AppBuilderAppointmentsNewRoute: typeof AppBuilderAppointmentsNewRoute
+}
+
+const AppBuilderAppointmentsRouteChildren: AppBuilderAppointmentsRouteChildren =
+  {
+    AppBuilderAppointmentsIdRoute: AppBuilderAppointmentsIdRoute,
+    AppBuilderAppointmentsNewRoute: AppBuilderAppointmentsNewRoute,
+  }
+
+const AppBuilderAppointmentsRouteWithChildren =
+  AppBuilderAppointmentsRoute._addFileChildren(
+    AppBuilderAppointmentsRouteChildren,
+  )
+
+interface AppBuilderChangesRouteChildren {
+  AppBuilderChangesIdRoute: typeof AppBuilderChangesIdRoute
+}
+
+const AppBuilderChangesRouteChildren: AppBuilderChangesRouteChildren = {
+  AppBuilderChangesIdRoute: AppBuilderChangesIdRoute,
+}
+
+const AppBuilderChangesRouteWithChildren =
+  AppBuilderChangesRoute._addFileChildren(AppBuilderChangesRouteChildren)
+
+interface AppBuilderCustomersRouteChildren {
+  AppBuilderCustomersIdRoute: typeof AppBuilderCustomersIdRoute
+}
+
+const AppBuilderCustomersRouteChildren: AppBuilderCustomersRouteChildren = {
+  AppBuilderCustomersIdRoute: AppBuilderCustomersIdRoute,
+}
+
+const AppBuilderCustomersRouteWithChildren =
+  AppBuilderCustomersRoute._addFileChildren(AppBuilderCustomersRouteChildren)
+
+interface AppBuilderDevelopmentsRouteChildren {
+  AppBuilderDevelopmentsNewRoute: typeof AppBuilderDevelopmentsNewRoute
+}
+
+const AppBuilderDevelopmentsRouteChildren: AppBuilderDevelopmentsRouteChildren =
+  {
+    AppBuilderDevelopmentsNewRoute: AppBuilderDevelopmentsNewRoute,
+  }
+
+const AppBuilderDevelopmentsRouteWithChildren =
+  AppBuilderDevelopmentsRoute._addFileChildren(
+    AppBuilderDevelopmentsRouteChildren,
+  )
+
 interface AppRouteChildren {
   AppAccountsRoute: typeof AppAccountsRouteWithChildren
+  AppAllPoliciesRoute: typeof AppAllPoliciesRouteWithChildren
   AppAnalyticsRoute: typeof AppAnalyticsRoute
   AppAuditRoute: typeof AppAuditRouteWithChildren
   AppBudgetsRoute: typeof AppBudgetsRouteWithChildren
   AppCategoriesRoute: typeof AppCategoriesRouteWithChildren
   AppClaimsRoute: typeof AppClaimsRouteWithChildren
   AppClaimsReviewRoute: typeof AppClaimsReviewRouteWithChildren
+  AppDevelopmentsRoute: typeof AppDevelopmentsRoute
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
   AppHelpDeskRoute: typeof AppHelpDeskRouteWithChildren
   AppHelpDeskFiguresRoute: typeof AppHelpDeskFiguresRoute
@@ -1429,6 +2034,7 @@ interface AppRouteChildren {
   AppImportsRoute: typeof AppImportsRoute
   AppInboxRoute: typeof AppInboxRouteWithChildren
   AppInsuranceFiguresRoute: typeof AppInsuranceFiguresRoute
+  AppMyRoute: typeof AppMyRoute
   AppOverviewRoute: typeof AppOverviewRoute
   AppPoliciesRoute: typeof AppPoliciesRouteWithChildren
   AppPreferencesRoute: typeof AppPreferencesRoute
@@ -1443,18 +2049,37 @@ interface AppRouteChildren {
   AppUsersRoute: typeof AppUsersRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
   AppAccountsIdRoute: typeof AppAccountsIdRouteWithChildren
+  AppBuilderAppointmentsRoute: typeof AppBuilderAppointmentsRouteWithChildren
+  AppBuilderBookingsRoute: typeof AppBuilderBookingsRoute
+  AppBuilderChangesRoute: typeof AppBuilderChangesRouteWithChildren
+  AppBuilderCustomersRoute: typeof AppBuilderCustomersRouteWithChildren
+  AppBuilderDevelopmentsRoute: typeof AppBuilderDevelopmentsRouteWithChildren
+  AppBuilderMessagesRoute: typeof AppBuilderMessagesRoute
+  AppBuilderModelsRoute: typeof AppBuilderModelsRoute
+  AppBuilderProgressRoute: typeof AppBuilderProgressRoute
+  AppDevelopmentsIdRoute: typeof AppDevelopmentsIdRoute
   AppImportsIdRoute: typeof AppImportsIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
+  AppMyAppointmentsRoute: typeof AppMyAppointmentsRoute
+  AppMyChangesRoute: typeof AppMyChangesRoute
+  AppMyMessagesRoute: typeof AppMyMessagesRoute
+  AppMyModelsRoute: typeof AppMyModelsRoute
+  AppBuilderIndexRoute: typeof AppBuilderIndexRoute
+  AppBuilderBookingsIdRoute: typeof AppBuilderBookingsIdRoute
+  AppBuilderDevelopmentsIdRoute: typeof AppBuilderDevelopmentsIdRoute
+  AppMyHomeIdRoute: typeof AppMyHomeIdRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppAccountsRoute: AppAccountsRouteWithChildren,
+  AppAllPoliciesRoute: AppAllPoliciesRouteWithChildren,
   AppAnalyticsRoute: AppAnalyticsRoute,
   AppAuditRoute: AppAuditRouteWithChildren,
   AppBudgetsRoute: AppBudgetsRouteWithChildren,
   AppCategoriesRoute: AppCategoriesRouteWithChildren,
   AppClaimsRoute: AppClaimsRouteWithChildren,
   AppClaimsReviewRoute: AppClaimsReviewRouteWithChildren,
+  AppDevelopmentsRoute: AppDevelopmentsRoute,
   AppGoalsRoute: AppGoalsRouteWithChildren,
   AppHelpDeskRoute: AppHelpDeskRouteWithChildren,
   AppHelpDeskFiguresRoute: AppHelpDeskFiguresRoute,
@@ -1462,6 +2087,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppImportsRoute: AppImportsRoute,
   AppInboxRoute: AppInboxRouteWithChildren,
   AppInsuranceFiguresRoute: AppInsuranceFiguresRoute,
+  AppMyRoute: AppMyRoute,
   AppOverviewRoute: AppOverviewRoute,
   AppPoliciesRoute: AppPoliciesRouteWithChildren,
   AppPreferencesRoute: AppPreferencesRoute,
@@ -1476,8 +2102,25 @@ const AppRouteChildren: AppRouteChildren = {
   AppUsersRoute: AppUsersRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppAccountsIdRoute: AppAccountsIdRouteWithChildren,
+  AppBuilderAppointmentsRoute: AppBuilderAppointmentsRouteWithChildren,
+  AppBuilderBookingsRoute: AppBuilderBookingsRoute,
+  AppBuilderChangesRoute: AppBuilderChangesRouteWithChildren,
+  AppBuilderCustomersRoute: AppBuilderCustomersRouteWithChildren,
+  AppBuilderDevelopmentsRoute: AppBuilderDevelopmentsRouteWithChildren,
+  AppBuilderMessagesRoute: AppBuilderMessagesRoute,
+  AppBuilderModelsRoute: AppBuilderModelsRoute,
+  AppBuilderProgressRoute: AppBuilderProgressRoute,
+  AppDevelopmentsIdRoute: AppDevelopmentsIdRoute,
   AppImportsIdRoute: AppImportsIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
+  AppMyAppointmentsRoute: AppMyAppointmentsRoute,
+  AppMyChangesRoute: AppMyChangesRoute,
+  AppMyMessagesRoute: AppMyMessagesRoute,
+  AppMyModelsRoute: AppMyModelsRoute,
+  AppBuilderIndexRoute: AppBuilderIndexRoute,
+  AppBuilderBookingsIdRoute: AppBuilderBookingsIdRoute,
+  AppBuilderDevelopmentsIdRoute: AppBuilderDevelopmentsIdRoute,
+  AppMyHomeIdRoute: AppMyHomeIdRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
@@ -1486,6 +2129,7 @@ const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   ContactRoute: ContactRoute,
   ForgotPasswordRoute: ForgotPasswordRoute,
+  JoinRoute: JoinRoute,
   NewPasswordRoute: NewPasswordRoute,
   RegisterRoute: RegisterRoute,
   ResetPasswordRoute: ResetPasswordRoute,

@@ -1,5 +1,6 @@
 // A client insures something, claims on it with papers, and somebody else decides: as it goes on two screens.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { assertAccessible, assertFits, BASE_URL, openBrowser, openPage, settled, signIn, toast, visit } from './browser.mjs'
 
@@ -249,6 +250,51 @@ test('renewing begins a further term', async () => {
   await row(client, 'in 375 days').waitFor()
 })
 
+test('those who review see all policies: found by number and holder, exported, each with its claims', async () => {
+  await visit(desk, '/home')
+  await desk.getByRole('link', { name: 'All policies' }).click()
+  await desk.waitForURL(/\/all-policies$/)
+  await settled(desk)
+  await desk.getByRole('searchbox').fill(number)
+  await desk.waitForURL((url) => url.searchParams.get('q') === number)
+  await row(desk, number).waitFor()
+  await desk.locator('tbody tr').nth(1).waitFor({ state: 'detached' })
+  await assertAccessible(desk, 'all-policies')
+  const download = desk.waitForEvent('download')
+  await desk.getByRole('button', { name: 'Export' }).click()
+  await desk.getByRole('menuitem', { name: 'CSV' }).click()
+  const file = readFileSync(await (await download).path(), 'utf8')
+  assert.equal(file.trim().split('\n').length, 2, 'only what is shown is exported')
+  assert.match(file, new RegExp(number))
+  await row(desk, number).getByRole('link').click()
+  await desk.waitForURL(/\/all-policies\/\d+/)
+  const panel = desk.locator('.panel')
+  await panel.getByRole('meter', { name: `${number}: 95 % of the cover is left` }).waitFor()
+  assert.equal(await panel.getByRole('button', { name: /Renew|Cancel/ }).count(), 0, 'it is only looked at')
+  await assertAccessible(desk, 'all-policies-record')
+  await panel.getByRole('tab', { name: 'Claims' }).click()
+  await panel.getByRole('link', { name: `${claim}-2` }).click()
+  await desk.waitForURL(/\/claims-review\/\d+\?show=every/)
+  await desk.locator('.panel').getByText('Wear, no event').first().waitFor()
+})
+
+test('all policies of one person are an address, and his account leads to it', async () => {
+  await visit(desk, '/users/testuser')
+  await desk.getByRole('navigation', { name: 'More of this person' }).getByRole('link', { name: 'Insurance policies' }).click()
+  await desk.waitForURL(/\/all-policies\?holder_id=\d+$/)
+  await row(desk, number).waitFor()
+  const holders = new Set(await desk.locator('tbody tr td:nth-child(2)').allInnerTexts())
+  assert.equal(holders.size, 1)
+  assert.equal(await desk.getByLabel('Holder', { exact: true }).locator('option:checked').innerText(), [...holders][0])
+  await desk.getByLabel('Status', { exact: true }).selectOption('expired')
+  await desk.waitForURL(/status=expired/)
+  await row(desk, number).waitFor({ state: 'detached' })
+  await desk.getByLabel('Holder', { exact: true }).selectOption('')
+  await desk.waitForURL((url) => !url.searchParams.has('holder_id'))
+  await visit(client, '/all-policies')
+  await client.getByText('insurance:review').waitFor()
+})
+
 test('the figures of the book: chart, table behind it, and files', async () => {
   await visit(desk, '/insurance-figures')
   await desk.getByRole('heading', { name: 'USD', exact: true }).waitFor()
@@ -265,7 +311,7 @@ test('the figures of the book: chart, table behind it, and files', async () => {
 
 test('on a phone every page of it fits', async () => {
   const phone = await openPage(browser, { viewport: { width: 360, height: 740 }, storageState: await desk.context().storageState() })
-  for (const path of ['/policies', '/policies/new', '/claims', '/claims/new', '/claims/1', '/claims-review', '/claims-review/1', '/insurance-figures']) {
+  for (const path of ['/policies', '/policies/new', '/claims', '/claims/new', '/claims/1', '/claims-review', '/claims-review/1', '/all-policies', '/all-policies/1', '/insurance-figures']) {
     await visit(phone, path)
     await assertFits(phone, path)
     await assertAccessible(phone, `phone${path.replaceAll('/', '-')}`)

@@ -8,5 +8,11 @@ pub mod console;
 use kernel::Module;
 
 /// The table of contents of the product.
-pub static MODULES: &[&Module] =
-    &[&identity::MODULE, &planning::MODULE, &insurance::MODULE, &support::MODULE, &notifications::MODULE];
+pub static MODULES: &[&Module] = &[
+    &identity::MODULE,
+    &planning::MODULE,
+    &insurance::MODULE,
+    &realty::MODULE,
+    &support::MODULE,
+    &notifications::MODULE,
+];

@@ -34,6 +34,7 @@ pub struct Query<T>(pub T);
 pub struct Path<T>(pub T);
 
 /// `If-Match`: the caller's copy must still be the present one.
+#[derive(Default)]
 pub struct IfMatch(Option<String>);
 
 impl IfMatch {

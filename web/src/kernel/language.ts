@@ -31,6 +31,11 @@ export async function startLanguage(modules: Readonly<Record<string, Words>>): P
   if (preferences().language !== 'en') await speak(preferences().language)
 }
 
+/** Words of a module's own pages: they come with the pages, so that the frame need not carry them. */
+export function addWords(module: string, english: object): void {
+  i18next.addResourceBundle('en', module, english, true, true)
+}
+
 export async function speak(language: Language): Promise<void> {
   if (language === 'ko' && !i18next.hasResourceBundle('ko', 'kernel')) {
     await Promise.all(

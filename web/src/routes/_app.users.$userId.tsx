@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { modulesQuery } from '@/kernel/auth/session'
+import { modules } from '@/modules'
 import { UserPanel, type UserTab } from '@/modules/identity/UserPanel'
 
 const TABS: readonly UserTab[] = ['account', 'sessions', 'activity']
@@ -14,5 +17,7 @@ export const Route = createFileRoute('/_app/users/$userId')({
 function Panel() {
   const { userId } = Route.useParams()
   const { tab } = Route.useSearch()
-  return <UserPanel key={userId} userId={userId} tab={tab ?? 'account'} />
+  const { data: running } = useQuery(modulesQuery)
+  const links = modules.flatMap((module) => (running?.some((each) => each.name === module.name) ? module.person ?? [] : []))
+  return <UserPanel key={userId} userId={userId} tab={tab ?? 'account'} links={links} />
 }

@@ -13,6 +13,10 @@ import { ko as notificationsKo } from '../../src/modules/notifications/text/ko.t
 import { missing, perMonth, remaining, saved, toneOf, used } from '../../src/modules/planning/rules.ts'
 import { en as planningEn } from '../../src/modules/planning/text/en.ts'
 import { ko as planningKo } from '../../src/modules/planning/text/ko.ts'
+import { builder } from '../../src/modules/realty/text/en/builder.ts'
+import { customer } from '../../src/modules/realty/text/en/customer.ts'
+import { shared } from '../../src/modules/realty/text/en/shared.ts'
+import { ko as realtyKo } from '../../src/modules/realty/text/ko.ts'
 import { en as supportEn } from '../../src/modules/support/text/en.ts'
 import { ko as supportKo } from '../../src/modules/support/text/ko.ts'
 
@@ -58,6 +62,7 @@ const said = (text) => shape(text).sort()
 test('Korean says everything that English says, with the same blanks', () => {
   assert.deepEqual(said(kernelKo), said(kernelEn))
   assert.deepEqual(said(identityKo), said(identityEn))
+  assert.deepEqual(said(realtyKo), said({ ...shared, builder, customer }))
   assert.deepEqual(said(planningKo), said(planningEn))
   assert.deepEqual(said(insuranceKo), said(insuranceEn))
   assert.deepEqual(said(notificationsKo), said(notificationsEn))

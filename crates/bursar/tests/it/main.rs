@@ -1,4 +1,5 @@
 //! The whole product: its document, its rights, its program, alone and beside a replica.
+mod building;
 mod command_line;
 mod crash;
 mod document;

@@ -1651,6 +1651,1127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/realty/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get your profile as a builder or a customer */
+        get: operations["realty.get_my_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realty/profile/builder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write your profile as a builder */
+        put: operations["realty.save_builder_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realty/profile/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write your profile as a customer */
+        put: operations["realty.save_customer_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a builder */
+        get: operations["realty.get_builder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look for developments */
+        get: operations["realty.list_developments"];
+        put?: never;
+        /** Enter a development */
+        post: operations["realty.create_development"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a development */
+        get: operations["realty.get_development"];
+        put?: never;
+        post?: never;
+        /** Delete a development with all that belongs to it */
+        delete: operations["realty.delete_development"];
+        options?: never;
+        head?: never;
+        /** Change a development */
+        patch: operations["realty.update_development"];
+        trace?: never;
+    };
+    "/api/projects/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the homes of a development */
+        get: operations["realty.list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a home */
+        post: operations["realty.create_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a home */
+        get: operations["realty.get_unit"];
+        put?: never;
+        post?: never;
+        /** Delete a home without bookings */
+        delete: operations["realty.delete_unit"];
+        options?: never;
+        head?: never;
+        /** Change a home */
+        patch: operations["realty.update_unit"];
+        trace?: never;
+    };
+    "/api/projects/{id}/units/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter many homes at once: floors × stacks */
+        post: operations["realty.generate_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how the homes of a development stand, floor by floor */
+        get: operations["realty.get_unit_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a home */
+        post: operations["realty.create_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a booking */
+        get: operations["realty.get_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a booking */
+        patch: operations["realty.update_booking"];
+        trace?: never;
+    };
+    "/api/bookings/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Move a booking on */
+        patch: operations["realty.move_booking"];
+        trace?: never;
+    };
+    "/api/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a booking */
+        post: operations["realty.cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/customer/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the bookings of a customer */
+        get: operations["realty.list_bookings_of_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builder/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the bookings of your developments */
+        get: operations["realty.list_builder_bookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a home for a customer */
+        post: operations["realty.place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a hold */
+        get: operations["realty.get_hold"];
+        put?: never;
+        post?: never;
+        /** Give up a hold */
+        delete: operations["realty.release_hold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builder/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the holds on your homes */
+        get: operations["realty.list_builder_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your holds */
+        get: operations["realty.list_customer_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/payment-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the payment steps of a development */
+        get: operations["realty.get_payment_steps"];
+        /** Write the payment steps of a development */
+        put: operations["realty.save_payment_steps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/payment-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what a home would cost, part by part */
+        get: operations["realty.preview_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/{id}/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the demand for a part of the price */
+        get: operations["realty.download_demand"];
+        put?: never;
+        /** Ask for a part that waits; the answer is the whole schedule */
+        post: operations["realty.demand_due"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your payments, or those of your homes */
+        get: operations["realty.list_payments"];
+        put?: never;
+        /** Ask for a payment */
+        post: operations["realty.create_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payment */
+        get: operations["realty.get_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a payment */
+        patch: operations["realty.update_payment"];
+        trace?: never;
+    };
+    "/api/bookings/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the payments and the schedule of a booking */
+        get: operations["realty.list_booking_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{id}/generate-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the agreement of a booking */
+        post: operations["realty.generate_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{id}/download-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the agreement of a booking */
+        get: operations["realty.download_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the receipt of a payment */
+        get: operations["realty.download_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture, a plan or a brochure */
+        post: operations["realty.upload_development_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload an attachment of a message or a change request */
+        post: operations["realty.upload_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a file */
+        get: operations["realty.get_file"];
+        put?: never;
+        post?: never;
+        /** Delete a file */
+        delete: operations["realty.delete_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a 3D model */
+        post: operations["realty.create_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the 3D models of a development */
+        get: operations["realty.list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a 3D model */
+        get: operations["realty.get_model"];
+        put?: never;
+        post?: never;
+        /** Delete a 3D model */
+        delete: operations["realty.delete_model"];
+        options?: never;
+        head?: never;
+        /** Change a 3D model */
+        patch: operations["realty.update_model"];
+        trace?: never;
+    };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your appointments */
+        get: operations["realty.list_appointments"];
+        put?: never;
+        /** Arrange an appointment */
+        post: operations["realty.create_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/customer/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the appointments of a customer */
+        get: operations["realty.list_customer_appointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/project/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the appointments of a development of yours */
+        get: operations["realty.list_project_appointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an appointment */
+        get: operations["realty.get_appointment"];
+        put?: never;
+        post?: never;
+        /** Cancel an appointment */
+        delete: operations["realty.cancel_appointment"];
+        options?: never;
+        head?: never;
+        /** Write about an appointment */
+        patch: operations["realty.update_appointment"];
+        trace?: never;
+    };
+    "/api/appointments/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Confirm, complete or cancel an appointment */
+        patch: operations["realty.set_appointment_status"];
+        trace?: never;
+    };
+    "/api/appointments/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Move an appointment */
+        patch: operations["realty.reschedule_appointment"];
+        trace?: never;
+    };
+    "/api/appointments/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an appointment for your calendar */
+        get: operations["realty.get_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realty/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether your appointments have an address */
+        get: operations["realty.get_calendar"];
+        put?: never;
+        /** Give your appointments a new secret address */
+        post: operations["realty.create_calendar"];
+        /** Take the address of your appointments away */
+        delete: operations["realty.delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realty/calendar/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subscribe to appointments */
+        get: operations["realty.read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the construction phases of a development */
+        get: operations["realty.list_progress"];
+        put?: never;
+        /** Add a construction phase */
+        post: operations["realty.create_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/progress/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far a development is */
+        get: operations["realty.get_progress_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a construction phase */
+        get: operations["realty.get_phase"];
+        put?: never;
+        post?: never;
+        /** Delete a construction phase */
+        delete: operations["realty.delete_phase"];
+        options?: never;
+        head?: never;
+        /** Change a construction phase */
+        patch: operations["realty.update_phase"];
+        trace?: never;
+    };
+    "/api/projects/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the news of a development */
+        get: operations["realty.list_updates"];
+        put?: never;
+        /** Tell news of a development */
+        post: operations["realty.create_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/updates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get news of a development */
+        get: operations["realty.get_update"];
+        put?: never;
+        post?: never;
+        /** Delete news of a development */
+        delete: operations["realty.delete_update"];
+        options?: never;
+        head?: never;
+        /** Change news of a development */
+        patch: operations["realty.update_update"];
+        trace?: never;
+    };
+    "/api/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your change requests */
+        get: operations["realty.list_change_requests"];
+        put?: never;
+        /** Ask for a change of a home */
+        post: operations["realty.create_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a change request */
+        get: operations["realty.get_change_request"];
+        put?: never;
+        post?: never;
+        /** Withdraw a change request that nobody has looked at */
+        delete: operations["realty.withdraw_change_request"];
+        options?: never;
+        head?: never;
+        /** Answer a change request */
+        patch: operations["realty.update_change_request"];
+        trace?: never;
+    };
+    "/api/change-requests/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept cost and time of a change */
+        post: operations["realty.accept_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline cost and time of a change */
+        post: operations["realty.decline_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your messages, the latest first */
+        get: operations["realty.list_messages"];
+        put?: never;
+        /** Send a message */
+        post: operations["realty.send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your conversations */
+        get: operations["realty.list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/conversation/{other_user_id}/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation */
+        get: operations["realty.read_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/conversation/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Mark messages to you as read, from one on */
+        patch: operations["realty.mark_read"];
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a message */
+        get: operations["realty.get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List system settings */
+        get: operations["realty.list_settings"];
+        put?: never;
+        /** Create a system setting */
+        post: operations["realty.create_setting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system-settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a system setting */
+        get: operations["realty.get_setting"];
+        /** Change a system setting */
+        put: operations["realty.update_setting"];
+        post?: never;
+        /** Delete a system setting */
+        delete: operations["realty.delete_setting"];
+        options?: never;
+        head?: never;
+        /** Change a system setting */
+        patch: operations["realty.patch_setting"];
+        trace?: never;
+    };
+    "/api/builder/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See your developments at a glance */
+        get: operations["realty.get_builder_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See your homes at a glance */
+        get: operations["realty.get_customer_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builder/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the customers who have dealings with you */
+        get: operations["realty.list_builder_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support": {
         parameters: {
             query?: never;
@@ -2017,6 +3138,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who may see a model: everybody, customers who are signed in, or customers with a booking.
+         * @enum {string}
+         */
+        AccessLevel: "public" | "customers_only" | "booked_customers";
         /** @description An account, and what it holds. */
         Account: {
             /**
@@ -2076,6 +3202,180 @@ export interface components {
             name: string;
             user_id: string;
         };
+        /** @description An appointment between a builder and a customer. */
+        Appointment: {
+            /** @description What is to be talked about. */
+            agenda: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            appointment_date: string;
+            /** @description What for. */
+            appointment_type: components["schemas"]["AppointmentType"];
+            /** @description Who else comes. */
+            attendees: string[] | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: components["schemas"]["Party"];
+            /** @description Who comes. */
+            customer: components["schemas"]["AppointmentCustomer"] | null;
+            /**
+             * Format: int64
+             * @description The customer.
+             */
+            customer_id: number;
+            /**
+             * Format: int64
+             * @description How long it lasts.
+             */
+            duration_minutes: number;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Where. */
+            meeting_location: components["schemas"]["MeetingLocation"];
+            /** @description What was noted of it. */
+            notes: string | null;
+            /** @description Where it belongs. */
+            project: components["schemas"]["AppointmentProject"] | null;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Who named the present time: the other side may confirm it. */
+            proposed_by: components["schemas"]["Party"];
+            /** @description Why it was moved, the last time. */
+            reschedule_reason: string | null;
+            /**
+             * Format: int64
+             * @description How often it was moved or changed, for calendars.
+             */
+            sequence: number;
+            /** @description Where it stands. */
+            status: components["schemas"]["AppointmentStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /** @description An appointment was called off. */
+        AppointmentCancelled: {
+            message: string;
+            success: boolean;
+        };
+        /** @description The customer of an appointment. */
+        AppointmentCustomer: {
+            /**
+             * Format: int64
+             * @description His number as a customer.
+             */
+            id: number;
+            /** @description His name. */
+            name: string;
+            /** @description His telephone number. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description His account.
+             */
+            user_id: number;
+        };
+        /** @description A page of appointments, the latest first. */
+        AppointmentPage: {
+            /** @description This page of them. */
+            appointments: components["schemas"]["Appointment"][];
+            /**
+             * Format: uint64
+             * @description How many to a page.
+             */
+            limit: number;
+            /**
+             * Format: uint64
+             * @description Which page.
+             */
+            page: number;
+            /** @description How many stand how. */
+            stats: components["schemas"]["AppointmentStats"];
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description The development of an appointment, and its builder. */
+        AppointmentProject: {
+            /**
+             * Format: int64
+             * @description The builder.
+             */
+            builder_id: number;
+            /**
+             * Format: int64
+             * @description The builder's account.
+             */
+            builder_user_id: number;
+            /** @description The builder's company. */
+            company_name: string;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            id: number;
+            /** @description Its name. */
+            project_name: string;
+        };
+        /** @description How many appointments stand how, of those that pass the filters. */
+        AppointmentStats: {
+            /**
+             * Format: int64
+             * @description Called off.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Over.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Agreed upon.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description Not agreed upon yet.
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+        };
+        /**
+         * @description Where an appointment stands.
+         * @enum {string}
+         */
+        AppointmentStatus: "scheduled" | "confirmed" | "completed" | "cancelled" | "rescheduled";
+        /**
+         * @description What people meet for.
+         * @enum {string}
+         */
+        AppointmentType: "site_visit" | "consultation" | "documentation" | "handover";
         /** @description A balance at the end of a day, or at its beginning. */
         Balance: {
             /**
@@ -2088,6 +3388,333 @@ export interface components {
              * @description The day.
              */
             date: string;
+        };
+        /** @description A booking of a home. */
+        Booking: {
+            /**
+             * Format: date
+             * @description When it was registered: from then on the home is sold.
+             */
+            actual_registration_date: string | null;
+            /**
+             * Format: int64
+             * @description Who looks after it.
+             */
+            agent_id: number | null;
+            /**
+             * Format: date-time
+             * @description When its agreement was written.
+             */
+            agreement_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            booking_date: string;
+            /** @description The number for people. */
+            booking_number: string;
+            /** @description Where it stands. */
+            booking_status: components["schemas"]["BookingStatus"];
+            /** @description Why. */
+            cancel_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelled_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer_id: number;
+            /**
+             * Format: date
+             * @description When it is to be registered.
+             */
+            expected_registration_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: money
+             * @description What a bank lends.
+             */
+            loan_amount: number | null;
+            /** @description Whether the bank has agreed. */
+            loan_approved: boolean;
+            /** @description How it is paid. */
+            payment_plan: components["schemas"]["PaymentPlan"];
+            /** @description The development. */
+            project: components["schemas"]["BookingProject"];
+            /** @description What the customer asked for. */
+            special_requests: string | null;
+            /**
+             * Format: money
+             * @description What is paid first.
+             */
+            token_amount: number | null;
+            /**
+             * Format: money
+             * @description The price, accepted changes included.
+             */
+            total_amount: number;
+            /** @description The home as it is now. */
+            unit: components["schemas"]["Unit"] | null;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /** @description Who booked. */
+        BookingCustomer: {
+            /** @description Where mail reaches him. */
+            email: string | null;
+            /**
+             * Format: int64
+             * @description His number as a customer.
+             */
+            id: number;
+            /** @description His name. */
+            name: string;
+            /** @description His telephone number. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description His account.
+             */
+            user_id: number;
+        };
+        /** @description A booking as its builder sees it. */
+        BookingOfBuilder: {
+            /**
+             * Format: date
+             * @description When it was registered: from then on the home is sold.
+             */
+            actual_registration_date: string | null;
+            /**
+             * Format: int64
+             * @description Who looks after it.
+             */
+            agent_id: number | null;
+            /**
+             * Format: date-time
+             * @description When its agreement was written.
+             */
+            agreement_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            booking_date: string;
+            /** @description The number for people. */
+            booking_number: string;
+            /** @description Where it stands. */
+            booking_status: components["schemas"]["BookingStatus"];
+            /** @description Why. */
+            cancel_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelled_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /** @description Who booked. */
+            customer: components["schemas"]["BookingCustomer"];
+            /**
+             * Format: int64
+             * @description The customer's number.
+             */
+            customer_id: number;
+            /**
+             * Format: date
+             * @description When it is to be registered.
+             */
+            expected_registration_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: money
+             * @description What a bank lends.
+             */
+            loan_amount: number | null;
+            /** @description Whether the bank has agreed. */
+            loan_approved: boolean;
+            /** @description What is to be paid next. */
+            next_due: components["schemas"]["NextDue"] | null;
+            /**
+             * Format: money
+             * @description What is late.
+             */
+            overdue_amount: number;
+            /**
+             * Format: money
+             * @description What is paid of the price.
+             */
+            paid_amount: number;
+            /** @description How it is paid. */
+            payment_plan: components["schemas"]["PaymentPlan"];
+            /**
+             * Format: money
+             * @description What is not.
+             */
+            pending_amount: number;
+            /** @description The development. */
+            project: components["schemas"]["BookingProject"];
+            /** @description What the customer asked for. */
+            special_requests: string | null;
+            /**
+             * Format: money
+             * @description What is paid first.
+             */
+            token_amount: number | null;
+            /**
+             * Format: money
+             * @description The price, accepted changes included.
+             */
+            total_amount: number;
+            /** @description The home as it is now. */
+            unit: components["schemas"]["Unit"] | null;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /** @description The payments of a booking, and what became of its schedule. */
+        BookingPayments: {
+            /**
+             * Format: money
+             * @description What was paid beyond the price.
+             */
+            advance: number;
+            /**
+             * Format: int64
+             * @description The booking.
+             */
+            booking_id: number;
+            /** @description Of all amounts. */
+            currency: string;
+            /**
+             * Format: money
+             * @description What lateness costs so far; a penalty that is asked for is a payment of its own.
+             */
+            interest: number;
+            /** @description How that is counted. */
+            interest_terms: components["schemas"]["InterestTerms"];
+            /**
+             * Format: money
+             * @description What is late.
+             */
+            overdue: number;
+            /** @description What is to be paid when, and what became of it: payments go to the oldest part first. */
+            payment_schedule: components["schemas"]["ScheduledPayment"][];
+            /** @description All payments, by their due dates. */
+            payments: components["schemas"]["Payment"][];
+            /**
+             * Format: money
+             * @description What is paid of the price.
+             */
+            total_paid: number;
+            /**
+             * Format: money
+             * @description What is not.
+             */
+            total_pending: number;
+        };
+        /** @description The development of a booking. */
+        BookingProject: {
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Its name. */
+            project_name: string;
+        };
+        /** @description The figures of the bookings that were looked for, whatever their state. */
+        BookingStats: {
+            /**
+             * Format: uint64
+             * @description The token is paid, or confirmed.
+             */
+            active: number;
+            /**
+             * Format: uint64
+             * @description Cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: uint64
+             * @description Before the token is paid.
+             */
+            pending: number;
+            /**
+             * Format: money
+             * @description What they still owe.
+             */
+            pending_amount: number;
+            /**
+             * Format: money
+             * @description The money received for homes that are not cancelled.
+             */
+            revenue: number;
+            /**
+             * Format: uint64
+             * @description All.
+             */
+            total: number;
+        };
+        /**
+         * @description Where a booking stands.
+         * @enum {string}
+         */
+        BookingStatus: "inquiry" | "site_visit_scheduled" | "token_paid" | "booking_confirmed" | "cancelled";
+        /** @description A page of bookings. */
+        BookingsOfBuilder: {
+            /** @description The bookings, the latest first. */
+            bookings: components["schemas"]["BookingOfBuilder"][];
+            /**
+             * Format: uint64
+             * @description How many to a page.
+             */
+            limit: number;
+            /**
+             * Format: uint64
+             * @description Which page this is.
+             */
+            page: number;
+            /** @description The figures. */
+            stats: components["schemas"]["BookingStats"];
+            /**
+             * Format: uint64
+             * @description How many were found.
+             */
+            total: number;
         };
         /** @description A budget, and what follows from it. Figures beyond what an amount can be are shown as the largest amount. */
         Budget: {
@@ -2276,6 +3903,270 @@ export interface components {
              */
             spent: number;
         };
+        /** @description A builder, as everybody may see him. */
+        Builder: {
+            address: string;
+            company_name: string;
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: int64 */
+            id: number;
+            license_number: string;
+            logo_url: string | null;
+            phone: string;
+            /**
+             * Format: double
+             * @description Of five.
+             */
+            rating: number;
+            /**
+             * Format: int64
+             * @description How many developments he has.
+             */
+            total_projects: number;
+            /**
+             * Format: int64
+             * @description His account, for messages to him.
+             */
+            user_id: number;
+            verified: boolean;
+            website: string | null;
+        };
+        /** @description Something that happened between you and a customer. */
+        BuilderActivity: {
+            /**
+             * Format: money
+             * @description How much it is about.
+             */
+            amount: number | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description `booking`, `payment`, `change_request`, `appointment` or `message`. */
+            kind: string;
+            /** @description In which development. */
+            project_name: string | null;
+            /** @description Where it stands. */
+            status: string;
+            /** @description The home's number, the request's title, or the kind of appointment or message. */
+            what: string;
+            /** @description The customer's name. */
+            who: string;
+        };
+        /** @description Somebody who has dealings with a builder: a booking, a visit, a home kept for him, or a message. */
+        BuilderCustomer: {
+            /**
+             * Format: int64
+             * @description How many of them stand.
+             */
+            active_bookings: number;
+            /**
+             * Format: int64
+             * @description How many bookings he made with this builder, cancelled ones too.
+             */
+            bookings: number;
+            /** @description His mail address; `null` where the account is gone. */
+            email: string | null;
+            /**
+             * Format: int64
+             * @description His number as a customer.
+             */
+            id: number;
+            /** @description His name. */
+            name: string;
+            /** @description His telephone number. */
+            phone: string;
+            /**
+             * Format: date-time
+             * @description When they first had to do with each other.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description His account, for messages to him.
+             */
+            user_id: number;
+        };
+        /** @description What a builder sees first. */
+        BuilderDashboard: {
+            /** @description Of all amounts. */
+            currency: string;
+            /** @description The last twelve months, the oldest first. */
+            months: components["schemas"]["BuilderMonth"][];
+            /** @description What happened, the latest first. */
+            recent_activity: components["schemas"]["BuilderActivity"][];
+            /** @description The latest developments. */
+            recent_projects: components["schemas"]["BuilderProject"][];
+            /** @description The figures at the top. */
+            stats: components["schemas"]["BuilderFigures"];
+            /** @description Homes by status. */
+            units: components["schemas"]["BuilderUnits"];
+            /** @description What is to come, the next first. */
+            upcoming_appointments: components["schemas"]["Appointment"][];
+        };
+        /** @description The figures at the top of a builder's dashboard. */
+        BuilderFigures: {
+            /**
+             * Format: uint64
+             * @description Bookings of which the token is paid.
+             */
+            active_bookings: number;
+            /**
+             * Format: uint64
+             * @description Appointments that are to come.
+             */
+            appointments: number;
+            /**
+             * Format: uint64
+             * @description Bookings that were cancelled.
+             */
+            cancelled_bookings: number;
+            /**
+             * Format: uint64
+             * @description Change requests that wait for your answer.
+             */
+            change_requests: number;
+            /**
+             * Format: money
+             * @description What of it is late.
+             */
+            overdue_amount: number;
+            /**
+             * Format: int64
+             * @description Of how many bookings.
+             */
+            overdue_bookings: number;
+            /**
+             * Format: money
+             * @description What is still to be paid for them.
+             */
+            pending_amount: number;
+            /**
+             * Format: uint64
+             * @description Bookings before that.
+             */
+            pending_bookings: number;
+            /**
+             * Format: int64
+             * @description How many of them are being built.
+             */
+            projects_under_construction: number;
+            /**
+             * Format: money
+             * @description What was paid for homes so far.
+             */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description How many developments there are.
+             */
+            total_projects: number;
+            /**
+             * Format: uint64
+             * @description Messages that you have not read.
+             */
+            unread_messages: number;
+        };
+        /** @description A month of a builder's business. */
+        BuilderMonth: {
+            /**
+             * Format: money
+             * @description Their prices together.
+             */
+            booked: number;
+            /**
+             * Format: int64
+             * @description How many homes were booked in it, without those that were cancelled since.
+             */
+            bookings: number;
+            /**
+             * @description Which month.
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * Format: money
+             * @description What was paid in it.
+             */
+            received: number;
+        };
+        /** @description A development of a builder in short. */
+        BuilderProject: {
+            /**
+             * Format: int64
+             * @description How many are on offer.
+             */
+            available_units: number;
+            /**
+             * Format: int64
+             * @description How many bookings of it stand.
+             */
+            bookings: number;
+            /**
+             * Format: date
+             * @description When it should be done.
+             */
+            expected_completion_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description A picture. */
+            image: string | null;
+            /** @description Where. */
+            location_city: string;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress: number;
+            /** @description Its name. */
+            project_name: string;
+            /** @description How far it is, in a word. */
+            status: components["schemas"]["DevelopmentStatus"];
+            /**
+             * Format: int64
+             * @description How many homes it has.
+             */
+            total_units: number;
+        };
+        /** @description How many homes a builder has, by their status. */
+        BuilderUnits: {
+            /**
+             * Format: int64
+             * @description On offer.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description Booked.
+             */
+            booked: number;
+            /**
+             * Format: int64
+             * @description Kept back, or kept for somebody.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description Sold.
+             */
+            sold: number;
+            /**
+             * Format: int64
+             * @description All, those that are not entered one by one, too.
+             */
+            total: number;
+        };
         /** @description How it went with one of them. */
         BulkResult: {
             /** @description Why not. */
@@ -2290,6 +4181,28 @@ export interface components {
             /** Format: uint */
             changed: number;
             results: components["schemas"]["BulkResult"][];
+        };
+        /** @description The address of your appointments, for a calendar program. Whoever knows it sees them. */
+        CalendarAddress: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description To subscribe to. It is shown this once: the house keeps no copy. */
+            url: string;
+            /** @description The same for programs that open `webcal:` addresses. */
+            webcal_url: string;
+        };
+        /** @description Whether there is such an address. */
+        CalendarState: {
+            /** @description Whether your appointments have an address. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string | null;
         };
         /**
          * @description What a cancellation comes to, pro rata by the day: refund = premium × unexpired days / days of the term, rounded
@@ -2405,6 +4318,112 @@ export interface components {
         };
         /** @description Which side of life a category is on. */
         CategoryKind: "income" | "expense" | "equity";
+        /** @description What a customer wants otherwise in his home. */
+        ChangeRequest: {
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            approval_date: string | null;
+            /** @description Plans and pictures, as addresses. */
+            attachments: string[] | null;
+            /** @description Whether it waits for his word. */
+            awaits_customer: boolean;
+            /**
+             * Format: int64
+             * @description On which booking.
+             */
+            booking_id: number;
+            /** @description What the builder says. */
+            builder_response: string | null;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            completion_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            created_at: string;
+            /** @description How it is now. */
+            current_specification: string | null;
+            /**
+             * Format: date-time
+             * @description When he gave it.
+             */
+            customer_decided_at: string | null;
+            /** @description The customer's word on cost and time. */
+            customer_decision: components["schemas"]["CustomerDecision"] | null;
+            /**
+             * Format: int64
+             * @description The customer.
+             */
+            customer_id: number;
+            /** @description His name. */
+            customer_name: string;
+            /**
+             * Format: int64
+             * @description His account.
+             */
+            customer_user_id: number;
+            /**
+             * Format: money
+             * @description What it will cost, says the builder.
+             */
+            estimated_cost: number | null;
+            /**
+             * Format: int64
+             * @description How many days it will take.
+             */
+            estimated_timeline_days: number | null;
+            /**
+             * Format: money
+             * @description What it costs in the end.
+             */
+            final_cost: number | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Its name. */
+            project_name: string;
+            /** @description Why it was rejected. */
+            rejection_reason: string | null;
+            /** @description All of it. */
+            request_description: string;
+            /** @description In a few words. */
+            request_title: string;
+            /** @description What is to be otherwise. */
+            request_type: components["schemas"]["ChangeRequestType"];
+            /** @description How it should be. */
+            requested_specification: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ChangeRequestStatus"];
+            /** @description The number of the home. */
+            unit_number: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * @description Where a change request stands.
+         * @enum {string}
+         */
+        ChangeRequestStatus: "submitted" | "under_review" | "approved" | "rejected" | "completed";
+        /**
+         * @description What is to be otherwise.
+         * @enum {string}
+         */
+        ChangeRequestType: "layout" | "fixtures" | "finishes" | "electrical" | "plumbing" | "other";
         /** @description A kind of notice, and the ways it takes to you. */
         Channel: {
             /** @description Into the inbox. */
@@ -2712,6 +4731,287 @@ export interface components {
          * @enum {string}
          */
         ClaimStatus: "pending" | "approved" | "rejected" | "paid";
+        /** @description A construction phase of a development. */
+        ConstructionPhase: {
+            /**
+             * Format: date
+             * @description When it was done.
+             */
+            actual_end_date: string | null;
+            /** @description What the contractor says. */
+            contractor_notes: string | null;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /** @description Whether anybody but the builder sees it. */
+            customer_visible: boolean;
+            /**
+             * Format: date
+             * @description When it should be done.
+             */
+            expected_end_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Pictures, as addresses. */
+            milestone_images: string[] | null;
+            /** @description What is done in it. */
+            phase_description: string | null;
+            /** @description Its name. */
+            phase_name: string;
+            /**
+             * Format: double
+             * @description How far it is.
+             */
+            progress_percentage: number;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_date: string | null;
+            /** @description How it goes. */
+            status: components["schemas"]["ProgressStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+            /**
+             * Format: int64
+             * @description How much of the whole it is, beside the others.
+             */
+            weight: number;
+        };
+        /** @description News of a development. */
+        ConstructionUpdate: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description By how many days it delays the building.
+             */
+            estimated_delay_days: number | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Pictures, as addresses. */
+            images: string[] | null;
+            /** @description Whether anybody but the builder sees it. */
+            is_published: boolean;
+            /**
+             * Format: int64
+             * @description Who wrote it: his account.
+             */
+            posted_by: number;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Words to find it by. */
+            tags: string[] | null;
+            /** @description All of it. */
+            update_content: string;
+            /** @description In a few words. */
+            update_title: string;
+            /** @description What kind of news. */
+            update_type: components["schemas"]["UpdateType"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+            /** @description Films, as addresses. */
+            videos: string[] | null;
+            /** @description Whether the weather is to blame. */
+            weather_impact: boolean;
+        };
+        /** @description A customer, as he and his builders see him. */
+        Customer: {
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            date_of_birth: string | null;
+            first_name: string;
+            /** Format: int64 */
+            id: number;
+            last_name: string;
+            phone: string;
+            preferred_contact_method: components["schemas"]["PreferredContactMethod"];
+            /**
+             * Format: int64
+             * @description His account, for messages to him.
+             */
+            user_id: number;
+        };
+        /** @description What a customer sees first. */
+        CustomerDashboard: {
+            /** @description Of all amounts. */
+            currency: string;
+            /** @description Your homes, the latest first. */
+            homes: components["schemas"]["CustomerHome"][];
+            /** @description What is to be paid next, of all homes. */
+            next_due: components["schemas"]["NextDue"] | null;
+            /** @description News of your developments, the latest first. */
+            recent_updates: components["schemas"]["ConstructionUpdate"][];
+            /** @description The figures at the top. */
+            stats: components["schemas"]["CustomerFigures"];
+            /** @description What is to come, the next first. */
+            upcoming_appointments: components["schemas"]["Appointment"][];
+        };
+        /**
+         * @description A customer's word on cost and time.
+         * @enum {string}
+         */
+        CustomerDecision: "accepted" | "declined";
+        /** @description The figures at the top of a customer's dashboard. */
+        CustomerFigures: {
+            /**
+             * Format: uint64
+             * @description Appointments that are to come.
+             */
+            appointments: number;
+            /**
+             * Format: uint64
+             * @description Changes whose cost waits for your word.
+             */
+            changes_to_decide: number;
+            /**
+             * Format: uint64
+             * @description How many homes you have booked.
+             */
+            homes: number;
+            /**
+             * Format: money
+             * @description What is late.
+             */
+            overdue_amount: number;
+            /**
+             * Format: money
+             * @description What of it is paid.
+             */
+            paid_amount: number;
+            /**
+             * Format: money
+             * @description What is not.
+             */
+            pending_amount: number;
+            /**
+             * Format: money
+             * @description Their prices together.
+             */
+            total_amount: number;
+            /**
+             * Format: uint64
+             * @description Messages that you have not read.
+             */
+            unread_messages: number;
+        };
+        /** @description A home of yours. */
+        CustomerHome: {
+            /**
+             * Format: double
+             * @description How large it is, square feet.
+             */
+            area_sqft: number;
+            /**
+             * Format: date-time
+             * @description When you booked.
+             */
+            booking_date: string;
+            /**
+             * Format: int64
+             * @description The booking.
+             */
+            booking_id: number;
+            /** @description Its number for people. */
+            booking_number: string;
+            /** @description Where it stands. */
+            booking_status: components["schemas"]["BookingStatus"];
+            /**
+             * Format: int64
+             * @description The builder's account, for messages.
+             */
+            builder_user_id: number;
+            /** @description Who builds it. */
+            company_name: string;
+            /**
+             * Format: date
+             * @description When it should be done.
+             */
+            expected_completion_date: string | null;
+            /**
+             * Format: int64
+             * @description On which floor.
+             */
+            floor_number: number;
+            /** @description A picture. */
+            image: string | null;
+            /** @description Where. */
+            location_city: string;
+            /** @description What is to be paid next. */
+            next_due: components["schemas"]["NextDue"] | null;
+            /**
+             * Format: money
+             * @description What is late.
+             */
+            overdue_amount: number;
+            /**
+             * Format: money
+             * @description What of it is paid.
+             */
+            paid_amount: number;
+            /**
+             * Format: money
+             * @description What is not.
+             */
+            pending_amount: number;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Its name. */
+            project_name: string;
+            /** @description How far it is, in a word. */
+            project_status: components["schemas"]["DevelopmentStatus"];
+            /**
+             * Format: money
+             * @description The price.
+             */
+            total_amount: number;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
+            /** @description Its number. */
+            unit_number: string;
+            /** @description What kind of home. */
+            unit_type: components["schemas"]["UnitType"];
+        };
         /**
          * @description Where the money stands, in one answer. Other modules add their fields: `coverage`, `open_claims`, `renewals`,
          *     `unread_count`, `open_tickets`, as far as they run here.
@@ -2794,6 +5094,243 @@ export interface components {
         DateOrder: "year_month_day" | "day_month_year" | "month_day_year";
         /** @description What stands before the decimals. */
         DecimalMark: "point" | "comma";
+        /** @description A development for sale. */
+        Development: {
+            /** Format: date */
+            actual_completion_date: string | null;
+            amenities: components["schemas"]["Texts"] | null;
+            /**
+             * Format: int64
+             * @description Those on offer: counted when asked.
+             */
+            available_units: number;
+            brochure_url: string | null;
+            builder: components["schemas"]["Builder"] | null;
+            /** Format: int64 */
+            builder_id: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of all its prices. */
+            currency: string;
+            description: string | null;
+            /** Format: date */
+            expected_completion_date: string | null;
+            floor_plans: components["schemas"]["Texts"] | null;
+            /** Format: int64 */
+            id: number;
+            images: components["schemas"]["Texts"] | null;
+            is_featured: boolean;
+            /** Format: double */
+            latitude: number | null;
+            location_address: string;
+            location_city: string;
+            location_state: string;
+            location_zipcode: string;
+            /** Format: double */
+            longitude: number | null;
+            /** Format: money */
+            price_range_max: number | null;
+            /** Format: money */
+            price_range_min: number | null;
+            /** Format: double */
+            project_area: number | null;
+            project_name: string;
+            project_type: components["schemas"]["DevelopmentType"];
+            /** Format: date */
+            start_date: string | null;
+            status: components["schemas"]["DevelopmentStatus"];
+            /**
+             * Format: int64
+             * @description All homes.
+             */
+            total_units: number;
+            /**
+             * Format: int64
+             * @description How many of its homes are entered one by one, and have a number and a price.
+             */
+            units_entered: number;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** @description What was done, in words. */
+        DevelopmentDeleted: {
+            /** @description Always the same. */
+            message: string;
+        };
+        /** @description A page of developments. */
+        DevelopmentPage: {
+            /** @description Where this page stands. */
+            pagination: components["schemas"]["DevelopmentPagination"];
+            /** @description The developments. */
+            projects: components["schemas"]["Development"][];
+        };
+        /** @description Where a page stands. */
+        DevelopmentPagination: {
+            /**
+             * Format: uint64
+             * @description This page; the first is 1.
+             */
+            currentPage: number;
+            /** @description Whether a page follows. */
+            hasNext: boolean;
+            /** @description Whether a page comes before. */
+            hasPrev: boolean;
+            /**
+             * Format: uint64
+             * @description How many developments were found.
+             */
+            totalItems: number;
+            /**
+             * Format: uint64
+             * @description How many there are; none where nothing was found.
+             */
+            totalPages: number;
+        };
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        DevelopmentStatus: "planning" | "construction" | "completed" | "delivered";
+        /**
+         * @description What is built.
+         * @enum {string}
+         */
+        DevelopmentType: "residential" | "commercial" | "mixed";
+        /** @description All that a person and another wrote to each other about one development, or about none. */
+        DirectConversation: {
+            /** @description What was said last. */
+            last_message: components["schemas"]["DirectMessage"];
+            /**
+             * Format: int64
+             * @description How many messages there are.
+             */
+            message_count: number;
+            /**
+             * Format: int64
+             * @description The other person: his account.
+             */
+            other_user_id: number;
+            /** @description His name; `null` where the account is gone. */
+            other_user_name: string | null;
+            /**
+             * Format: int64
+             * @description The development; `null` where it is about none.
+             */
+            project_id: number | null;
+            /** @description Its name. */
+            project_name: string | null;
+            /**
+             * Format: int64
+             * @description How many messages you have not read.
+             */
+            unread_count: number;
+        };
+        /** @description Your conversations, the latest first. */
+        DirectConversations: {
+            /** @description This slice of them. */
+            conversations: components["schemas"]["DirectConversation"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many messages you have not read, in all of them.
+             */
+            unread: number;
+        };
+        /** @description A message between a builder and a customer. */
+        DirectMessage: {
+            /** @description Files, as addresses. */
+            attachments: string[] | null;
+            /**
+             * Format: int64
+             * @description About which booking.
+             */
+            booking_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Whether it was read. */
+            is_read: boolean;
+            /** @description All of it. */
+            message_content: string;
+            /** @description What it is about. */
+            message_type: components["schemas"]["MessageType"];
+            /**
+             * Format: int64
+             * @description To what it is an answer.
+             */
+            parent_message_id: number | null;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Format: int64
+             * @description About which development.
+             */
+            project_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            read_at: string | null;
+            /**
+             * Format: int64
+             * @description To whom: his account.
+             */
+            recipient_id: number;
+            /** @description To whom: his name. */
+            recipient_name: string | null;
+            /**
+             * Format: int64
+             * @description Who wrote it: his account.
+             */
+            sender_id: number;
+            /** @description Who wrote it: his name. */
+            sender_name: string | null;
+            /** @description In a few words. */
+            subject: string | null;
+        };
+        /** @description A page of messages. */
+        DirectMessagePage: {
+            /**
+             * Format: uint64
+             * @description How many to a page.
+             */
+            limit: number;
+            /** @description This page of them. */
+            messages: components["schemas"]["DirectMessage"][];
+            /**
+             * Format: uint64
+             * @description Which page.
+             */
+            page: number;
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /**
+         * @description What makes a part due: the booking itself, a day, a phase that is completed, the keys, an accepted change.
+         * @enum {string}
+         */
+        DueKind: "token" | "dated" | "milestone" | "handover" | "change";
+        /** @description Where a part stands. */
+        DueStatus: "paid" | "partial" | "due" | "overdue" | "upcoming" | "waiting";
+        /**
+         * @description Which way it looks.
+         * @enum {string}
+         */
+        FacingDirection: "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest";
         /** @description One field at fault. */
         FieldError: {
             /** @description Where: `["body", "limit"]`, `["query", "page"]`, `["path", "id"]`. */
@@ -2877,6 +5414,22 @@ export interface components {
              */
             written_premium: number;
         };
+        /**
+         * @description Who may fetch a file: everybody, customers who are signed in, customers with a booking in its development, or
+         *     the two people between whom it went.
+         * @enum {string}
+         */
+        FileAccess: "public" | "customers_only" | "booked_customers" | "private";
+        /**
+         * @description How a model is written down.
+         * @enum {string}
+         */
+        FileFormat: "obj" | "fbx" | "gltf" | "glb" | "blend";
+        /**
+         * @description What a file is for.
+         * @enum {string}
+         */
+        FilePurpose: "image" | "floor_plan" | "brochure" | "model" | "thumbnail" | "update" | "attachment";
         /** @description What came in and went out in a month. Transfers between own accounts are neither. */
         Flow: {
             /**
@@ -2897,6 +5450,35 @@ export interface components {
         };
         /** @description The kinds of files. */
         Format: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940";
+        /** @description What a plan makes, or made. */
+        GeneratedUnits: {
+            /**
+             * Format: uint
+             * @description How many homes were made, or would be.
+             */
+            created: number;
+            /** @description Whether this only shows what would be made. */
+            dry_run: boolean;
+            /** @description The numbers that exist already. */
+            existing: string[];
+            /**
+             * Format: money
+             * @description The highest of their prices.
+             */
+            price_max: number | null;
+            /**
+             * Format: money
+             * @description The least of their prices.
+             */
+            price_min: number | null;
+            /**
+             * Format: money
+             * @description What all of the new ones cost together.
+             */
+            total_price: number;
+            /** @description The new homes, from the ground up. */
+            units: components["schemas"]["PlannedUnit"][];
+        };
         /** @description A goal, and when it will be reached. */
         Goal: {
             /**
@@ -3019,6 +5601,83 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             version: string;
+        };
+        /** @description A home kept for a customer. */
+        Hold: {
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            created_at: string;
+            /** @description The customer. */
+            customer: components["schemas"]["HoldCustomer"] | null;
+            /**
+             * Format: int64
+             * @description For whom.
+             */
+            customer_id: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at: string | null;
+            /** @description How. */
+            ended_how: components["schemas"]["HoldEnd"] | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Whether it stands. */
+            is_open: boolean;
+            /** @description What was said. */
+            note: string | null;
+            /** @description The development. */
+            project: components["schemas"]["HoldProject"] | null;
+            /** @description The home as it is now. */
+            unit: components["schemas"]["Unit"] | null;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
+        };
+        /** @description For whom a home is kept. */
+        HoldCustomer: {
+            /**
+             * Format: int64
+             * @description His number as a customer.
+             */
+            id: number;
+            /** @description His name. */
+            name: string;
+            /** @description His telephone number. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description His account.
+             */
+            user_id: number;
+        };
+        /**
+         * @description How a hold ended: its time was over, somebody gave it up, its customer booked the unit.
+         * @enum {string}
+         */
+        HoldEnd: "lapsed" | "released" | "booked";
+        /** @description Where the home stands. */
+        HoldProject: {
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            id: number;
+            /** @description Its name. */
+            project_name: string;
         };
         /** @description An import: what was understood of a file, and what would become of it, or has. */
         Import: {
@@ -3199,6 +5858,28 @@ export interface components {
              */
             written_premium: number;
         };
+        /** @description How lateness is counted. */
+        InterestTerms: {
+            /**
+             * Format: date
+             * @description On which day it was counted.
+             */
+            as_of: string;
+            /** @description How days are counted: `actual/365`. */
+            day_count: string;
+            /**
+             * Format: int64
+             * @description Days after the due date before interest begins.
+             */
+            grace_days: number;
+            /**
+             * Format: double
+             * @description Simple interest, percent a year.
+             */
+            percent_a_year: number;
+            /** @description How each part's interest is rounded: `half-up to 0.01`. */
+            rounding: string;
+        };
         /** @description A line of the log. */
         Line: {
             action: string;
@@ -3318,6 +5999,104 @@ export interface components {
              */
             unread_count: number;
         };
+        /** @description Messages were marked as read. */
+        MarkedRead: {
+            /** Format: uint64 */
+            marked_read: number;
+            success: boolean;
+        };
+        /** @description The booking or the hold of a home. */
+        MatrixBond: {
+            /**
+             * Format: int64
+             * @description The booking; `null` where it is a hold.
+             */
+            booking_id: number | null;
+            /** @description How far the booking is. */
+            booking_status: string | null;
+            /**
+             * Format: int64
+             * @description The customer.
+             */
+            customer_id: number;
+            /** @description His name. */
+            customer_name: string;
+            /**
+             * Format: int64
+             * @description The hold; `null` where it is a booking.
+             */
+            hold_id: number | null;
+            /**
+             * Format: date-time
+             * @description Until when the hold lasts.
+             */
+            hold_until: string | null;
+            /**
+             * Format: money
+             * @description What it comes to.
+             */
+            total_amount: number | null;
+        };
+        /** @description A floor. */
+        MatrixFloor: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            floor_number: number;
+            /** @description Its homes, in order of the columns. */
+            units: components["schemas"]["MatrixUnit"][];
+        };
+        /** @description How many homes stand how. */
+        MatrixTally: {
+            /** @description How. */
+            status: components["schemas"]["UnitStatus"];
+            /**
+             * Format: uint
+             * @description How many.
+             */
+            units: number;
+            /**
+             * Format: money
+             * @description Their prices together.
+             */
+            value: number;
+        };
+        /** @description A home in its place. */
+        MatrixUnit: {
+            /**
+             * Format: double
+             * @description Its area, square feet.
+             */
+            area_sqft: number;
+            /** @description Who booked it, or for whom it is kept: for its builder only. */
+            bond: components["schemas"]["MatrixBond"] | null;
+            /** @description In which column. */
+            column: string;
+            /** @description Which way it looks. */
+            facing: components["schemas"]["FacingDirection"] | null;
+            /**
+             * Format: int64
+             * @description On which floor.
+             */
+            floor_number: number;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: money
+             * @description Its price.
+             */
+            price: number;
+            /** @description How it stands. */
+            status: components["schemas"]["UnitStatus"];
+            /** @description Its number. */
+            unit_number: string;
+            /** @description What kind of home. */
+            unit_type: components["schemas"]["UnitType"];
+        };
         /** @description The caller's own account, and what he may do. */
         Me: {
             /** Format: int64 */
@@ -3356,11 +6135,60 @@ export interface components {
             /** @description The handle again. */
             username: string;
         };
+        /**
+         * @description Where people meet.
+         * @enum {string}
+         */
+        MeetingLocation: "site" | "office" | "online";
         /** @description A sentence. */
         Message: {
             /** @description The sentence. */
             message: string;
         };
+        /**
+         * @description What a message is about.
+         * @enum {string}
+         */
+        MessageType: "inquiry" | "complaint" | "update" | "general";
+        /** @description A 3D model. */
+        Model3d: {
+            access_level: components["schemas"]["AccessLevel"];
+            /** Format: date-time */
+            created_at: string;
+            file_format: components["schemas"]["FileFormat"];
+            /**
+             * Format: int64
+             * @description Its length, bytes.
+             */
+            file_size: number | null;
+            /** @description Where to fetch it. */
+            file_url: string;
+            /** Format: int64 */
+            id: number;
+            is_interactive: boolean;
+            model_description: string | null;
+            model_name: string;
+            model_type: components["schemas"]["ModelType"];
+            /** @description The names of its nodes, of a GLB, glTF or OBJ that is kept here: those that are unit numbers can be coloured. */
+            nodes: components["schemas"]["Texts"];
+            /** Format: int64 */
+            project_id: number | null;
+            thumbnail_url: string | null;
+            /** Format: int64 */
+            unit_id: number | null;
+            /** Format: date-time */
+            updated_at: string | null;
+            version: string;
+            /** @description What a viewer begins with. */
+            viewer_config: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * @description What a model shows.
+         * @enum {string}
+         */
+        ModelType: "project_overview" | "unit_interior" | "floor_plan" | "amenities";
         /** @description What a module shows of itself to a caller. */
         ModuleView: {
             /** @description What it does. */
@@ -3442,6 +6270,13 @@ export interface components {
             /** Format: money */
             unbudgeted_spending: number;
         };
+        /** @description One's own profile: one of the two, or neither yet. */
+        MyProfile: {
+            /** @description Of a builder. */
+            builder: components["schemas"]["Builder"] | null;
+            /** @description Of a customer. */
+            customer: components["schemas"]["Customer"] | null;
+        };
         /** @description A new account as its creator sees it, once. */
         NewUserView: {
             /** Format: int64 */
@@ -3479,6 +6314,21 @@ export interface components {
             user_type: components["schemas"]["UserType"] | null;
             /** @description The handle again. */
             username: string;
+        };
+        /** @description What is to be paid next. */
+        NextDue: {
+            /**
+             * Format: money
+             * @description How much of it is open.
+             */
+            amount: number;
+            /**
+             * Format: date
+             * @description Until when; `null` while it waits for a phase or the keys.
+             */
+            due_date: string | null;
+            /** @description What for. */
+            title: string;
         };
         /** @description Something that you were told. */
         Notification: {
@@ -3615,6 +6465,231 @@ export interface components {
             full_name: string;
             /** Format: int64 */
             id: number;
+        };
+        /**
+         * @description A side of a sale.
+         * @enum {string}
+         */
+        Party: "builder" | "customer";
+        /** @description A payment. */
+        Payment: {
+            /**
+             * Format: money
+             * @description How much.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description For which booking.
+             */
+            booking_id: number;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @description Until when it was asked for.
+             */
+            due_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What was noted. */
+            notes: string | null;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paid_date: string | null;
+            /** @description How. */
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Where it stands. */
+            payment_status: components["schemas"]["PaymentStatus"];
+            /** @description What is paid. */
+            payment_type: components["schemas"]["PaymentType"];
+            /** @description Where its receipt is. */
+            receipt_url: string | null;
+            /** @description The number by which bank or provider know it. */
+            transaction_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * @description How it is paid.
+         * @enum {string}
+         */
+        PaymentMethod: "cash" | "cheque" | "bank_transfer" | "online" | "loan";
+        /** @description A payment with what it is for. */
+        PaymentOfBooking: {
+            /**
+             * Format: money
+             * @description How much.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description For which booking.
+             */
+            booking_id: number;
+            /** @description The booking's number for people. */
+            booking_number: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /** @description The customer's name. */
+            customer_name: string;
+            /**
+             * Format: date
+             * @description Until when it was asked for.
+             */
+            due_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What was noted. */
+            notes: string | null;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paid_date: string | null;
+            /** @description How. */
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description Where it stands. */
+            payment_status: components["schemas"]["PaymentStatus"];
+            /** @description What is paid. */
+            payment_type: components["schemas"]["PaymentType"];
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Its name. */
+            project_name: string;
+            /** @description Where its receipt is. */
+            receipt_url: string | null;
+            /** @description The number by which bank or provider know it. */
+            transaction_id: string | null;
+            /** @description The home's number. */
+            unit_number: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * @description How a home is paid.
+         * @enum {string}
+         */
+        PaymentPlan: "full_payment" | "installments" | "loan";
+        /**
+         * @description Where a payment stands.
+         * @enum {string}
+         */
+        PaymentStatus: "pending" | "completed" | "failed" | "refunded";
+        /** @description A step of a payment plan. */
+        PaymentStep: {
+            /**
+             * Format: int64
+             * @description Of the price, in hundredths of a percent: 2,500 is a quarter. All steps together make 10,000.
+             */
+            share_basis_points: number;
+            /** @description As the customer reads it: "On completion of the foundation". */
+            title: string;
+            /** @description When it is due. */
+            when: components["schemas"]["PaymentStepWhen"];
+        };
+        /** @description When a step is due. */
+        PaymentStepWhen: "booking" | {
+            /** Format: int64 */
+            days_after: number;
+        } | {
+            phase: string;
+        } | "handover";
+        /** @description How homes of a development are paid. */
+        PaymentSteps: {
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+            /** @description Its own steps; empty where those of the house hold, along its phases. */
+            steps: components["schemas"]["PaymentStep"][];
+        };
+        /**
+         * @description What is paid.
+         * @enum {string}
+         */
+        PaymentType: "token" | "installment" | "final" | "maintenance" | "penalty";
+        /** @description A phase in short. */
+        PhaseShare: {
+            /**
+             * Format: date
+             * @description When it was done.
+             */
+            actual_end_date: string | null;
+            /** @description Whether it is behind. */
+            delayed: boolean;
+            /**
+             * Format: date
+             * @description When it should be done.
+             */
+            expected_end_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Its name. */
+            phase_name: string;
+            /**
+             * Format: double
+             * @description How far it is.
+             */
+            progress_percentage: number;
+            /**
+             * Format: double
+             * @description How much of the whole it is, percent.
+             */
+            share: number;
+            /** @description How it goes. */
+            status: components["schemas"]["ProgressStatus"];
+        };
+        /** @description A home of a plan. */
+        PlannedUnit: {
+            /**
+             * Format: double
+             * @description Its area, square feet.
+             */
+            area_sqft: number;
+            /**
+             * Format: int64
+             * @description On which floor.
+             */
+            floor_number: number;
+            /**
+             * Format: money
+             * @description Its price.
+             */
+            price: number;
+            /** @description In which stack. */
+            stack: string;
+            /** @description Its number in its development. */
+            unit_number: string;
+            /** @description What kind of home. */
+            unit_type: components["schemas"]["UnitType"];
         };
         /** @description A policy. */
         Policy: {
@@ -3761,6 +6836,52 @@ export interface components {
             /** Format: int64 */
             user_id: number;
         };
+        /**
+         * @description How a customer wants to be reached.
+         * @enum {string}
+         */
+        PreferredContactMethod: "email" | "phone" | "both";
+        /** @description A part that a booking made today would have. */
+        PreviewedPayment: {
+            /**
+             * Format: money
+             * @description How much.
+             */
+            amount: number;
+            /**
+             * Format: date
+             * @description Until when; `null` while it waits.
+             */
+            due_date: string | null;
+            /** @description What makes it due. */
+            kind: components["schemas"]["DueKind"];
+            /** @description For which phase it waits. */
+            phase: string | null;
+            /** @description As the customer reads it. */
+            title: string;
+        };
+        /** @description The schedule that a booking made today would have. */
+        PreviewedSchedule: {
+            /** @description Of all amounts. */
+            currency: string;
+            /** @description The parts; they sum to the price. */
+            payment_schedule: components["schemas"]["PreviewedPayment"][];
+            /**
+             * Format: money
+             * @description The price.
+             */
+            total_amount: number;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
+        };
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        Priority: "low" | "medium" | "high" | "critical";
         /** @description The body of every error answer (`application/problem+json`). */
         Problem: {
             /** @description What went wrong and what to do. */
@@ -3778,6 +6899,38 @@ export interface components {
             title: string;
             /** @description A URI for the kind of problem; `about:blank` means that the status says it all. */
             type: string;
+        };
+        /**
+         * @description How a construction phase goes.
+         * @enum {string}
+         */
+        ProgressStatus: "not_started" | "in_progress" | "completed" | "delayed";
+        /** @description How far a development is as a whole. */
+        ProgressSummary: {
+            /** @description Whether any phase is behind. */
+            delayed: boolean;
+            /**
+             * Format: int64
+             * @description By how many days, of the phase that is most behind.
+             */
+            delayed_days: number;
+            /**
+             * Format: date
+             * @description When all of it will be done.
+             */
+            expected_end: string | null;
+            /**
+             * Format: double
+             * @description Percent: the phases by their weights.
+             */
+            overall: number;
+            /** @description The phases, in order. */
+            phases: components["schemas"]["PhaseShare"][];
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
         };
         /** @description A project. */
         Project: {
@@ -3973,6 +7126,62 @@ export interface components {
             /** @description Whether the payee must be the text, rather than payee or memo contain it. */
             whole: boolean;
         };
+        /** @description A part of a schedule, and what became of it. */
+        ScheduledPayment: {
+            /**
+             * Format: money
+             * @description How much.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description The accepted change.
+             */
+            change_request_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            demanded_at: string | null;
+            /**
+             * Format: date
+             * @description Until when; `null` while it waits.
+             */
+            due_date: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: money
+             * @description What its lateness costs so far.
+             */
+            interest: number;
+            /** @description What makes it due. */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * Format: money
+             * @description What is not.
+             */
+            open: number;
+            /**
+             * Format: money
+             * @description What of it is paid.
+             */
+            paid: number;
+            /** @description For which phase it waits, or waited. */
+            phase: string | null;
+            /**
+             * Format: int64
+             * @description Its place.
+             */
+            position: number;
+            /** @description Where it stands. */
+            status: components["schemas"]["DueStatus"];
+            /** @description As the customer reads it. */
+            title: string;
+        };
         /** @description A session as its owner sees it. */
         Session: {
             /** Format: date-time */
@@ -4030,6 +7239,71 @@ export interface components {
             /** @description A word about this part. */
             memo: string;
         };
+        /** @description A file that is kept. */
+        StoredFile: {
+            /** @description Who may fetch it. */
+            access_level: components["schemas"]["FileAccess"];
+            /** @description Its type, by its content. */
+            content_type: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What its sender called it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Of which development.
+             */
+            project_id: number | null;
+            /** @description What it is for. */
+            purpose: components["schemas"]["FilePurpose"];
+            /** @description The SHA-256 of its bytes, in hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its length, bytes.
+             */
+            size: number;
+            /** @description Where to fetch it: what to put into lists of pictures, plans and attachments. */
+            url: string;
+        };
+        /** @description A value that clients ask for. */
+        SystemSetting: {
+            /** @description With which others it belongs. */
+            category: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What it is good for. */
+            description: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Whether everybody sees it. */
+            is_public: boolean;
+            /** @description By which it is asked for. */
+            setting_key: string;
+            /** @description What kind of value, for whoever shows it. */
+            setting_type: string;
+            /** @description Any JSON. */
+            setting_value: unknown;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
         /** @description How many lines of one verdict there are. */
         Tally: {
             /**
@@ -4053,6 +7327,8 @@ export interface components {
              */
             undecided: number;
         };
+        /** @description A list of texts; a JSON array as text in the database. */
+        Texts: string[];
         /** @description A request for help. */
         Ticket: {
             /** Format: date-time */
@@ -4370,11 +7646,91 @@ export interface components {
              */
             separator: string | null;
         };
+        /** @description A home. */
+        Unit: {
+            /** Format: double */
+            area_sqft: number;
+            /** Format: int64 */
+            balconies: number;
+            /** Format: int64 */
+            bathrooms: number;
+            /** Format: date-time */
+            created_at: string;
+            facing: components["schemas"]["FacingDirection"] | null;
+            features: components["schemas"]["Texts"] | null;
+            /** Format: int64 */
+            floor_number: number;
+            floor_plan_url: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            parking_spaces: number;
+            /** Format: money */
+            price: number;
+            /** Format: int64 */
+            project_id: number;
+            /** @description In which stack it lies: the homes above and below it. */
+            stack: string | null;
+            /** @description Follows from its booking and its hold, else from what the builder says. */
+            status: components["schemas"]["UnitStatus"];
+            unit_number: string;
+            unit_type: components["schemas"]["UnitType"];
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** @description The homes of a development, floor by floor. */
+        UnitMatrix: {
+            /** @description The columns, from the left: stacks, or what the numbers have in common. */
+            columns: string[];
+            /** @description Of all prices. */
+            currency: string;
+            /** @description The floors, the highest first. */
+            floors: components["schemas"]["MatrixFloor"][];
+            /**
+             * Format: money
+             * @description The highest price of all.
+             */
+            price_max: number | null;
+            /**
+             * Format: money
+             * @description The least price of all.
+             */
+            price_min: number | null;
+            /**
+             * Format: int64
+             * @description Which development.
+             */
+            project_id: number;
+            /** @description Its name. */
+            project_name: string;
+            /** @description How many homes stand how. */
+            totals: components["schemas"]["MatrixTally"][];
+            /**
+             * Format: int64
+             * @description Homes on offer that are not entered one by one.
+             */
+            unlisted_available: number;
+        };
+        /**
+         * @description Whether a unit is to be had.
+         * @enum {string}
+         */
+        UnitStatus: "available" | "booked" | "sold" | "reserved";
+        /**
+         * @description What kind of home.
+         * @enum {string}
+         */
+        UnitType: "1BHK" | "2BHK" | "3BHK" | "4BHK+" | "studio" | "penthouse";
         /** @description How many are left to read. */
         UnreadCount: {
             /** Format: uint64 */
             unread_count: number;
         };
+        /**
+         * @description What kind of news.
+         * @enum {string}
+         */
+        UpdateType: "milestone" | "delay" | "general" | "safety" | "quality";
         /** @description An account, as everyone who may see it sees it. */
         User: {
             /** Format: int64 */
@@ -4546,6 +7902,21 @@ export interface components {
              */
             month: string;
         };
+        /** @description An agreement that was written. */
+        WrittenAgreement: {
+            /** @description Where it is. */
+            agreement_url: string;
+            /**
+             * Format: int64
+             * @description Of which booking.
+             */
+            booking_id: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            generated_at: string;
+        };
         /** @description What may change of an account. Its currency and what it holds follow from the books. */
         AccountPatch: {
             /** @description Which bank. */
@@ -4561,6 +7932,15 @@ export interface components {
             name?: string;
             /** @description The bank's number of it. */
             number?: string | null;
+        };
+        /** @description What may be written about an appointment at any time. */
+        AppointmentPatch: {
+            /** @description What is to be talked about. */
+            agenda?: string | null;
+            /** @description Who else comes. */
+            attendees?: string[] | null;
+            /** @description What was noted of it. */
+            notes?: string | null;
         };
         /** @description An approval. */
         ApproveClaim: {
@@ -4580,6 +7960,55 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /** @description Why a booking is cancelled. */
+        BookingCancel: {
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /** @description Where a booking goes. */
+        BookingMove: {
+            /**
+             * @description `pending`, `active`, `completed`, `cancelled`, or one of the states of a booking.
+             * @enum {string}
+             */
+            status: "pending" | "active" | "completed" | "cancelled" | "inquiry" | "site_visit_scheduled" | "token_paid" | "booking_confirmed";
+        };
+        /**
+         * @description What may change of a booking; what is left out stays. Another price is shared by the parts of the schedule that
+         *     are open; another plan makes the schedule anew as long as nothing is paid.
+         */
+        BookingPatch: {
+            /**
+             * Format: date
+             * @description When it was registered: confirms the booking, and the home is sold. Not later than today.
+             */
+            actual_registration_date?: string | null;
+            /**
+             * Format: int64
+             * @description Who looks after it: a number of yours.
+             */
+            agent_id?: number | null;
+            /** @description Where it stands: on, or cancelled. */
+            booking_status?: components["schemas"]["BookingStatus"];
+            /**
+             * Format: date
+             * @description When it is to be registered.
+             */
+            expected_registration_date?: string | null;
+            /** @description What a bank lends. */
+            loan_amount?: (number | string) | null;
+            /** @description Whether the bank has agreed. */
+            loan_approved?: boolean;
+            /** @description How it is paid. */
+            payment_plan?: components["schemas"]["PaymentPlan"];
+            /** @description What the customer asked for. */
+            special_requests?: string | null;
+            /** @description The price; never below what is paid. */
+            total_amount?: number | string;
         };
         /** @description From where to copy. */
         BudgetMonthCopy: {
@@ -4653,6 +8082,23 @@ export interface components {
              *     a whole budget can be sent back as it was read.
              */
             spent_entered?: number | string;
+        };
+        /** @description What a builder says of himself. */
+        BuilderProfile: {
+            /** @description Where it sits. */
+            address: string;
+            /** @description The company. */
+            company_name: string;
+            /** @description What it builds. */
+            description?: string | null;
+            /** @description The number of its licence, unique in the house. */
+            license_number: string;
+            /** @description Its mark, as a picture's address. */
+            logo_url?: string | null;
+            /** @description A telephone number. */
+            phone: string;
+            /** @description Its pages. */
+            website?: string | null;
         };
         /** @description Many accounts, and what to do with them. */
         Bulk: {
@@ -4776,6 +8222,32 @@ export interface components {
             /** @description The telephone number; `null` removes it. */
             phone?: string | null;
         };
+        /**
+         * @description The builder's answer; what is left out stays. The ways: submitted → under_review → approved or rejected,
+         *     approved → completed. What costs something is completed with the customer's word only; once he accepted it, the
+         *     cost stays.
+         */
+        ChangeRequestPatch: {
+            /** @description When it was approved; now by default. */
+            approval_date?: string;
+            /** @description What the builder says. */
+            builder_response?: string | null;
+            /** @description When it was done; now by default. */
+            completion_date?: string;
+            /** @description What it will cost. */
+            estimated_cost?: (number | string) | null;
+            /**
+             * Format: int64
+             * @description How many days it will take.
+             */
+            estimated_timeline_days?: number | null;
+            /** @description What it costs in the end. */
+            final_cost?: (number | string) | null;
+            /** @description Why it is rejected. */
+            rejection_reason?: string | null;
+            /** @description Where it stands. */
+            status?: components["schemas"]["ChangeRequestStatus"];
+        };
         /** @description What is decided over a ticket; what is left out stays. */
         ChangeTicket: {
             /**
@@ -4857,6 +8329,77 @@ export interface components {
              */
             near?: components["schemas"]["LineDecision"] | null;
         };
+        /** @description What may change of a construction phase; what is left out stays. */
+        ConstructionPhasePatch: {
+            /**
+             * Format: date
+             * @description When it was done.
+             */
+            actual_end_date?: string | null;
+            /** @description What the contractor says. */
+            contractor_notes?: string | null;
+            /** @description Whether anybody but the builder sees it. */
+            customer_visible?: boolean;
+            /**
+             * Format: date
+             * @description When it should be done.
+             */
+            expected_end_date?: string | null;
+            /** @description Pictures, as addresses. */
+            milestone_images?: string[] | null;
+            /** @description What is done in it. */
+            phase_description?: string | null;
+            /** @description Its name; payments that wait for it follow. */
+            phase_name?: string;
+            /**
+             * Format: double
+             * @description How far it is.
+             */
+            progress_percentage?: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_date?: string | null;
+            /** @description How it goes. */
+            status?: components["schemas"]["ProgressStatus"];
+            /**
+             * Format: int64
+             * @description How much of the whole it is, beside the others.
+             */
+            weight?: number;
+        };
+        /** @description What may change of news; what is left out stays. */
+        ConstructionUpdatePatch: {
+            /**
+             * Format: int64
+             * @description By how many days it delays the building.
+             */
+            estimated_delay_days?: number | null;
+            /**
+             * @description Further pictures, as numbers of your own uploads.
+             * @default null
+             */
+            file_ids?: number[] | null;
+            /** @description Pictures, as addresses. */
+            images?: string[] | null;
+            /** @description Whether anybody but the builder sees it. */
+            is_published?: boolean;
+            /** @description How much it matters. */
+            priority?: components["schemas"]["Priority"];
+            /** @description Words to find it by. */
+            tags?: string[] | null;
+            /** @description All of it. */
+            update_content?: string;
+            /** @description In a few words. */
+            update_title?: string;
+            /** @description What kind of news. */
+            update_type?: components["schemas"]["UpdateType"];
+            /** @description Films, as addresses. */
+            videos?: string[] | null;
+            /** @description Whether the weather is to blame. */
+            weather_impact?: boolean;
+        };
         /**
          * @description Money put aside for a goal.
          * @example {
@@ -4876,6 +8419,27 @@ export interface components {
              */
             note?: string | null;
         };
+        /** @description What a customer says of himself. */
+        CustomerProfile: {
+            /** @description Where he lives. */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description His birthday.
+             */
+            date_of_birth?: string | null;
+            /** @description The first name. */
+            first_name: string;
+            /** @description The last name. */
+            last_name: string;
+            /** @description A telephone number. */
+            phone: string;
+            /**
+             * @description How he wants to be reached.
+             * @default email
+             */
+            preferred_contact_method?: components["schemas"]["PreferredContactMethod"];
+        };
         /** @description What to do with lines. */
         Decisions: {
             /** @description The category that they get; `null` for none. */
@@ -4886,6 +8450,54 @@ export interface components {
             lines?: number[] | null;
             /** @description Only those with this verdict. */
             verdict?: components["schemas"]["LineVerdict"] | null;
+        };
+        /** @description Why the offer is declined. */
+        DeclineChangeRequest: {
+            /**
+             * @description For the builder.
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /** @description What may change of a development; what is left out stays. */
+        DevelopmentPatch: {
+            /** Format: date */
+            actual_completion_date?: string | null;
+            amenities?: string[] | null;
+            /**
+             * Format: int64
+             * @description Those on offer; those entered one by one count by their own status.
+             */
+            available_units?: number;
+            brochure_url?: string | null;
+            description?: string | null;
+            /** Format: date */
+            expected_completion_date?: string | null;
+            floor_plans?: string[] | null;
+            images?: string[] | null;
+            is_featured?: boolean;
+            /** Format: double */
+            latitude?: number | null;
+            location_address?: string;
+            location_city?: string;
+            location_state?: string;
+            location_zipcode?: string;
+            /** Format: double */
+            longitude?: number | null;
+            price_range_max?: (number | string) | null;
+            price_range_min?: (number | string) | null;
+            /** Format: double */
+            project_area?: number | null;
+            project_name?: string;
+            project_type?: components["schemas"]["DevelopmentType"];
+            /** Format: date */
+            start_date?: string | null;
+            status?: components["schemas"]["DevelopmentStatus"];
+            /**
+             * Format: int64
+             * @description All homes; never fewer than are entered one by one.
+             */
+            total_units?: number;
         };
         /** @description What proves that it is really you. */
         Disable: {
@@ -4913,6 +8525,14 @@ export interface components {
             /** @description Six digits from the authenticator. */
             code?: string | null;
         };
+        /** @description A file as a form. */
+        FileForm: {
+            /**
+             * Format: binary
+             * @description The file; 20 MB at most unless the house sets it otherwise.
+             */
+            file: string;
+        };
         /** @description The first account, a super_admin. */
         FirstAccount: {
             /**
@@ -4936,6 +8556,74 @@ export interface components {
              * @description The account's address.
              */
             email: string;
+        };
+        /**
+         * @description A plan of many homes: floors × stacks.
+         * @example {
+         *       "dry_run": true,
+         *       "first_floor": 1,
+         *       "last_floor": 12,
+         *       "numbering": "A-{floor}{stack}",
+         *       "price_step": 25000,
+         *       "stacks": [
+         *         {
+         *           "area_sqft": 1200,
+         *           "bathrooms": 2,
+         *           "facing": "east",
+         *           "price": 7500000,
+         *           "stack": "01",
+         *           "unit_type": "2BHK"
+         *         },
+         *         {
+         *           "area_sqft": 1600,
+         *           "bathrooms": 3,
+         *           "price": 10500000,
+         *           "stack": "02",
+         *           "unit_type": "3BHK"
+         *         }
+         *       ]
+         *     }
+         */
+        GenerateUnits: {
+            /**
+             * @description Only show what would be made.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Format: int64
+             * @description The lowest floor; 1 by default.
+             * @default 1
+             */
+            first_floor?: number;
+            /**
+             * Format: int64
+             * @description The highest floor.
+             */
+            last_floor: number;
+            /**
+             * @description How a number is made: `{floor}` and `{stack}` stand for theirs, `{floor:02}` for two digits at least. With
+             *     `A-{floor}{stack}` the home of stack 01 on floor 1 is A-101.
+             * @default {floor}{stack}
+             */
+            numbering?: string;
+            /**
+             * @description What each further floor adds to the price; nothing by default.
+             * @default 0
+             */
+            price_step?: number | string;
+            /**
+             * @description Leave out the numbers that exist already, instead of refusing the plan.
+             * @default false
+             */
+            skip_existing?: boolean;
+            /**
+             * @description Floors without homes: the thirteenth, say.
+             * @default []
+             */
+            skip_floors?: number[];
+            /** @description The stacks: the homes above each other are alike but for the price. */
+            stacks: components["schemas"]["PlannedStack"][];
         };
         /** @description What may change of a goal; what is left out stays. */
         GoalPatch: {
@@ -5010,6 +8698,60 @@ export interface components {
             /** @description Their numbers. What is not yours is left alone. */
             ids: number[];
         };
+        /** @description A model as a form. */
+        Model3dForm: {
+            /** @description Who may see it; everybody by default. */
+            access_level?: components["schemas"]["AccessLevel"] | null;
+            /**
+             * Format: binary
+             * @description A GLB, a glTF in one file, an OBJ, an FBX or a BLEND file.
+             */
+            file: string;
+            /** @description How it is written down; known by its content. */
+            file_format?: components["schemas"]["FileFormat"] | null;
+            /** @description Whether it can be walked through. */
+            is_interactive?: boolean | null;
+            /** @description What it shows, in words. */
+            model_description?: string | null;
+            /** @description What it is called. */
+            model_name: string;
+            /** @description What it shows. */
+            model_type: components["schemas"]["ModelType"];
+            /**
+             * Format: int64
+             * @description Of which development; that of the unit by default.
+             */
+            project_id?: number | null;
+            /** @description A small picture. */
+            thumbnail_url?: string | null;
+            /**
+             * Format: int64
+             * @description Of which home.
+             */
+            unit_id?: number | null;
+            /** @description `1.0` by default. */
+            version?: string | null;
+            /** @description What a viewer begins with: an object as JSON. */
+            viewer_config?: string | null;
+        };
+        /** @description What may change of a model; what is left out stays. */
+        Model3dPatch: {
+            access_level?: components["schemas"]["AccessLevel"];
+            is_interactive?: boolean;
+            model_description?: string | null;
+            model_name?: string;
+            model_type?: components["schemas"]["ModelType"];
+            thumbnail_url?: string | null;
+            /**
+             * Format: int64
+             * @description Of which home of its development.
+             */
+            unit_id?: number | null;
+            version?: string;
+            viewer_config?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /**
          * @description A new account.
          * @example {
@@ -5040,6 +8782,109 @@ export interface components {
              * @description On which day it held that; today by default.
              */
             opening_date?: string | null;
+        };
+        /**
+         * @description A new appointment. It must not overlap with another one of the builder or the customer that still stands.
+         * @example {
+         *       "appointment_date": "2026-12-24T10:00:00Z",
+         *       "appointment_type": "site_visit",
+         *       "created_by": "customer",
+         *       "customer_id": 1,
+         *       "project_id": 1
+         *     }
+         */
+        NewAppointment: {
+            /**
+             * @description What is to be talked about.
+             * @default null
+             */
+            agenda?: string | null;
+            /** @description When it begins. */
+            appointment_date: string;
+            /** @description What for. */
+            appointment_type: components["schemas"]["AppointmentType"];
+            /** @description Who else comes. */
+            attendees?: string[] | null;
+            /**
+             * @description Who makes it: always the caller, whatever is said here.
+             * @default null
+             */
+            created_by?: components["schemas"]["Party"] | null;
+            /**
+             * Format: int64
+             * @description The customer's number. A customer may leave it out, or name himself by his account's number.
+             * @default null
+             */
+            customer_id?: number | null;
+            /**
+             * Format: int64
+             * @description How long it lasts, minutes; an hour by default.
+             * @default null
+             */
+            duration_minutes?: number | null;
+            /**
+             * @description Where; on site by default.
+             * @default null
+             */
+            meeting_location?: components["schemas"]["MeetingLocation"] | null;
+            /**
+             * Format: int64
+             * @description The development.
+             */
+            project_id: number;
+        };
+        /** @description Another status. */
+        NewAppointmentStatus: {
+            /** @description `pending`, `confirmed`, `completed` or `cancelled`; anything else is a 400. */
+            status: string;
+        };
+        /**
+         * @description A new booking. The home must be available, or on hold for you. Neither token nor loan may be above the price.
+         * @example {
+         *       "customer_id": 1,
+         *       "token_amount": 200000,
+         *       "total_amount": 7500000,
+         *       "unit_id": 1
+         *     }
+         */
+        NewBooking: {
+            /**
+             * Format: int64
+             * @description You: your number as a customer, or your account's.
+             */
+            customer_id: number;
+            /**
+             * Format: date
+             * @description When it is to be registered.
+             */
+            expected_registration_date?: string | null;
+            /**
+             * @description What a bank lends.
+             * @default null
+             */
+            loan_amount?: (number | string) | null;
+            /**
+             * @description How it is paid; `installments` by default.
+             * @default null
+             */
+            payment_plan?: components["schemas"]["PaymentPlan"] | null;
+            /**
+             * @description What you ask for.
+             * @default null
+             */
+            special_requests?: string | null;
+            /**
+             * @description What is paid first.
+             * @default null
+             */
+            token_amount?: (number | string) | null;
+            /** @description The price. */
+            total_amount: number | string;
+            /**
+             * Format: int64
+             * @description The home.
+             */
+            unit_id: number;
         };
         /**
          * @description A new budget.
@@ -5093,6 +8938,40 @@ export interface components {
             name: string;
         };
         /**
+         * @description A new change request on a booking that stands.
+         * @example {
+         *       "booking_id": 1,
+         *       "request_description": "Please leave out the wall between kitchen and living room.",
+         *       "request_title": "Open kitchen",
+         *       "request_type": "layout"
+         *     }
+         */
+        NewChangeRequest: {
+            /** @description Plans and pictures, as addresses. */
+            attachments?: string[] | null;
+            /**
+             * Format: int64
+             * @description On which booking.
+             */
+            booking_id: number;
+            /**
+             * @description How it is now.
+             * @default null
+             */
+            current_specification?: string | null;
+            /** @description All of it. */
+            request_description: string;
+            /** @description In a few words. */
+            request_title: string;
+            /** @description What is to be otherwise. */
+            request_type: components["schemas"]["ChangeRequestType"];
+            /**
+             * @description How it should be.
+             * @default null
+             */
+            requested_specification?: string | null;
+        };
+        /**
          * @description A new claim.
          *
          *     The incident must lie within a term of the policy, the policy must be active, and the amount after the
@@ -5129,6 +9008,238 @@ export interface components {
          * @enum {string}
          */
         NewClaimStatus: "pending";
+        /**
+         * @description A new construction phase. Completed is 100 %, and 100 % is completed; payments that wait for a phase of this
+         *     name are demanded then.
+         * @example {
+         *       "phase_name": "Foundation",
+         *       "start_date": "2026-01-15",
+         *       "weight": 20
+         *     }
+         */
+        NewConstructionPhase: {
+            /**
+             * Format: date
+             * @description When it was done, of a completed phase; today by default.
+             */
+            actual_end_date?: string | null;
+            /**
+             * @description What the contractor says.
+             * @default null
+             */
+            contractor_notes?: string | null;
+            /**
+             * @description Whether anybody but the builder sees it; yes by default.
+             * @default null
+             */
+            customer_visible?: boolean | null;
+            /**
+             * Format: date
+             * @description When it should be done; not before it begins.
+             */
+            expected_end_date?: string | null;
+            /** @description Pictures, as addresses. */
+            milestone_images?: string[] | null;
+            /**
+             * @description What is done in it.
+             * @default null
+             */
+            phase_description?: string | null;
+            /** @description Its name. */
+            phase_name: string;
+            /**
+             * Format: double
+             * @description How far it is.
+             * @default null
+             */
+            progress_percentage?: number | null;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_date?: string | null;
+            /**
+             * @description How it goes.
+             * @default null
+             */
+            status?: components["schemas"]["ProgressStatus"] | null;
+            /**
+             * Format: int64
+             * @description How much of the whole it is, beside the others; 10 by default.
+             * @default null
+             */
+            weight?: number | null;
+        };
+        /**
+         * @description News to tell. Once published, customers with a booking in the development are told.
+         * @example {
+         *       "update_content": "The roof of tower A is closed.",
+         *       "update_title": "Roof is on"
+         *     }
+         */
+        NewConstructionUpdate: {
+            /**
+             * Format: int64
+             * @description By how many days it delays the building.
+             * @default null
+             */
+            estimated_delay_days?: number | null;
+            /**
+             * @description Pictures, as numbers of your own uploads; they stand after `images`.
+             * @default null
+             */
+            file_ids?: number[] | null;
+            /** @description Pictures, as addresses. */
+            images?: string[] | null;
+            /**
+             * @description Whether anybody but the builder sees it; yes by default.
+             * @default null
+             */
+            is_published?: boolean | null;
+            /**
+             * @description How much it matters; medium by default.
+             * @default null
+             */
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description Words to find it by. */
+            tags?: string[] | null;
+            /** @description All of it. */
+            update_content: string;
+            /** @description In a few words. */
+            update_title: string;
+            /**
+             * @description What kind of news; general by default.
+             * @default null
+             */
+            update_type?: components["schemas"]["UpdateType"] | null;
+            /** @description Films, as addresses. */
+            videos?: string[] | null;
+            /**
+             * @description Whether the weather is to blame.
+             * @default null
+             */
+            weather_impact?: boolean | null;
+        };
+        /**
+         * @description A new development.
+         * @example {
+         *       "available_units": 145,
+         *       "location_address": "123 Green Valley Road",
+         *       "location_city": "Bangalore",
+         *       "location_state": "Karnataka",
+         *       "location_zipcode": "560001",
+         *       "price_range_max": 12000000,
+         *       "price_range_min": 5500000,
+         *       "project_name": "Green Valley Residency",
+         *       "project_type": "residential",
+         *       "total_units": 150
+         *     }
+         */
+        NewDevelopment: {
+            amenities?: string[] | null;
+            /**
+             * Format: int64
+             * @description Those on offer; never more than all.
+             */
+            available_units: number;
+            brochure_url?: string | null;
+            /**
+             * Format: int64
+             * @description Your own number as a builder; it may be left out.
+             */
+            builder_id?: number | null;
+            description?: string | null;
+            /** Format: date */
+            expected_completion_date?: string | null;
+            floor_plans?: string[] | null;
+            images?: string[] | null;
+            is_featured?: boolean | null;
+            /** Format: double */
+            latitude?: number | null;
+            location_address: string;
+            location_city: string;
+            location_state: string;
+            location_zipcode: string;
+            /** Format: double */
+            longitude?: number | null;
+            price_range_max?: (number | string) | null;
+            price_range_min?: (number | string) | null;
+            /** Format: double */
+            project_area?: number | null;
+            project_name: string;
+            project_type: components["schemas"]["DevelopmentType"];
+            /** Format: date */
+            start_date?: string | null;
+            /** @description `planning` by default. */
+            status?: components["schemas"]["DevelopmentStatus"] | null;
+            /** Format: int64 */
+            total_units: number;
+        };
+        /**
+         * @description A message to send. A customer writes to builders of developments, a builder to customers who have dealings with
+         *     him. `content` stands for `message_content`; one of them is needed.
+         * @example {
+         *       "message_content": "When is the roof done?",
+         *       "project_id": 1,
+         *       "recipient_id": 1
+         *     }
+         */
+        NewDirectMessage: {
+            /** @description Files, as addresses: your own uploads become readable for the recipient. */
+            attachments?: string[] | null;
+            /**
+             * Format: int64
+             * @description About which booking.
+             * @default null
+             */
+            booking_id?: number | null;
+            /**
+             * @description The same by another name.
+             * @default null
+             */
+            content?: string | null;
+            /**
+             * @description All of it.
+             * @default null
+             */
+            message_content?: string | null;
+            /**
+             * @description What it is about; general by default.
+             * @default null
+             */
+            message_type?: components["schemas"]["MessageType"] | null;
+            /**
+             * Format: int64
+             * @description To what it is an answer.
+             * @default null
+             */
+            parent_message_id?: number | null;
+            /**
+             * @description How much it matters; medium by default.
+             * @default null
+             */
+            priority?: components["schemas"]["Priority"] | null;
+            /**
+             * Format: int64
+             * @description About which development.
+             * @default null
+             */
+            project_id?: number | null;
+            /**
+             * Format: int64
+             * @description To whom: his account.
+             */
+            recipient_id: number;
+            /**
+             * @description In a few words.
+             * @default null
+             */
+            subject?: string | null;
+        } | {
+            message_content: string;
+        } | {
+            content: string;
+        };
         /**
          * @description A new goal. Its name and deadline may come under the names of an older client.
          * @example {
@@ -5186,6 +9297,26 @@ export interface components {
         } | {
             target_date: string;
         }));
+        /** @description A new hold. */
+        NewHold: {
+            /**
+             * Format: int64
+             * @description For whom: a builder names a customer who has dealings with him; a customer may leave himself out.
+             * @default null
+             */
+            customer_id?: number | null;
+            /**
+             * Format: int64
+             * @description How long, in hours. A customer gets the usual time of the house, or less.
+             * @default null
+             */
+            hours?: number | null;
+            /**
+             * @description What is to be remembered.
+             * @default null
+             */
+            note?: string | null;
+        };
         /** @description How a bank's table is read. */
         NewMapping: {
             /** @description What each column means, from the left. */
@@ -5225,6 +9356,42 @@ export interface components {
              */
             signed_debits?: boolean;
         };
+        /** @description A model whose file lies elsewhere. To keep the file here, send a form. */
+        NewModel3d: {
+            /** @description `public` by default. */
+            access_level?: components["schemas"]["AccessLevel"] | null;
+            file_format: components["schemas"]["FileFormat"];
+            /** Format: int64 */
+            file_size?: number | null;
+            /** @description Where it lies: `https://…`. */
+            file_url: string;
+            /** @default false */
+            is_interactive?: boolean;
+            model_description?: string | null;
+            model_name: string;
+            model_type: components["schemas"]["ModelType"];
+            /**
+             * Format: int64
+             * @description Of which development; that of the unit by default.
+             */
+            project_id?: number | null;
+            thumbnail_url?: string | null;
+            /**
+             * Format: int64
+             * @description Of which home.
+             */
+            unit_id?: number | null;
+            /** @description `1.0` by default. */
+            version?: string | null;
+            /** @description What a viewer begins with; 20,000 characters at most. */
+            viewer_config?: {
+                [key: string]: unknown;
+            } | null;
+        } | {
+            project_id: number;
+        } | {
+            unit_id: number;
+        };
         /** @description Something to note for yourself. */
         NewNotification: {
             /**
@@ -5240,6 +9407,74 @@ export interface components {
             notification_type: components["schemas"]["NotificationType"];
             /** @description A few words. */
             title: string;
+        };
+        /**
+         * @description A payment that is asked for; it begins as pending.
+         * @example {
+         *       "amount": 200000,
+         *       "booking_id": 1,
+         *       "payment_method": "bank_transfer",
+         *       "payment_type": "token"
+         *     }
+         */
+        NewPayment: {
+            /** @description How much. */
+            amount: number | string;
+            /**
+             * Format: int64
+             * @description For which booking.
+             */
+            booking_id: number;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            due_date?: string | null;
+            /**
+             * @description What is to be remembered.
+             * @default null
+             */
+            notes?: string | null;
+            /** @description How. */
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description What is paid. Token, instalments and the final payment count towards the price. */
+            payment_type: components["schemas"]["PaymentType"];
+        };
+        /**
+         * @description The steps by which homes of a development are paid, for bookings from now on. Their shares make 10,000 in all; no
+         *     steps: those of the house. Who pays in full at once is not concerned.
+         * @example {
+         *       "steps": [
+         *         {
+         *           "share_basis_points": 1000,
+         *           "title": "With the booking",
+         *           "when": "booking"
+         *         },
+         *         {
+         *           "share_basis_points": 4000,
+         *           "title": "Foundation",
+         *           "when": {
+         *             "phase": "Foundation"
+         *           }
+         *         },
+         *         {
+         *           "share_basis_points": 4000,
+         *           "title": "After a quarter",
+         *           "when": {
+         *             "days_after": 90
+         *           }
+         *         },
+         *         {
+         *           "share_basis_points": 1000,
+         *           "title": "At the keys",
+         *           "when": "handover"
+         *         }
+         *       ]
+         *     }
+         */
+        NewPaymentSteps: {
+            /** @description In their order. */
+            steps: components["schemas"]["PaymentStep"][];
         };
         /**
          * @description A new policy.
@@ -5340,6 +9575,42 @@ export interface components {
             memo?: string;
         };
         /**
+         * @description A new setting.
+         * @example {
+         *       "category": "visits",
+         *       "is_public": true,
+         *       "setting_key": "visits.hours",
+         *       "setting_type": "object",
+         *       "setting_value": {
+         *         "from": "09:00",
+         *         "to": "18:00"
+         *       }
+         *     }
+         */
+        NewSystemSetting: {
+            /**
+             * @description With which others it belongs.
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * @description What it is good for.
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * @description Whether everybody sees it; no by default.
+             * @default false
+             */
+            is_public?: boolean;
+            /** @description By which it is asked for: letters, digits, dots, dashes and underscores. */
+            setting_key: string;
+            /** @description What kind of value, for whoever shows it. */
+            setting_type: string;
+            /** @description Any JSON. */
+            setting_value: unknown;
+        };
+        /**
          * @description What you need help with.
          * @example {
          *       "message": "The mail does not arrive.",
@@ -5427,6 +9698,32 @@ export interface components {
             /** @description With `withdrawal` an amount without a sign is money out; otherwise the sign says it. */
             type?: components["schemas"]["TransactionKind"] | null;
         };
+        /** @description A new home. */
+        NewUnit: {
+            /** Format: double */
+            area_sqft: number;
+            /** Format: int64 */
+            balconies?: number | null;
+            /** Format: int64 */
+            bathrooms: number;
+            facing?: components["schemas"]["FacingDirection"] | null;
+            features?: string[] | null;
+            /** Format: int64 */
+            floor_number: number;
+            floor_plan_url?: string | null;
+            /** Format: int64 */
+            parking_spaces?: number | null;
+            price: number | string;
+            /** Format: int64 */
+            project_id: number;
+            /** @description In which stack it lies. */
+            stack?: string | null;
+            /** @description `available` by default; anything else is the builder's own word. */
+            status?: components["schemas"]["UnitStatus"] | null;
+            /** @description Unique in its development. */
+            unit_number: string;
+            unit_type: components["schemas"]["UnitType"];
+        };
         /** @description A new account. */
         NewUser: {
             /**
@@ -5456,6 +9753,62 @@ export interface components {
              * @default null
              */
             reference?: string | null;
+        };
+        /**
+         * @description What may change of a payment; what is left out stays. pending → completed or failed, completed → refunded,
+         *     failed → pending.
+         */
+        PaymentPatch: {
+            /** @description What is to be remembered. */
+            notes?: string | null;
+            /** @description When it was paid; now by default, and never later. */
+            paid_date?: (string) | null;
+            /** @description Where it stands. */
+            payment_status?: components["schemas"]["PaymentStatus"];
+            /** @description Where its receipt is; ours by default. */
+            receipt_url?: string | null;
+            /** @description The number by which bank or provider know it. */
+            transaction_id?: string | null;
+        };
+        /** @description The homes above each other. */
+        PlannedStack: {
+            /**
+             * Format: double
+             * @description Its area, square feet.
+             */
+            area_sqft: number;
+            /**
+             * Format: int64
+             * @description How many balconies.
+             * @default 0
+             */
+            balconies?: number;
+            /**
+             * Format: int64
+             * @description How many bathrooms; one by default.
+             * @default 1
+             */
+            bathrooms?: number;
+            /** @description Which way it looks. */
+            facing?: components["schemas"]["FacingDirection"] | null;
+            /** @description What it has. */
+            features?: string[] | null;
+            /** @description A picture of its plan. */
+            floor_plan_url?: string | null;
+            /**
+             * Format: int64
+             * @description How many places to park.
+             * @default 0
+             */
+            parking_spaces?: number;
+            /** @description The price of the lowest one. */
+            price: number | string;
+            /** @description What each further floor adds here, where it is not what the plan says. */
+            price_step?: (number | string) | null;
+            /** @description How it is called, unique in the plan: `01`, `East`. */
+            stack: string;
+            /** @description What kind of home. */
+            unit_type: components["schemas"]["UnitType"];
         };
         /**
          * @description What may change of a policy; what is left out stays. To renew one, see its `renew`; with `status` cancelled it is
@@ -5554,6 +9907,23 @@ export interface components {
              */
             renewal_date?: (string) | null;
         };
+        /** @description Another time or place. The status stays; the other side is told. */
+        Reschedule: {
+            /** @description When it begins. */
+            appointment_date?: string;
+            /**
+             * Format: int64
+             * @description How long it lasts, minutes.
+             */
+            duration_minutes?: number;
+            /** @description Where. */
+            meeting_location?: components["schemas"]["MeetingLocation"];
+            /**
+             * @description Why.
+             * @default null
+             */
+            reschedule_reason?: string | null;
+        };
         /** @description The link's token, and the new password. */
         Reset: {
             /** @description At least 8 characters, and not among the most common. */
@@ -5599,6 +9969,19 @@ export interface components {
              */
             user_id: number;
         };
+        /** @description What may change of a setting; what is left out stays. */
+        SystemSettingPatch: {
+            /** @description With which others it belongs. */
+            category?: string | null;
+            /** @description What it is good for. */
+            description?: string | null;
+            /** @description Whether everybody sees it. */
+            is_public?: boolean;
+            /** @description What kind of value. */
+            setting_type?: string;
+            /** @description Any JSON. */
+            setting_value?: unknown;
+        };
         /** @description What may change of a transaction; what is left out stays. */
         TransactionPatch: {
             /**
@@ -5630,6 +10013,28 @@ export interface components {
             to_account_id?: number | null;
             /** @description How much arrives there. */
             to_amount?: (number | string) | null;
+        };
+        /** @description What may change of a home; what is left out stays. */
+        UnitPatch: {
+            /** Format: double */
+            area_sqft?: number;
+            /** Format: int64 */
+            balconies?: number;
+            /** Format: int64 */
+            bathrooms?: number;
+            facing?: components["schemas"]["FacingDirection"] | null;
+            features?: string[] | null;
+            /** Format: int64 */
+            floor_number?: number;
+            floor_plan_url?: string | null;
+            /** Format: int64 */
+            parking_spaces?: number;
+            price?: number | string;
+            stack?: string | null;
+            /** @description The builder's own word; refused while a booking or a hold says otherwise. */
+            status?: components["schemas"]["UnitStatus"];
+            unit_number?: string;
+            unit_type?: components["schemas"]["UnitType"];
         };
     };
     responses: never;
@@ -18128,6 +22533,8656 @@ export interface operations {
                 content: {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_my_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own profile: one of the two, or neither yet. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.save_builder_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuilderProfile"];
+            };
+        };
+        responses: {
+            /** @description A builder, as everybody may see him. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Builder"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.save_customer_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerProfile"];
+            };
+        };
+        responses: {
+            /** @description A customer, as he and his builders see him. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_builder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A builder, as everybody may see him. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Builder"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_developments": {
+        parameters: {
+            query?: {
+                /** @description Only those with homes on offer. */
+                available?: boolean;
+                /** @description Only this builder's. */
+                builder_id?: number;
+                /** @description Part of the city's name. */
+                city?: string;
+                /** @description Only those that the house puts first, or only the others. */
+                featured?: boolean;
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Only those that end at this price; 0 asks for all. */
+                max_price?: number | string;
+                /** @description Only those that begin at this price; 0 asks for all. */
+                min_price?: number | string;
+                /** @description Which page; the first is 1. */
+                page?: number;
+                /** @description Only of this kind. */
+                project_type?: "residential" | "commercial" | "mixed";
+                /** @description Part of the name, of the address, or of the builder's name. */
+                search?: string;
+                /** @description The order; the oldest entry first by default. */
+                sort?: "oldest" | "newest" | "featured" | "price_low" | "price_high" | "name" | "completion";
+                /** @description Only those that are so far. */
+                status?: "planning" | "construction" | "completed" | "delivered";
+                /** @description Only those that have a home of this kind; with `available`, one that is on offer. */
+                unit_type?: "1BHK" | "2BHK" | "3BHK" | "4BHK+" | "studio" | "penthouse";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of developments. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevelopmentPage"];
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_development": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevelopment"];
+            };
+        };
+        responses: {
+            /** @description A development for sale. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Development"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_development": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A development for sale. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Development"];
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_development": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done, in words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevelopmentDeleted"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_development": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DevelopmentPatch"];
+            };
+        };
+        responses: {
+            /** @description A development for sale. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Development"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_units": {
+        parameters: {
+            query?: {
+                /** @description Only those that look this way. */
+                facing?: "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest";
+                /** @description Only on this floor. */
+                floor_number?: number;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description Only up to this price. */
+                max_price?: number | string;
+                /** @description Only from this price. */
+                min_price?: number | string;
+                /** @description How many to pass over. */
+                skip?: number;
+                /** @description Only those that stand so. */
+                status?: "available" | "booked" | "sold" | "reserved";
+                /** @description Only of this kind. */
+                unit_type?: "1BHK" | "2BHK" | "3BHK" | "4BHK+" | "studio" | "penthouse";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"][];
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnit"];
+            };
+        };
+        responses: {
+            /** @description A home. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_unit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_unit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnitPatch"];
+            };
+        };
+        responses: {
+            /** @description A home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.generate_units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateUnits"];
+            };
+        };
+        responses: {
+            /** @description What a plan makes, or made. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratedUnits"];
+                };
+            };
+            /** @description What a plan makes, or made. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratedUnits"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_unit_matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The homes of a development, floor by floor. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitMatrix"];
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBooking"];
+            };
+        };
+        responses: {
+            /** @description A booking of a home. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A booking of a home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_booking": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookingPatch"];
+            };
+        };
+        responses: {
+            /** @description A booking of a home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.move_booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingMove"];
+            };
+        };
+        responses: {
+            /** @description A booking of a home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.cancel_booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookingCancel"];
+            };
+        };
+        responses: {
+            /** @description A booking of a home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_bookings_of_customer": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_builder_bookings": {
+        parameters: {
+            query?: {
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Which page; the first is 1. */
+                page?: number;
+                /** @description Only in this development. */
+                project_id?: number;
+                /** @description A part of the customer's name, the unit's number or the development's name, or a booking's number. */
+                search?: string;
+                /** @description Only these. */
+                status?: "all" | "pending" | "active" | "completed" | "cancelled" | "inquiry" | "site_visit_scheduled" | "token_paid" | "booking_confirmed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bookings. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingsOfBuilder"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.place_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description A home kept for a customer. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A home kept for a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.release_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_builder_holds": {
+        parameters: {
+            query?: {
+                /** @description Whether to show those that ended, too. */
+                ended?: boolean;
+                /** @description Only in this development. */
+                project_id?: number;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_customer_holds": {
+        parameters: {
+            query?: {
+                /** @description Whether to show those that ended, too. */
+                ended?: boolean;
+                /** @description Only in this development. */
+                project_id?: number;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_payment_steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How homes of a development are paid. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSteps"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.save_payment_steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentSteps"];
+            };
+        };
+        responses: {
+            /** @description How homes of a development are paid. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSteps"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.preview_schedule": {
+        parameters: {
+            query?: {
+                /** @description What a bank lends. */
+                loan_amount?: number | string;
+                /** @description How it is paid; `installments` by default. */
+                payment_plan?: "full_payment" | "installments" | "loan";
+                /** @description What is paid first. */
+                token_amount?: number | string;
+                /** @description The price; that of the home by default. */
+                total_amount?: number | string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule that a booking made today would have. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewedSchedule"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.download_demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.demand_due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledPayment"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_payments": {
+        parameters: {
+            query?: {
+                /** @description Of this booking. */
+                booking_id?: number;
+                /** @description Due on this day or later. */
+                from?: string;
+                /** @description Of this type. */
+                payment_type?: "token" | "installment" | "final" | "maintenance" | "penalty";
+                /** @description In this development. */
+                project_id?: number;
+                /** @description Those that stand so. */
+                status?: "pending" | "completed" | "failed" | "refunded";
+                /** @description Due on this day or before. */
+                until?: string;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOfBooking"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description A payment. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A payment. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PaymentPatch"];
+            };
+        };
+        responses: {
+            /** @description A payment. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_booking_payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payments of a booking, and what became of its schedule. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPayments"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.generate_agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An agreement that was written. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenAgreement"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.download_agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.download_receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.upload_development_file": {
+        parameters: {
+            query: {
+                /** @description Who may fetch it; everybody by default. */
+                access_level?: "public" | "customers_only" | "booked_customers";
+                /** @description What it is for. */
+                purpose: "image" | "floor_plan" | "brochure" | "thumbnail" | "update";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            /** @description A file that is kept. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.upload_attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            /** @description A file that is kept. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel3d"];
+                "multipart/form-data": components["schemas"]["Model3dForm"];
+            };
+        };
+        responses: {
+            /** @description A 3D model. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model3d"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_models": {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                model_type?: "project_overview" | "unit_interior" | "floor_plan" | "amenities";
+                /** @description Only of this home. */
+                unit_id?: number;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model3d"][];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A 3D model. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model3d"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_model": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_model": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Model3dPatch"];
+            };
+        };
+        responses: {
+            /** @description A 3D model. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model3d"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_appointments": {
+        parameters: {
+            query?: {
+                /** @description Only for this. */
+                appointment_type?: "site_visit" | "consultation" | "documentation" | "handover";
+                /** @description Only those that begin on this day or later. */
+                from?: string;
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Which page; the first is 1. */
+                page?: number;
+                /** @description Only of this development. */
+                project_id?: number;
+                /** @description Only those that stand so. */
+                status?: "scheduled" | "confirmed" | "completed" | "cancelled" | "rescheduled";
+                /** @description Only those that begin on this day or before. */
+                to?: string;
+                /** @description The same by a shorter name. */
+                type?: "site_visit" | "consultation" | "documentation" | "handover";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of appointments, the latest first. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentPage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description An appointment between a builder and a customer. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_customer_appointments": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_project_appointments": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An appointment between a builder and a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.cancel_appointment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An appointment was called off. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentCancelled"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_appointment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AppointmentPatch"];
+            };
+        };
+        responses: {
+            /** @description An appointment between a builder and a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.set_appointment_status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointmentStatus"];
+            };
+        };
+        responses: {
+            /** @description An appointment between a builder and a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.reschedule_appointment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reschedule"];
+            };
+        };
+        responses: {
+            /** @description An appointment between a builder and a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether there is such an address. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address of your appointments, for a calendar program. Whoever knows it sees them. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAddress"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.read_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionPhase"][];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConstructionPhase"];
+            };
+        };
+        responses: {
+            /** @description A construction phase of a development. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionPhase"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_progress_summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a development is as a whole. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressSummary"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A construction phase of a development. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionPhase"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_phase": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_phase": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConstructionPhasePatch"];
+            };
+        };
+        responses: {
+            /** @description A construction phase of a development. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionPhase"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_updates": {
+        parameters: {
+            query?: {
+                /** @description How much to give. */
+                limit?: number;
+                /** @description How much to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionUpdate"][];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConstructionUpdate"];
+            };
+        };
+        responses: {
+            /** @description News of a development. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionUpdate"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description News of a development. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionUpdate"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConstructionUpdatePatch"];
+            };
+        };
+        responses: {
+            /** @description News of a development. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstructionUpdate"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_change_requests": {
+        parameters: {
+            query?: {
+                /** @description Only on this booking. */
+                booking_id?: number;
+                /** @description Only those that stand so. */
+                status?: "submitted" | "under_review" | "approved" | "rejected" | "completed";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description What a customer wants otherwise in his home. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a customer wants otherwise in his home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.withdraw_change_request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_change_request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestPatch"];
+            };
+        };
+        responses: {
+            /** @description What a customer wants otherwise in his home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.accept_change_request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a customer wants otherwise in his home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.decline_change_request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeclineChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description What a customer wants otherwise in his home. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_messages": {
+        parameters: {
+            query?: {
+                /** @description Only messages from this number on. */
+                conversation_id?: number;
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Which page; the first is 1. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectMessagePage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.send_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDirectMessage"];
+            };
+        };
+        responses: {
+            /** @description A message between a builder and a customer. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectMessage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_conversations": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your conversations, the latest first. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectConversations"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.read_conversation": {
+        parameters: {
+            query?: {
+                /** @description Whether page 1 holds the latest messages; else it holds the oldest. Within a page the oldest is first. */
+                latest?: boolean;
+                /** @description How many to a page. */
+                limit?: number;
+                /** @description Which page; the first is 1. */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                other_user_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectMessagePage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages were marked as read. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkedRead"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A message between a builder and a customer. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectMessage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_settings": {
+        parameters: {
+            query?: {
+                /** @description Only of this category. */
+                category?: string;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemSetting"][];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.create_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSystemSetting"];
+            };
+        };
+        responses: {
+            /** @description A value that clients ask for. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemSetting"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A value that clients ask for. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemSetting"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.update_setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SystemSettingPatch"];
+            };
+        };
+        responses: {
+            /** @description A value that clients ask for. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemSetting"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.delete_setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.patch_setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SystemSettingPatch"];
+            };
+        };
+        responses: {
+            /** @description A value that clients ask for. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemSetting"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_builder_dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a builder sees first. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuilderDashboard"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.get_customer_dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a customer sees first. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDashboard"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "realty.list_builder_customers": {
+        parameters: {
+            query?: {
+                /** @description A part of the name or the telephone number. */
+                search?: string;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuilderCustomer"][];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */

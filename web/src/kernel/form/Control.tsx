@@ -7,6 +7,7 @@ import { locale } from '../preferences'
 import type { Field } from './field'
 
 const MonthInput = lazy(() => import('./MonthInput').then((file) => ({ default: file.MonthInput })))
+const FindInput = lazy(() => import('./FindInput').then((file) => ({ default: file.FindInput })))
 const DateField = lazy(() => import('./DateField').then((file) => ({ default: file.DateField })))
 
 interface ControlProps {
@@ -50,6 +51,8 @@ export function Control({ field, value, error, onChange }: ControlProps) {
           <datalist id={`suggest-${field.name}`}>{field.options?.map((each) => <option key={each.value} value={each.value} />)}</datalist>
         </>
       )
+    case 'find':
+      return <Suspense fallback={null}><FindInput {...common} name={field.name} begun={field.options?.[0]} find={field.find} value={text} onChange={onChange} /></Suspense>
     case 'month':
       return <Suspense fallback={null}><MonthInput {...common} value={text} onChange={onChange} /></Suspense>
     case 'date':

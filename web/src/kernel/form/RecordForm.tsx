@@ -20,6 +20,8 @@ interface RecordFormProps {
   onReload?: () => void
   extra?: ReactNode
   danger?: boolean
+  /** What a failure is called, where it is not saving that failed. */
+  failure?: string
   /** Do not warn when leaving: a sign-in form has nothing to lose. */
   careless?: boolean
 }
@@ -64,7 +66,7 @@ export function RecordForm(props: RecordFormProps) {
     <form noValidate onSubmit={form.onSubmit(submit, (errors) => focusFirst(Object.keys(errors)))}>
       <Stack gap="md">
         {problem && (
-          <Alert color="danger" variant="outline" role="alert" title={t('form.failed')}>
+          <Alert color="danger" variant="outline" role="alert" title={props.failure ?? t('form.failed')}>
             {problem.unreachable ? t('state.unreachable') : problem.stale ? t('form.stale') : problem.message}
             {Object.entries(problem.fields).map(([name, text]) => <Text key={name} size="sm">{name}: {text}</Text>)}
             {problem.requestId && <Text size="xs" c="dimmed" ff="monospace">{t('state.request', { id: problem.requestId })}</Text>}
@@ -77,7 +79,7 @@ export function RecordForm(props: RecordFormProps) {
               field={field} value={form.values[field.name] ?? ''} error={form.errors[field.name]}
               onChange={(value) => form.setFieldValue(field.name, value)}
             />
-            {field.hint && <Text size="sm" c="dimmed" mt={4}>{field.hint(form.values)}</Text>}
+            {field.hint && <Text component="div" size="sm" c="dimmed" mt={4}>{field.hint(form.values)}</Text>}
           </div>
         ))}
         {props.extra}

@@ -7,10 +7,12 @@ export type Values = Record<string, string | boolean>
 export interface Field {
   name: string
   label: string
-  kind: 'text' | 'email' | 'tel' | 'password' | 'new-password' | 'money' | 'amount' | 'month' | 'date' | 'select' | 'switch' | 'lines' | 'suggest'
+  kind: 'text' | 'email' | 'tel' | 'password' | 'new-password' | 'money' | 'amount' | 'month' | 'date' | 'select' | 'switch' | 'lines' | 'suggest' | 'find'
   required?: boolean
   description?: string
   options?: readonly FilterOption[]
+  /** Of a `find`: what the words may mean. The field's value is the chosen one's; `options` names the one it begins with. */
+  find?: (text: string, signal: AbortSignal) => Promise<readonly FilterOption[]>
   /** Something to say about what is being typed. */
   hint?: (values: Values) => ReactNode
   disabled?: boolean

@@ -25,7 +25,7 @@ export function Navigation({ modules, narrow }: NavigationProps) {
               {entries.map((entry) => (
                 <li key={entry.to}>
                   <Tooltip label={entry.label()} position="right" disabled={!narrow}>
-                    <Link to={entry.to} className="nav-link" activeProps={{ 'aria-current': 'page' }} aria-label={narrow ? entry.label() : undefined}>
+                    <Link to={entry.to} className="nav-link" activeOptions={{ exact: entry.exact ?? false, includeSearch: false }} activeProps={{ 'aria-current': 'page' }} aria-label={narrow ? entry.label() : undefined}>
                       <entry.icon />
                       {!narrow && <span>{entry.label()}</span>}
                     </Link>

@@ -1,7 +1,7 @@
 // Facts about a person, the form to change them, and the grave actions below.
 import { Button, Divider, Group, Tooltip } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
@@ -20,9 +20,11 @@ interface UserAccountProps {
   user: User
   etag: string | null
   close: () => void
+  /** Where the other modules lead from this person. */
+  links?: ReactNode
 }
 
-export function UserAccount({ user, etag, close }: UserAccountProps) {
+export function UserAccount({ user, etag, close, links }: UserAccountProps) {
   const { t } = useTranslation('identity')
   const { t: plain } = useTranslation()
   const me = useMe()
@@ -65,6 +67,7 @@ export function UserAccount({ user, etag, close }: UserAccountProps) {
         <ActiveButton user={user} />
         <ResetButton user={user} refused={refused} />
       </Group>
+      {links}
       <Divider my="lg" />
       <DeleteButton user={user} close={close} />
     </>

@@ -1,11 +1,12 @@
 // One person: facts, what can be done, sessions, and what happened to the account.
-import { Tabs, Text } from '@mantine/core'
+import { Anchor, Group, Tabs, Text } from '@mantine/core'
 import '@mantine/core/styles/Tabs.css'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
 import { useCan } from '@/kernel/auth/session'
+import type { PersonLink } from '@/kernel/module'
 import { Private } from '@/kernel/Private'
 import { useClose } from '@/kernel/resource/RecordPanel'
 import { SidePanel } from '@/kernel/resource/SidePanel'
@@ -29,13 +30,21 @@ export function userQuery(userId: string) {
   }
 }
 
-export function UserPanel({ userId, tab }: { userId: string; tab: UserTab }) {
+interface UserPanelProps {
+  userId: string
+  tab: UserTab
+  /** Where the other modules lead from a person. */
+  links: readonly PersonLink[]
+}
+
+export function UserPanel({ userId, tab, links }: UserPanelProps) {
   const { t } = useTranslation('identity')
   const can = useCan()
   const navigate = useNavigate()
   const close = useClose('/users')
   const found = useQuery(userQuery(userId))
   const { data } = found
+  const offered = links.filter((each) => can(each.permission))
   return (
     <SidePanel
       title={data?.user.name ?? userId} page={t('users.title')} onClose={close}
@@ -55,12 +64,21 @@ export function UserPanel({ userId, tab }: { userId: string; tab: UserTab }) {
           </Tabs.List>
           <Tabs.Panel value="account">
             <ActiveState user={data.user} />
-            <UserAccount key={data.user.user_id} user={data.user} etag={data.etag} close={close} />
+            <UserAccount key={data.user.user_id} user={data.user} etag={data.etag} close={close} links={offered.length > 0 && <Links user={data.user} to={offered} />} />
           </Tabs.Panel>
           <Tabs.Panel value="sessions"><UserSessions user={data.user} /></Tabs.Panel>
           <Tabs.Panel value="activity"><UserActivity userId={data.user.user_id} /></Tabs.Panel>
         </Tabs>
       )}
     </SidePanel>
+  )
+}
+
+function Links({ user, to }: { user: User; to: readonly PersonLink[] }) {
+  const { t } = useTranslation('identity')
+  return (
+    <Group component="nav" gap="md" mt="md" aria-label={t('users.links')}>
+      {to.map((each) => <Anchor key={each.label()} component={Link} size="sm" to={each.to({ id: user.id, handle: user.user_id })}>{each.label()}</Anchor>)}
+    </Group>
   )
 }

@@ -26,22 +26,29 @@ import { coverLeft, coverTone, earned } from './rules'
 
 export type PolicyTab = 'cover' | 'claims' | 'change'
 
-export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
+interface PolicyPanelProps {
+  id: number
+  tab: PolicyTab
+  /** Beside the list of all policies it is only looked at: what concerns a policy is its holder's to do. */
+  inBook?: boolean
+}
+
+export function PolicyPanel({ id, tab, inBook = false }: PolicyPanelProps) {
   const { t } = useTranslation('insurance')
   const me = useMe()
   const mayWrite = useCan()('insurance:write')
   const navigate = useNavigate()
   const [ending, setEnding] = useState<'renew' | 'cancel' | null>(null)
   // The tab is this record's: the list, and the next record from it, begin anew.
-  const close = () => void navigate({ to: '/policies', search: ((before: object) => ({ ...before, tab: undefined })) as never })
+  const close = () => void navigate({ to: inBook ? '/all-policies' : '/policies', search: ((before: object) => ({ ...before, tab: undefined })) as never })
   const found = useQuery(policyQuery(id))
   const { data } = found
   const go = (next: string | null) =>
     void navigate({ to: '.', search: ((before: object) => ({ ...before, tab: next === 'cover' ? undefined : next })) as never, replace: true, resetScroll: false })
-  const own = data?.row.user_id === me.id && mayWrite
+  const own = data?.row.user_id === me.id && mayWrite && !inBook
   return (
     <SidePanel
-      title={data?.row.policy_number ?? t('policies.one')} page={t('policies.title')} onClose={close}
+      title={data?.row.policy_number ?? t('policies.one')} page={inBook ? t('book.title') : t('policies.title')} onClose={close}
       subtitle={data && <Group gap="sm"><Status tone={POLICY_TONES[data.row.status]}>{policyStatusName(data.row.status)}</Status><Text size="sm" c="dimmed">{typeName(data.row.policy_type)} · <Private>{data.row.holder}</Private></Text></Group>}
     >
       {found.error && !data ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
@@ -56,13 +63,30 @@ export function PolicyPanel({ id, tab }: { id: number; tab: PolicyTab }) {
           <Tabs.Panel value="cover">
             {ending === 'renew' && own && <RenewPolicy policy={data.row} done={() => setEnding(null)} />}
             {ending === 'cancel' && own && <CancelPolicy policy={data.row} done={() => setEnding(null)} />}
+            {inBook && <Holder policy={data.row} />}
             <Cover policy={data.row} own={own && ending === null} end={setEnding} />
           </Tabs.Panel>
-          <Tabs.Panel value="claims"><PolicyClaims policy={data.row} own={own} /></Tabs.Panel>
+          <Tabs.Panel value="claims"><PolicyClaims policy={data.row} own={own} inBook={inBook} /></Tabs.Panel>
           <Tabs.Panel value="change"><Change key={data.row.id} held={data} close={close} /></Tabs.Panel>
         </Tabs>
       )}
     </SidePanel>
+  )
+}
+
+/** Whose it is, and the way to all that he holds. */
+function Holder({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('insurance')
+  return (
+    <dl className="facts">
+      <dt>{t('field.holder')}</dt>
+      <dd>
+        <Private>{policy.holder}</Private>
+        {policy.user_id === null
+          ? <Text size="sm" c="dimmed">{t('book.holderGone')}</Text>
+          : <div><Anchor component={Link} size="sm" to="/all-policies" search={{ holder_id: String(policy.user_id) } as never}>{t('book.ofHolder')}</Anchor></div>}
+      </dd>
+    </dl>
   )
 }
 
@@ -109,7 +133,7 @@ function Cover({ policy, own, end }: { policy: Policy; own: boolean; end: (how: 
   )
 }
 
-function PolicyClaims({ policy, own }: { policy: Policy; own: boolean }) {
+function PolicyClaims({ policy, own, inBook }: { policy: Policy; own: boolean; inBook: boolean }) {
   const { t } = useTranslation('insurance')
   const claims = useQuery({
     queryKey: ['get', '/api/v1/insurance/policies/{id}/claims', policy.id] as const,
@@ -126,7 +150,7 @@ function PolicyClaims({ policy, own }: { policy: Policy; own: boolean }) {
           <li key={claim.id}>
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div>
-                <Anchor component={Link} inherit to={`/claims/${claim.id}`}>{claim.claim_number}</Anchor>
+                <Anchor component={Link} inherit {...(inBook ? { to: `/claims-review/${claim.id}`, search: { show: 'every' } as never } : { to: `/claims/${claim.id}` })}>{claim.claim_number}</Anchor>
                 <Text size="sm" c="dimmed">{claim.description}</Text>
               </div>
               <div style={{ textAlign: 'end' }}>

@@ -33,12 +33,12 @@ export function PolicyTiles({ rows }: { rows: readonly Policy[] }) {
       </div>
       <div className="tile card">
         <span>{t('policies.next')}</span>
-        <b>{next ? formatDay(next.renewal_date, locale) : '—'}</b>
+        <b className="tile-fits">{next ? formatDay(next.renewal_date, locale) : '—'}</b>
         <Small>{next ? next.policy_number : t('policies.nextNone')}</Small>
       </div>
       {(data?.currencies ?? []).map(({ currency, total }) => (
         <div key={currency} className="tile card">
-          <span>{t('policies.premiumOf', { currency })}</span><b><Amount of={money(total.written_premium)} /></b>
+          <span>{t('policies.premiumOf', { currency })}</span><b className="tile-fits"><Amount of={money(total.written_premium)} /></b>
           <Meter label={t('policies.earnedOf', { name: currency, percent: earned(total) })} percent={earned(total)} />
           <Small><Private>{t('policies.earnedUnearned', { earned: formatMoney(money(total.earned_premium), locale), unearned: formatMoney(money(total.unearned_premium), locale) })}</Private></Small>
         </div>

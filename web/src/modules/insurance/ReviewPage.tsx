@@ -65,7 +65,7 @@ function columnsOf(t: TFunction<'insurance'>, withStatus: boolean): Column<Revie
     { id: 'amount', header: t('field.amount'), sort: 'amount', align: 'end', cell: (row) => <Cash of={row.amount} currency={row.currency} /> },
     { id: 'cover_left', header: t('field.coverLeft'), align: 'end', wide: true, cell: (row) => <Cash of={row.cover_left} currency={row.currency} /> },
     { id: 'flags', header: t('review.flags'), wide: true, cell: (row) => <Flagged claim={row} /> },
-    { id: 'age', header: t('field.age'), sort: 'age', align: 'end', cell: (row) => t('review.days', { count: row.age_days }) },
+    { id: 'age', header: t('field.age'), sort: 'age', align: 'end', wide: true, cell: (row) => t('review.days', { count: row.age_days }) },
     ...(withStatus ? [{ id: 'status', header: t('field.status'), cell: (row: Reviewed) => <Status tone={CLAIM_TONES[row.status]}>{claimStatusName(row.status)}</Status> }] : []),
   ]
 }

@@ -138,7 +138,7 @@ function Facts({ claim }: { claim: Reviewed }) {
       <dt>{t('review.pendingOnPolicy')}</dt><dd>{cash(claim.pending_amount)}</dd>
       <dt>{t('field.incident')}</dt><dd><Day on={claim.incident_date} /></dd>
       <dt>{t('field.description')}</dt><dd className="told"><Private>{claim.description}</Private></dd>
-      <dt>{t('field.policy')}</dt><dd><Anchor component={Link} inherit to={`/policies/${claim.policy_id}`}>{claim.policy_number}</Anchor></dd>
+      <dt>{t('field.policy')}</dt><dd><Anchor component={Link} inherit to={`/all-policies/${claim.policy_id}`}>{claim.policy_number}</Anchor></dd>
       <dt>{t('field.submitted')}</dt><dd><Ago at={claim.submitted_at} /></dd>
       {claim.reason && <><dt>{t('field.reason')}</dt><dd className="told">{claim.reason}</dd></>}
       {claim.payment_reference && <><dt>{t('field.reference')}</dt><dd>{claim.payment_reference}</dd></>}

@@ -9,6 +9,7 @@ export const POLICIES = '/api/v1/insurance/policies'
 export const POLICY = '/api/v1/insurance/policies/{id}'
 export const CLAIMS = '/api/v1/insurance/claims'
 export const CLAIM = '/api/v1/insurance/claims/{id}'
+export const BOOK = '/api/v1/insurance/admin/policies'
 export const QUEUE = '/api/v1/insurance/admin/claims'
 /** Whatever is asked again after a change. */
 export const ALL = '/api/v1/insurance'
@@ -91,6 +92,38 @@ export function claimQuery(id: number) {
 export const decisionsQuery = (id: number) => $api.queryOptions('get', '/api/v1/insurance/claims/{id}/decisions', { params: { path: { id } } })
 export const documentsQuery = (id: number) => $api.queryOptions('get', '/api/v1/insurance/claims/{id}/documents', { params: { path: { id } } })
 export const reviewQuery = (id: number) => $api.queryOptions('get', '/api/v1/insurance/admin/claims/{id}', { params: { path: { id } } })
+
+/** What of the book is shown: all of it, unless one asks for a kind, a state or a holder. */
+export function bookFilters(search: ListSearch & Record<string, unknown>): Query<typeof BOOK> {
+  const type = TYPES.find((each) => each === search.type)
+  const status = POLICY_STATUSES.find((each) => each === search.status)
+  const holder = holderOf(search)
+  return {
+    ...(type ? { policy_type: type } : {}),
+    ...(status ? { status } : {}),
+    ...(holder !== null ? { holder_id: holder } : {}),
+    ...(search.q ? { search: search.q } : {}),
+  }
+}
+
+/** The person whose policies are asked for; null for everybody's. */
+export function holderOf(search: Record<string, unknown>): number | null {
+  const id = Number(search.holder_id)
+  return search.holder_id && Number.isSafeInteger(id) ? id : null
+}
+
+export function bookQuery(search: ListSearch & Record<string, unknown>) {
+  const size = search.size ?? PAGE_SIZE
+  const query = { ...bookFilters(search), skip: ((search.page ?? 1) - 1) * size, limit: size }
+  return {
+    queryKey: ['get', BOOK, query] as const,
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
+      const { data = [], response } = await client.GET(BOOK, { params: { query }, signal })
+      return { rows: data, total: Number(response.headers.get('x-total-count') ?? data.length) }
+    },
+    placeholderData: (before: { rows: Policy[]; total: number } | undefined) => before,
+  }
+}
 
 export type Shown = ClaimStatus | 'every'
 export const SHOWN = ['pending', 'approved', 'rejected', 'paid', 'every'] as const satisfies readonly Shown[]

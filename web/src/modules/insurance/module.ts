@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { client } from '@/kernel/api/client'
-import { IconChart, IconFile, IconPlus, IconScales, IconUmbrella } from '@/kernel/icons'
+import { IconChart, IconFile, IconList, IconPlus, IconScales, IconUmbrella } from '@/kernel/icons'
 import type { Words } from '@/kernel/language'
 import type { Module } from '@/kernel/module'
 import { en } from './text/en'
@@ -18,6 +18,7 @@ export const insurance: Module = {
     { to: '/policies', label: () => t('nav.policies'), icon: IconUmbrella, permission: 'insurance:read' },
     { to: '/claims', label: () => t('nav.claims'), icon: IconFile, permission: 'insurance:read' },
     { to: '/claims-review', label: () => t('nav.review'), icon: IconScales, permission: 'insurance:review' },
+    { to: '/all-policies', label: () => t('nav.book'), icon: IconList, permission: 'insurance:review' },
     { to: '/insurance-figures', label: () => t('nav.figures'), icon: IconChart, permission: 'insurance:review' },
   ],
   actions: [
@@ -30,11 +31,18 @@ export const insurance: Module = {
   ],
   find: {
     permission: 'insurance:review',
-    label: () => t('nav.claims'),
+    label: () => t('nav.found'),
     search: async (text, signal) => {
-      const { data } = await client.GET('/api/v1/insurance/admin/claims', { params: { query: { search: text, limit: 6 } }, signal })
-      return (data ?? []).map((claim) => ({ id: `claim-${claim.id}`, label: `${claim.claim_number} · ${claim.holder}`, hint: claim.policy_number, to: `/claims-review/${claim.id}` }))
+      const params = { query: { search: text, limit: 5 } }
+      const [claims, policies] = await Promise.all([
+        client.GET('/api/v1/insurance/admin/claims', { params, signal }), client.GET('/api/v1/insurance/admin/policies', { params, signal }),
+      ])
+      return [
+        ...(claims.data ?? []).map((claim) => ({ id: `claim-${claim.id}`, label: `${claim.claim_number} · ${claim.holder}`, hint: claim.policy_number, to: `/claims-review/${claim.id}` })),
+        ...(policies.data ?? []).map((policy) => ({ id: `policy-${policy.id}`, label: `${policy.policy_number} · ${policy.holder}`, hint: t(`type.${policy.policy_type}`), to: `/all-policies/${policy.id}` })),
+      ]
     },
   },
+  person: [{ label: () => t('book.person'), permission: 'insurance:review', to: ({ id }) => `/all-policies?holder_id=${id}` }],
   live: { 'insurance.': [API] },
 }

@@ -44,7 +44,7 @@ export const policies: Resource<Policy> = {
       <Meter label={t('policies.coverLeftOf', { name: row.policy_number, percent: coverLeft(row) })} percent={coverLeft(row)} tone={coverTone(row)} />
     ) },
     { id: 'coverage_amount', header: t('field.coverage'), sort: 'coverage_amount', align: 'end', wide: true, value: (row) => money(row.coverage_amount), cell: (row) => <Cash of={row.coverage_amount} currency={row.currency} /> },
-    { id: 'premium', header: t('field.premium'), sort: 'premium', align: 'end', value: (row) => money(row.premium), cell: (row) => <Cash of={row.premium} currency={row.currency} /> },
+    { id: 'premium', header: t('field.premium'), sort: 'premium', align: 'end', wide: true, value: (row) => money(row.premium), cell: (row) => <Cash of={row.premium} currency={row.currency} /> },
     { id: 'deductible', header: t('field.deductible'), optional: true, align: 'end', wide: true, value: (row) => money(row.deductible), cell: (row) => <Cash of={row.deductible} currency={row.currency} /> },
     { id: 'earned', header: t('field.earned'), optional: true, align: 'end', wide: true, value: (row) => money(row.earned_premium), cell: (row) => <Cash of={row.earned_premium} currency={row.currency} /> },
     { id: 'claims_open', header: t('policies.open'), sort: 'claims_open', align: 'end', wide: true, value: (row) => row.claims_open, cell: (row) => (row.claims_open > 0 ? row.claims_open : '—') },

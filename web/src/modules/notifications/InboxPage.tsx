@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '@/kernel/api/client'
+import { useCan } from '@/kernel/auth/session'
 import { confirm } from '@/kernel/confirm'
 import { Guarded } from '@/kernel/Guarded'
+import { IconSpeech } from '@/kernel/icons'
 import { refetch } from '@/kernel/live'
 import { Private } from '@/kernel/Private'
 import { ListPage, useListSearch } from '@/kernel/resource/ListPage'
@@ -24,6 +27,7 @@ function Inbox() {
   const { t, i18n } = useTranslation('notifications')
   const { t: plain } = useTranslation()
   const queries = useQueryClient()
+  const maySend = useCan()('notifications:send')
   const [search] = useListSearch()
   const list = useQuery(inboxQuery(search))
   const channels = useQuery(channelsQuery)
@@ -84,6 +88,7 @@ function Inbox() {
         <>
           <Button variant="default" onClick={clear}>{t('inbox.clear')}</Button>
           {(unread.data?.unread_count ?? 0) > 0 && <Button variant="default" onClick={() => void readAll()}>{t('inbox.readAll')}</Button>}
+          {maySend && <Button component={Link} to="/inbox/send" search={true as never} leftSection={<IconSpeech />}>{t('send.open')}</Button>}
         </>
       }
       error={list.error} retry={() => void list.refetch()} stale={list.isPlaceholderData}

@@ -59,3 +59,8 @@ export function kindName(kind: string, title?: string): string {
 export function insideLink(link: string | null): string | null {
   return link !== null && /^\/(?![/\\])/.test(link) ? link : null
 }
+
+/** What the server takes for one: a path of this console, with its search. */
+export function isLink(text: string): boolean {
+  return /^\/[A-Za-z0-9][A-Za-z0-9/_.~?=&%#-]*$/.test(text)
+}

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import type { Tone } from '@/kernel/Status'
 
 interface MeterProps {
@@ -8,6 +9,7 @@ interface MeterProps {
 
 /** A thin bar with its number: full at a hundred, however far beyond. */
 export function Meter({ label, percent, tone }: MeterProps) {
+  const { t } = useTranslation()
   return (
     <div style={{ display: 'flex', alignItems: 'center', gap: 10 }}>
       <div
@@ -16,7 +18,7 @@ export function Meter({ label, percent, tone }: MeterProps) {
       >
         <span style={{ width: `${Math.min(100, Math.max(0, percent))}%` }} />
       </div>
-      <span className="figure" style={{ minWidth: 44, textAlign: 'end' }}>{percent}&nbsp;%</span>
+      <span className="figure" style={{ minWidth: 44, textAlign: 'end' }}>{t('percent', { value: percent })}</span>
     </div>
   )
 }

@@ -49,7 +49,7 @@ export const goals: Resource<Goal> = {
     { id: 'pace', header: t('goals.pace'), sort: 'pace', wide: true, optional: true, align: 'end', value: (row) => money(row.pace), cell: (row) => <Amount of={money(row.pace)} /> },
     { id: 'projected', header: t('goals.projected'), sort: 'projected', wide: true, value: (row) => row.projected_date ?? '9999', cell: (row) => (row.status !== 'active' ? '—' : row.projected_date ? <Day on={row.projected_date} /> : t('goals.never')) },
     { id: 'deadline', header: t('goals.deadline'), sort: 'deadline', wide: true, value: (row) => row.deadline.slice(0, 10), cell: (row) => <Day on={row.deadline} /> },
-    { id: 'status', header: t('goals.status'), sort: 'status', value: (row) => row.status, cell: (row) => <State goal={row} /> },
+    { id: 'status', header: t('goals.status'), sort: 'status', wide: true, value: (row) => row.status, cell: (row) => <State goal={row} /> },
   ],
   fields: (row) => [
     { name: 'goal_name', label: t('goals.name'), kind: 'text', required: true },

@@ -35,7 +35,7 @@ export const en = {
     resetPassword: 'Reset password', resetTitle: 'Reset the password of {{name}}?', resetText: 'The present password stops working. You get a temporary one to pass on; it has to be changed at the next sign-in.',
     temporary: 'Temporary password', temporaryHint: 'Shown only this once. Pass it on by a safe way.',
     deleteTitle: 'Delete {{name}}?', deleteText: 'The account and its sessions are deleted for good. The audit log is kept. This cannot be undone.', deleted: '{{name}} is deleted.',
-    facts: 'Account', sessions: 'Sessions', activity: 'Activity', created: '{{name}} is created.',
+    facts: 'Account', links: 'More of this person', sessions: 'Sessions', activity: 'Activity', created: '{{name}} is created.',
     noSessions: 'Not signed in anywhere.', endSessions: 'Sign out everywhere', ended: '{{name}} is signed out everywhere.', noActivity: 'Nothing is recorded yet.', allActivity: 'All of it in the audit log',
     file: 'users',
   },

@@ -37,7 +37,7 @@ export const ko: IdentityText = {
     resetPassword: '비밀번호 초기화', resetTitle: '{{name}}의 비밀번호를 초기화할까요?', resetText: '현재 비밀번호는 더 이상 쓸 수 없습니다. 전달할 임시 비밀번호가 표시되며 다음 로그인 때 바꿔야 합니다.',
     temporary: '임시 비밀번호', temporaryHint: '한 번만 표시됩니다. 안전한 방법으로 전달하세요.',
     deleteTitle: '{{name}} 계정을 삭제할까요?', deleteText: '계정과 세션이 영구히 삭제됩니다. 감사 로그는 남습니다. 되돌릴 수 없습니다.', deleted: '{{name}} 계정을 삭제했습니다.',
-    facts: '계정', sessions: '세션', activity: '활동', created: '{{name}} 계정을 만들었습니다.',
+    facts: '계정', links: '관련 화면', sessions: '세션', activity: '활동', created: '{{name}} 계정을 만들었습니다.',
     noSessions: '로그인한 곳이 없습니다.', endSessions: '모든 곳에서 로그아웃', ended: '{{name}} 계정을 모든 곳에서 로그아웃했습니다.', noActivity: '기록이 없습니다.', allActivity: '감사 로그에서 모두 보기',
     file: 'users',
   },

@@ -1,6 +1,6 @@
 export const en = {
   title: 'Insurance',
-  nav: { policies: 'Policies', claims: 'Claims', review: 'Claims to review', figures: 'Book figures' },
+  nav: { policies: 'Policies', claims: 'Claims', review: 'Claims to review', book: 'All policies', found: 'Claims and policies', figures: 'Book figures' },
   action: { newPolicy: 'Add a policy', newClaim: 'File a claim', openClaims: 'Show claims under review', active: 'Show active policies', flagged: 'Review possible duplicates', toPay: 'Show claims to be paid' },
   type: { health: 'Health', auto: 'Car', home: 'Home', life: 'Life' },
   policyStatus: { active: 'Active', expired: 'Expired', cancelled: 'Cancelled' },
@@ -17,7 +17,10 @@ export const en = {
     fileClaim: 'File a claim', noClaims: 'No claims on this policy.', startHint: 'The first day with cover.', renewalHint: 'The first day without cover.', coverageHint: 'The most that is paid for the losses of one term.', premiumHint: 'For the whole term.', deductibleHint: 'What you bear of each loss yourself.',
     renew: 'Renew', renewTitle: 'Renew this policy', renewText: 'A further term begins on {{date}}, when the present one ends. Leave a field empty to keep it as it is.', renewPremium: 'Premium of the new term', renewEnd: 'End of the new term', renewed: '{{name}} is renewed until {{date}}.',
     cancel: 'Cancel policy', cancelTitle: 'Cancel this policy', cancelText: 'Cover ends for good: a cancelled policy can’t be brought back.', cancelFrom: 'First day without cover', cancelWhy: 'Reason', cancelDo: 'Cancel the policy', cancelled: '{{name}} is cancelled; {{amount}} goes back.', keep: 'Keep it',
-    preview: 'What goes back', previewDays: '{{left}} of {{days}} days are left of the term', previewEarned: 'Kept for the days with cover', previewRefund: 'Refund', previewUnread: 'Name a day to see what goes back.', file: 'policies', claimsFile: 'claims', allPolicies: 'All policies', remove: 'Delete', hasClaims: 'A policy with claims can’t be deleted.',
+    preview: 'What goes back', previewDays: '{{left}} of {{days}} days are left of the term', previewEarned: 'Kept for the days with cover', previewRefund: 'Refund', previewUnread: 'Name a day to see what goes back.', file: 'policies', claimsFile: 'claims', remove: 'Delete', hasClaims: 'A policy with claims can’t be deleted.',
+  },
+  book: {
+    title: 'All policies', hint: 'Everything that the house insures. Find a policy by its number or by its holder.', account: 'Account {{id}}', ofHolder: 'All policies of this holder', holderGone: 'The account was deleted.', person: 'Insurance policies', empty: 'No policies yet', emptyHint: 'Policies appear here as clients enter them.',
   },
   claims: {
     title: 'Claims', one: 'Claim', add: 'File a claim', empty: 'No claims yet', emptyHint: 'When something happens, file it here with its papers; you see each step until it is paid.', way: 'Where it stands', ahead: 'not yet', waits: 'It waits for a decision.',

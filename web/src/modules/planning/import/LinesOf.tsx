@@ -41,7 +41,7 @@ export function LinesOf({ of, search, onSearch, decide, mayWrite, busy }: LinesO
         </Tabs.List>
         <Tabs.Panel value={tab} pt="sm">
           <Group justify="space-between" mb="sm" gap="xs">
-            <Text size="sm" c="dimmed" maw={620}>{t(`verdictHint.${tab}`)}</Text>
+            <Text size="sm" c="dimmed" maw={620}>{of.status === 'done' && tab === 'new' ? t('lines.booked') : t(`verdictHint.${tab}`)}</Text>
             {tally.lines > 0 && tab !== 'unreadable' && (
               <Text size="sm">{t('lines.in')} <Amount of={money(tally.money_in)} /> · {t('lines.out')} <Amount of={money(tally.money_out)} /></Text>
             )}
@@ -81,7 +81,7 @@ interface TableProps {
 function Table({ rows, verdict, open, decide }: TableProps) {
   const { t } = useTranslation('planning')
   return (
-    <div className="table-block register">
+    <div className="table-block register lines">
       <div className="table-scroll" role="region" aria-label={t(`verdict.${verdict}`)} tabIndex={0}>
         <table className="data-table">
           <thead>

@@ -33,7 +33,7 @@ export function Understanding({ of, read, busy, mayWrite }: UnderstandingProps) 
           <Title order={2} size="h3">{t('understood.title')}</Title>
           <Text size="sm" c="dimmed">{facts.join(' · ')}</Text>
         </div>
-        {mapping && <Button variant="subtle" size="compact-sm" aria-expanded={shown} onClick={() => setShown(!shown)}>{shown ? t('understood.hide') : t('understood.show')}</Button>}
+        {mapping && <Button variant="subtle" size="compact-sm" style={{ flex: 'none' }} aria-expanded={shown} onClick={() => setShown(!shown)}>{shown ? t('understood.hide') : t('understood.show')}</Button>}
       </Group>
       {notes.length > 0 && <ul className="notes">{notes.map((each) => <li key={each}>{each}</li>)}</ul>}
       {ambiguous && (

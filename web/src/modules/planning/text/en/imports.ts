@@ -23,6 +23,7 @@ export const imports = {
     memo: 'Memo', reference: 'Reference', end_to_end: 'End-to-end reference', number: 'Number', code: 'Code', category: 'Category', account: 'Account', status: 'Status',
   },
   lines: {
+    booked: 'These were booked.',
     title: 'Lines of the file', in: 'In', out: 'Out', line: 'Line', reason: 'Why', candidate: 'Looks like', decision: 'Decision', skip: 'Skip', import: 'Import', skipAll: 'Skip all', importAll: 'Import all', none: 'No lines.', before: 'Earlier lines', after: 'Later lines', decideOn: 'Decision on {{name}}',
   },
   decision: { import: 'Imported', skip: 'Skipped' },

@@ -1,0 +1,115 @@
+//! Where pages are kept: in bounds, and by generation.
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::OnceCell;
+
+use super::Page;
+use crate::development::page::model::Index;
+
+/// At most so many pages, so many developments, and so many bytes of both.
+const PAGES: usize = 5_000;
+const DEVELOPMENTS: usize = 20_000;
+const BYTES: usize = 64 << 20;
+
+/// A place for something: whoever asks first fills it, and the others wait for him.
+pub(super) struct Place<T> {
+    pub(super) generation: u64,
+    until: DateTime<Utc>,
+    pub(super) content: OnceCell<Arc<T>>,
+}
+
+impl<T> Place<T> {
+    fn new(generation: u64, until: DateTime<Utc>) -> Arc<Self> {
+        Arc::new(Self { generation, until, content: OnceCell::new() })
+    }
+}
+
+/// What is remembered.
+#[derive(Default)]
+pub(super) struct Shelf {
+    /// Counts the changes: what was asked for before one is not kept after it.
+    generation: u64,
+    bytes: usize,
+    pages: HashMap<String, Arc<Place<Page>>>,
+    developments: HashMap<i64, (DateTime<Utc>, Arc<Page>)>,
+    index: Option<Arc<Place<Index>>>,
+}
+
+impl Shelf {
+    pub(super) fn forget(&mut self) {
+        self.generation += 1;
+        self.index = None;
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        self.bytes = 0;
+        self.pages.clear();
+        self.developments.clear();
+    }
+
+    pub(super) fn held(&self) -> (usize, usize) {
+        (self.pages.len() + self.developments.len(), self.bytes)
+    }
+
+    pub(super) fn page(&mut self, key: &str, now: DateTime<Utc>, lasts: TimeDelta) -> Arc<Place<Page>> {
+        if let Some(known) = self.pages.get(key).filter(|place| place.until > now) {
+            return known.clone();
+        }
+        if self.pages.len() >= PAGES {
+            self.clear();
+        }
+        let place = Place::new(self.generation, now + lasts);
+        if let Some(old) = self.pages.insert(key.to_owned(), place.clone()) {
+            self.bytes = self.bytes.saturating_sub(old.content.get().map_or(0, |page| page.body.len()));
+        }
+        place
+    }
+
+    /// So many bytes were put into a place of that generation.
+    pub(super) fn filled(&mut self, generation: u64, bytes: usize) {
+        if generation != self.generation {
+            return;
+        }
+        self.bytes += bytes;
+        if self.bytes > BYTES {
+            self.clear();
+        }
+    }
+
+    pub(super) fn index(&mut self, now: DateTime<Utc>, lasts: TimeDelta) -> Arc<Place<Index>> {
+        if let Some(known) = self.index.as_ref().filter(|place| place.until > now) {
+            return known.clone();
+        }
+        self.index.insert(Place::new(self.generation, now + lasts)).clone()
+    }
+
+    /// Those of these developments that are remembered, and the present generation.
+    pub(super) fn developments(&self, ids: &[i64], now: DateTime<Utc>) -> (u64, HashMap<i64, Arc<Page>>) {
+        let known = |id: &i64| {
+            let (until, page) = self.developments.get(id)?;
+            (*until > now).then(|| (*id, page.clone()))
+        };
+        (self.generation, ids.iter().filter_map(known).collect())
+    }
+
+    pub(super) fn keep_developments(
+        &mut self,
+        generation: u64,
+        made: &[(i64, Arc<Page>)],
+        until: DateTime<Utc>,
+    ) {
+        if generation != self.generation {
+            return;
+        }
+        if self.developments.len() + made.len() > DEVELOPMENTS {
+            self.clear();
+        }
+        for (id, page) in made {
+            let old = self.developments.insert(*id, (until, page.clone()));
+            self.bytes = self.bytes.saturating_sub(old.map_or(0, |(_, page)| page.body.len()));
+            self.filled(generation, page.body.len());
+        }
+    }
+}

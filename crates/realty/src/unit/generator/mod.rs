@@ -1,0 +1,4 @@
+//! Many units at once: floors × stacks.
+pub mod commands;
+pub mod http;
+pub mod model;

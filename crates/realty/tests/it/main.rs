@@ -1,0 +1,26 @@
+//! What builders and customers do with developments and homes, told through HTTP on both databases.
+mod appointments;
+mod bookings;
+mod calendars;
+mod catalogue;
+mod change_requests;
+mod construction;
+mod dashboards;
+mod developments;
+mod files;
+mod holds;
+mod marks;
+mod messages;
+mod models;
+mod ownership;
+mod papers;
+mod payments;
+mod people;
+mod profiles;
+mod race;
+mod sale;
+mod schedules;
+mod site;
+mod system_settings;
+mod units;
+mod walk;

@@ -1,0 +1,55 @@
+// Words that both sides of a sale read.
+export const shared = {
+  title: 'Real estate',
+  nav: {
+    builder: 'Sales desk', developments: 'Developments', bookings: 'Bookings', customers: 'Customers', appointments: 'Appointments', progress: 'Construction',
+    changes: 'Change requests', messages: 'Messages', models: '3D models', found: 'Bookings and customers',
+  },
+  action: {
+    newDevelopment: 'Enter a development', newAppointment: 'Arrange an appointment', inquiries: 'Show new inquiries', openChanges: 'Answer change requests', messages: 'Open messages',
+  },
+  own: { my: 'My homes', offer: 'Homes for sale', appointments: 'My visits', changes: 'My change requests', messages: 'My messages', models: 'My 3D models' },
+  ownAction: { free: 'Look for a home', visit: 'Arrange a visit', change: 'Ask for a change of my home' },
+  unitStatus: { available: 'Available', reserved: 'Reserved', booked: 'Booked', sold: 'Sold' },
+  unitType: { '1BHK': '1 BHK', '2BHK': '2 BHK', '3BHK': '3 BHK', '4BHK+': '4 BHK+', studio: 'Studio', penthouse: 'Penthouse' },
+  facing: { north: 'North', south: 'South', east: 'East', west: 'West', northeast: 'Northeast', northwest: 'Northwest', southeast: 'Southeast', southwest: 'Southwest' },
+  developmentType: { residential: 'Residential', commercial: 'Commercial', mixed: 'Mixed use' },
+  developmentStatus: { planning: 'Planning', construction: 'Under construction', completed: 'Completed', delivered: 'Delivered' },
+  bookingStatus: { inquiry: 'Inquiry', site_visit_scheduled: 'Visit arranged', token_paid: 'Token paid', booking_confirmed: 'Confirmed', cancelled: 'Cancelled' },
+  paymentPlan: { full_payment: 'In full', installments: 'Instalments', loan: 'With a loan' },
+  paymentType: { token: 'Token', installment: 'Instalment', final: 'Final payment', maintenance: 'Maintenance', penalty: 'Penalty' },
+  paymentMethod: { cash: 'Cash', cheque: 'Cheque', bank_transfer: 'Bank transfer', online: 'Online', loan: 'Loan' },
+  paymentStatus: { pending: 'Pending', completed: 'Received', failed: 'Failed', refunded: 'Refunded' },
+  dueStatus: { paid: 'Paid', partial: 'Partly paid', due: 'Due', overdue: 'Overdue', upcoming: 'Upcoming', waiting: 'Waiting' },
+  appointmentType: { site_visit: 'Site visit', consultation: 'Consultation', documentation: 'Documents', handover: 'Handover' },
+  appointmentStatus: { scheduled: 'Asked for', confirmed: 'Confirmed', completed: 'Done', cancelled: 'Cancelled', rescheduled: 'Moved' },
+  place: { site: 'On site', office: 'Office', online: 'Online' },
+  phaseStatus: { not_started: 'Not started', in_progress: 'In progress', completed: 'Completed', delayed: 'Delayed' },
+  updateType: { milestone: 'Milestone', delay: 'Delay', general: 'News', safety: 'Safety', quality: 'Quality' },
+  priority: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
+  messageType: { inquiry: 'Question', complaint: 'Complaint', update: 'News', general: 'General' },
+  changeType: { layout: 'Layout', fixtures: 'Fixtures', finishes: 'Finishes', electrical: 'Electrical', plumbing: 'Plumbing', other: 'Other' },
+  changeStatus: { submitted: 'Submitted', under_review: 'In review', approved: 'Approved', rejected: 'Rejected', completed: 'Done' },
+  modelType: { project_overview: 'Whole development', unit_interior: 'Inside of a home', floor_plan: 'Floor plan', amenities: 'Amenities' },
+  access: { public: 'Everybody', customers_only: 'Signed-in customers', booked_customers: 'Customers with a booking' },
+  matrix: {
+    title: 'Homes of {{name}}', floor: 'Floor {{floor}}', floorColumn: 'Floor', unit: '{{number}}, {{type}}, floor {{floor}}, {{price}}, {{status}}', legend: 'Show only', shown_one: '{{count}} home', shown_other: '{{count}} homes',
+    hint: 'Arrow keys move, Enter opens.', unlisted_one: '{{count}} more home is on offer without a number yet.', unlisted_other: '{{count}} more homes are on offer without numbers yet.', sqft: '{{area}} sq ft', marked: 'marked',
+  },
+  schedule: {
+    by: 'by', plusInterest: 'plus interest', title: 'Schedule', part: 'Part', due: 'Due', amount: 'Amount', paid: 'Paid', open: 'Open', status: 'Status', interest: 'Late interest', total: 'Total', advance: 'Paid in advance', waitsFor: 'When “{{phase}}” is completed', handover: 'At the handover of the keys',
+    terms: 'Late interest: {{percent}} % a year, simple, by the day (actual/365), after {{count}} days of grace.', paidOf: '{{percent}} % of the price is paid', none: 'No schedule yet.', sum: 'The parts sum to the price.',
+  },
+  phases: {
+    title: 'Phases', overall: 'The building is {{percent}} % done', bar: '{{name}}: {{percent}} % done', weight: 'weighs {{count}}', hidden: 'Hidden from customers', until: 'until {{date}}', done: 'completed {{date}}', late_one: '{{count}} day late', late_other: '{{count}} days late', none: 'No phases yet',
+  },
+  updates: { title: 'News from the site', delay_one: '{{count}} day of delay', delay_other: '{{count}} days of delay', weather: 'Weather', draft: 'Draft', none: 'No news yet', picture: 'Picture {{number}} of “{{title}}”' },
+  thread: {
+    label: 'Conversation', you: 'You', write: 'Message', send: 'Send', keys: 'Ctrl + Enter sends.', read: 'read', unread: 'not read yet', empty: 'Nothing has been written yet.', attach: 'Attach files', attached: '{{name}} attached', detach: 'Do not send {{name}}', older: 'Earlier messages', new: 'New', opened: 'Open {{name}}',
+  },
+  calendar: {
+    label: 'Calendar', week: 'Week', month: 'Month', list: 'List', today: 'Today', before: 'Before', after: 'After', free: 'Nothing is arranged.', more_one: '{{count}} more', more_other: '{{count}} more', at: '{{time}}: {{name}}, {{type}}, {{status}}', add: 'Arrange something on {{day}}', minutes: '{{count}} min', weekOf: '{{from}} to {{to}}',
+  },
+  drop: { here: 'Drop files here, or', choose: 'choose them', sending: '{{name}}: {{percent}} %', wrongType: '{{name}} is of another kind.', tooLarge: '{{name}} is larger than {{most}}.', empty: '{{name}} is empty.', sent: '{{name}} is there.', failed: '{{name}}: {{problem}}' },
+  missing: 'Without a name',
+}

@@ -1,0 +1,6 @@
+import type { RealtyText } from './en'
+import { builder } from './ko/builder'
+import { customer } from './ko/customer'
+import { shared } from './ko/shared'
+
+export const ko: RealtyText = { ...shared, builder, customer }

@@ -1,0 +1,55 @@
+// Words that both sides of a sale read.
+export const shared = {
+  title: '부동산',
+  nav: {
+    builder: '분양 데스크', developments: '단지', bookings: '예약', customers: '고객', appointments: '약속', progress: '공사',
+    changes: '변경 요청', messages: '메시지', models: '3D 모델', found: '예약과 고객',
+  },
+  action: {
+    newDevelopment: '단지 등록', newAppointment: '약속 잡기', inquiries: '새 문의 보기', openChanges: '변경 요청 답하기', messages: '메시지 열기',
+  },
+  own: { my: '내 집', offer: '분양 중인 집', appointments: '내 방문 일정', changes: '내 변경 요청', messages: '내 메시지', models: '내 3D 모델' },
+  ownAction: { free: '집 찾아보기', visit: '방문 예약하기', change: '내 집 변경 요청하기' },
+  unitStatus: { available: '분양 중', reserved: '보류', booked: '예약됨', sold: '매매 완료' },
+  unitType: { '1BHK': '1BHK', '2BHK': '2BHK', '3BHK': '3BHK', '4BHK+': '4BHK+', studio: '스튜디오', penthouse: '펜트하우스' },
+  facing: { north: '북향', south: '남향', east: '동향', west: '서향', northeast: '북동향', northwest: '북서향', southeast: '남동향', southwest: '남서향' },
+  developmentType: { residential: '주거', commercial: '상업', mixed: '복합' },
+  developmentStatus: { planning: '계획 중', construction: '공사 중', completed: '준공', delivered: '인도 완료' },
+  bookingStatus: { inquiry: '문의', site_visit_scheduled: '방문 예정', token_paid: '계약금 납부', booking_confirmed: '확정', cancelled: '취소' },
+  paymentPlan: { full_payment: '일시불', installments: '분할 납부', loan: '대출' },
+  paymentType: { token: '계약금', installment: '중도금', final: '잔금', maintenance: '관리비', penalty: '위약금' },
+  paymentMethod: { cash: '현금', cheque: '수표', bank_transfer: '계좌 이체', online: '온라인', loan: '대출' },
+  paymentStatus: { pending: '대기', completed: '입금', failed: '실패', refunded: '환불' },
+  dueStatus: { paid: '납부 완료', partial: '일부 납부', due: '납부할 차례', overdue: '연체', upcoming: '예정', waiting: '대기' },
+  appointmentType: { site_visit: '현장 방문', consultation: '상담', documentation: '서류', handover: '입주 인도' },
+  appointmentStatus: { scheduled: '요청됨', confirmed: '확정', completed: '완료', cancelled: '취소', rescheduled: '변경됨' },
+  place: { site: '현장', office: '사무실', online: '온라인' },
+  phaseStatus: { not_started: '시작 전', in_progress: '진행 중', completed: '완료', delayed: '지연' },
+  updateType: { milestone: '이정표', delay: '지연', general: '소식', safety: '안전', quality: '품질' },
+  priority: { low: '낮음', medium: '보통', high: '높음', critical: '긴급' },
+  messageType: { inquiry: '문의', complaint: '불만', update: '소식', general: '일반' },
+  changeType: { layout: '구조', fixtures: '설비', finishes: '마감', electrical: '전기', plumbing: '배관', other: '기타' },
+  changeStatus: { submitted: '접수', under_review: '검토 중', approved: '승인', rejected: '거절', completed: '완료' },
+  modelType: { project_overview: '단지 전체', unit_interior: '집 내부', floor_plan: '평면도', amenities: '부대시설' },
+  access: { public: '모두', customers_only: '로그인한 고객', booked_customers: '예약한 고객' },
+  matrix: {
+    title: '{{name}}의 집', floor: '{{floor}}층', floorColumn: '층', unit: '{{number}}, {{type}}, {{floor}}층, {{price}}, {{status}}', legend: '이것만 보기', shown_one: '집 {{count}}채', shown_other: '집 {{count}}채',
+    hint: '화살표 키로 움직이고 Enter로 엽니다.', unlisted_one: '아직 호수가 없는 집 {{count}}채도 분양 중입니다.', unlisted_other: '아직 호수가 없는 집 {{count}}채도 분양 중입니다.', sqft: '{{area}}제곱피트', marked: '표시됨',
+  },
+  schedule: {
+    by: '기한', plusInterest: '연체 이자', title: '납부 일정', part: '회차', due: '납부 기한', amount: '금액', paid: '낸 금액', open: '남은 금액', status: '상태', interest: '연체 이자', total: '합계', advance: '미리 낸 금액', waitsFor: '“{{phase}}” 완료 시', handover: '열쇠 인도 시',
+    terms: '연체 이자: 연 {{percent}} %, 단리, 일할 계산(실제 일수/365), 유예 기간 {{count}}일 이후.', paidOf: '대금의 {{percent}} %를 냈습니다', none: '아직 일정이 없습니다.', sum: '회차의 합은 대금과 같습니다.',
+  },
+  phases: {
+    title: '공정', overall: '건물이 {{percent}} % 완성되었습니다', bar: '{{name}}: {{percent}} % 완료', weight: '비중 {{count}}', hidden: '고객에게 숨김', until: '{{date}}까지', done: '{{date}} 완료', late_one: '{{count}}일 지연', late_other: '{{count}}일 지연', none: '아직 공정이 없습니다',
+  },
+  updates: { title: '현장 소식', delay_one: '{{count}}일 지연', delay_other: '{{count}}일 지연', weather: '날씨', draft: '초안', none: '아직 소식이 없습니다', picture: '“{{title}}”의 사진 {{number}}' },
+  thread: {
+    label: '대화', you: '나', write: '메시지', send: '보내기', keys: 'Ctrl + Enter로 보냅니다.', read: '읽음', unread: '아직 읽지 않음', empty: '아직 주고받은 말이 없습니다.', attach: '파일 첨부', attached: '{{name}} 첨부됨', detach: '{{name}} 빼기', older: '이전 메시지', new: '새 메시지', opened: '{{name}} 열기',
+  },
+  calendar: {
+    label: '달력', week: '주', month: '월', list: '목록', today: '오늘', before: '이전', after: '다음', free: '잡힌 약속이 없습니다.', more_one: '{{count}}개 더', more_other: '{{count}}개 더', at: '{{time}}: {{name}}, {{type}}, {{status}}', add: '{{day}}에 약속 잡기', minutes: '{{count}}분', weekOf: '{{from}}부터 {{to}}까지',
+  },
+  drop: { here: '여기에 파일을 놓거나', choose: '고르세요', sending: '{{name}}: {{percent}} %', wrongType: '{{name}}: 다른 종류의 파일입니다.', tooLarge: '{{name}}: {{most}}보다 큽니다.', empty: '{{name}}: 빈 파일입니다.', sent: '{{name}} 파일을 올렸습니다.', failed: '{{name}}: {{problem}}' },
+  missing: '이름 없음',
+}
