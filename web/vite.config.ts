@@ -31,8 +31,8 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: 'base', test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|openapi-react-query|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/ },
-              { name: 'ui', test: /node_modules[\\/](@mantine[\\/](core|hooks)|@floating-ui|clsx)/, minShareCount: 12 },
-              { name: 'kernel', test: /src[\\/]kernel[\\/](?!form|chart|resource[\\/](Record|Side))/, minShareCount: 6 },
+              { name: 'ui', test: /node_modules[\\/](@mantine[\\/](core|hooks)|@floating-ui|clsx)/, minShareCount: 16 },
+              { name: 'kernel', test: /src[\\/]kernel[\\/](?!form|chart|resource[\\/](Record|Side))/, minShareCount: 8 },
             ],
           },
         },

@@ -50,7 +50,7 @@ function nodesOf(homes) {
   const nodes = []
   const add = (name, mesh, translation, scale, children) => nodes.push({ name, mesh, translation, scale, ...(children ? { children } : {}) }) - 1
   const roots = [
-    add('ground', GROUND, [0, -0.6, 0], [width * 2.2, 0.4, depth * 2.2]),
+    add('ground', GROUND, [0, -0.6, 0], [width * 1.5, 0.4, depth * 1.6]),
     add('podium', SLAB, [0, -0.2, 0], [width + 5, 0.4, depth + 5]),
     add('core', CORE, [0, height / 2 + 1.2, 0], [HOME.width * 0.7, height + 2.4, CORRIDOR + 2.2]),
   ]

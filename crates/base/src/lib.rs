@@ -20,6 +20,7 @@ pub mod shared;
 pub mod sheet;
 pub mod storage;
 pub mod telemetry;
+pub mod texts;
 
 pub use clock::{Clock, Dice};
 pub use currency::Currency;

@@ -28,7 +28,6 @@ pub mod profile;
 pub mod setting;
 pub mod settings;
 pub mod side;
-pub mod texts;
 pub mod unit;
 pub mod update;
 pub mod words;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error};
 
-use crate::texts::Texts;
+use kernel::texts::Texts;
 
 /// How many there may be.
 pub const MOST: usize = 50;

@@ -239,6 +239,15 @@ async fn the_inbox(customer: &Client<'_>) {
 }
 
 async fn it_ends(customer: &Client<'_>, builder: &Client<'_>, booking: i64) {
+    let path = format!("/api/bookings/{booking}/payments");
+    let keys = async || {
+        let money = customer.get(&path).await.expect(200);
+        let parts = money["payment_schedule"].as_array().expect("a schedule").clone();
+        parts.into_iter().find(|part| part["kind"] == "handover").expect("a part for the keys")
+    };
+    assert_eq!(keys().await["status"], "waiting");
+    builder.patch("/api/projects/1", json!({"status": "completed"})).await.expect(200);
+    assert!(keys().await["due_date"].is_string());
     let status = format!("/api/bookings/{booking}/status");
     let ended = builder.patch(&status, json!({"status": "cancelled"})).await.expect(200);
     assert_eq!(ended["booking_status"], "cancelled");

@@ -8,7 +8,8 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use super::view::Appointment;
-use crate::{dealings::store as dealings, profile::store as profiles, texts::Texts, words::words};
+use crate::{dealings::store as dealings, profile::store as profiles, words::words};
+use kernel::texts::Texts;
 
 words! {
     /// What people meet for.

@@ -14,7 +14,10 @@ use sha2::{Digest, Sha256};
 pub use http::{IfNoneMatch, Public, unchanged};
 use shelf::Shelf;
 
-use crate::{development::page::model::Index, settings::Settings};
+use crate::{
+    development::page::{model::Index, store},
+    settings::Settings,
+};
 
 /// An answer as it goes out.
 #[derive(Debug)]
@@ -85,14 +88,28 @@ where
     place.content.get_or_try_init(fill).await.cloned()
 }
 
-/// The index of all developments, or else made, and kept unless something changed meanwhile.
-pub async fn index<F>(app: &App, make: impl FnOnce() -> F) -> Result<Arc<Index>>
-where
-    F: Future<Output = Result<Index>>,
-{
+/// The index of all developments, or else made, and kept unless something changed meanwhile. One that grows old is made
+/// anew beside the requests, so that none of them waits for it.
+pub async fn index(app: &App) -> Result<Arc<Index>> {
     let memory = Memory::of(app);
-    let place = memory.shelf().index(app.clock.now(), lasts(app)?);
-    place.content.get_or_try_init(async || make().await.map(Arc::new)).await.cloned()
+    let (place, grows_old) = memory.shelf().index(app.clock.now(), lasts(app)?);
+    if grows_old {
+        let app = app.clone();
+        tokio::spawn(async move {
+            if let Err(e) = renew(&app).await {
+                tracing::warn!("the catalogue's index: {e}");
+            }
+        });
+    }
+    place.content.get_or_try_init(async || store::index(app.db.read()).await.map(Arc::new)).await.cloned()
+}
+
+async fn renew(app: &App) -> Result<()> {
+    let (memory, until) = (Memory::of(app), app.clock.now() + lasts(app)?);
+    let generation = memory.shelf().generation();
+    let made = store::index(app.db.read()).await.map(Arc::new);
+    memory.shelf().renewed(generation, made.as_ref().ok().cloned(), until);
+    made.map(drop)
 }
 
 /// The developments with these numbers as they go out, in this order; `make` brings those that are not remembered.

@@ -34,6 +34,8 @@ pub(super) struct Shelf {
     pages: HashMap<String, Arc<Place<Page>>>,
     developments: HashMap<i64, (DateTime<Utc>, Arc<Page>)>,
     index: Option<Arc<Place<Index>>>,
+    /// Whether the index is being made anew.
+    renewing: bool,
 }
 
 impl Shelf {
@@ -78,11 +80,29 @@ impl Shelf {
         }
     }
 
-    pub(super) fn index(&mut self, now: DateTime<Utc>, lasts: TimeDelta) -> Arc<Place<Index>> {
+    /// The place of the index, and whether whoever asks should have it made anew.
+    pub(super) fn index(&mut self, now: DateTime<Utc>, lasts: TimeDelta) -> (Arc<Place<Index>>, bool) {
         if let Some(known) = self.index.as_ref().filter(|place| place.until > now) {
-            return known.clone();
+            let old = known.content.initialized() && known.until - lasts / 2 <= now;
+            let renews = old && !self.renewing;
+            self.renewing |= renews;
+            return (known.clone(), renews);
         }
-        self.index.insert(Place::new(self.generation, now + lasts)).clone()
+        self.renewing = false;
+        (self.index.insert(Place::new(self.generation, now + lasts)).clone(), false)
+    }
+
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The index was made anew, or could not be.
+    pub(super) fn renewed(&mut self, generation: u64, made: Option<Arc<Index>>, until: DateTime<Utc>) {
+        self.renewing = false;
+        if let Some(made) = made.filter(|_| generation == self.generation) {
+            let content = OnceCell::new_with(Some(made));
+            self.index = Some(Arc::new(Place { generation, until, content }));
+        }
     }
 
     /// Those of these developments that are remembered, and the present generation.

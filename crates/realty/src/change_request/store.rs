@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::http::ChangeRequest;
 use crate::{
     booking::store as bookings, dealings::store as dealings, development::store as developments, side::Side,
-    texts::Texts, words::words,
+    words::words,
 };
+use kernel::texts::Texts;
 
 words! {
     /// What is to be otherwise.

@@ -1,5 +1,6 @@
 //! The figures of dashboards: a statement for each card, however many bookings there are.
 use chrono::{DateTime, NaiveDate, Utc};
+use kernel::texts::Texts;
 use kernel::{
     Db, Money, Result,
     db::{day_of, sum},
@@ -16,7 +17,6 @@ use crate::{
     dealings::store::rows,
     development::store::{self as developments, DevelopmentStatus},
     payment::store::{self as payments, PaymentStatus},
-    texts::Texts,
     unit::store::UnitType,
 };
 

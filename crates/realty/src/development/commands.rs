@@ -1,6 +1,7 @@
 //! Entering, changing and removing developments; showing them.
 use std::sync::Arc;
 
+use kernel::texts::Texts;
 use kernel::{Act, App, Audience, Can, Change, Currency, Error, Event, Grant, IfMatch, Result, page::etag};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::Serialize;
@@ -13,12 +14,11 @@ use super::{
 };
 use crate::{
     catalogue::{self, Page},
-    file,
+    due, file,
     permissions::{Build, TakePart},
     profile::{http::Builder, store as profiles},
     settings::Settings,
     side,
-    texts::Texts,
 };
 
 /// A development was entered, changed or removed.
@@ -69,17 +69,6 @@ fn view(found: Found, currency: &Currency) -> Development {
     }
 }
 
-/// These developments, as everybody sees them.
-async fn shown(app: &App, ids: &[i64]) -> Result<Vec<Arc<Page>>> {
-    let make = async |ids: Vec<i64>| {
-        let found = pages::many(app.db.read(), &ids).await?;
-        let currency = &Settings::of(app)?.currency;
-        let page = |found: Found| Ok((found.row.id, Page::of(&view(found, currency), None)?));
-        found.into_iter().map(page).collect()
-    };
-    catalogue::developments(app, ids, make).await
-}
-
 /// A page of developments, as everybody sees it: put together from what is remembered of each.
 pub async fn list(app: &App, query: DevelopmentQuery) -> Result<Arc<Page>> {
     let (page, limit, sort) = (query.page, query.limit, query.sort);
@@ -87,9 +76,10 @@ pub async fn list(app: &App, query: DevelopmentQuery) -> Result<Arc<Page>> {
     let asked = serde_json::to_string(&filter)?;
     let key = format!("developments {page} {limit} {sort:?} {asked}");
     let make = async || {
-        let index = catalogue::index(app, async || pages::index(app.db.read()).await).await?;
+        let index = catalogue::index(app).await?;
         let (ids, total) = index.find(&filter, sort, (page - 1) * limit, limit);
-        let projects = shown(app, &ids).await?;
+        let bring = async |ids: Vec<i64>| kept(app, pages::many(app.db.read(), &ids, &index).await?);
+        let projects = catalogue::developments(app, &ids, bring).await?;
         let mut body = br#"{"projects":["#.to_vec();
         for (n, one) in projects.iter().enumerate() {
             body.extend(if n == 0 { &b""[..] } else { b"," });
@@ -105,7 +95,15 @@ pub async fn list(app: &App, query: DevelopmentQuery) -> Result<Arc<Page>> {
 
 /// A development, as everybody sees it.
 pub async fn get(app: &App, id: i64) -> Result<Arc<Page>> {
-    shown(app, &[id]).await?.pop().ok_or_else(store::missing)
+    let bring = async |_| kept(app, pages::one(app.db.read(), id).await?);
+    catalogue::developments(app, &[id], bring).await?.pop().ok_or_else(store::missing)
+}
+
+/// What was found as it is remembered.
+fn kept(app: &App, found: impl IntoIterator<Item = Found>) -> Result<Vec<(i64, Page)>> {
+    let currency = &Settings::of(app)?.currency;
+    let page = |found: Found| Ok((found.row.id, Page::of(&view(found, currency), None)?));
+    found.into_iter().map(page).collect()
 }
 
 /// A development within a change, as the change leaves it.
@@ -192,7 +190,7 @@ pub async fn update(
     if_match: &IfMatch,
     patch: DevelopmentPatch,
 ) -> Result<Development> {
-    let change = can.change().await?;
+    let mut change = can.change().await?;
     let before = mine(can, &change, id).await?;
     if_match.check(&etag(&show(can.app(), &change, id).await?))?;
     let mut stock = store::stock(change.db(), &before).await?;
@@ -209,9 +207,17 @@ pub async fn update(
     row.city_key = model::city_key(&row.location_city);
     row.updated_at = Some(change.now());
     let row = row.into_active_model().reset_all().update(change.db()).await?;
+    if is_ready(row.status) && !is_ready(before.status) {
+        due::commands::demand_handover(can.app(), &mut change, id).await?;
+    }
     let says = format!("Updated {}: {}", row.project_name, changed.join(", "));
     let act = Act::new("update_development").saying(says).before(&before).after(&row);
     finish(can.app(), change, id, act).await
+}
+
+/// Whether the keys can be had.
+fn is_ready(status: DevelopmentStatus) -> bool {
+    [DevelopmentStatus::Completed, DevelopmentStatus::Delivered].contains(&status)
 }
 
 /// The row with what was sent put in, and the names of what was sent.

@@ -3,6 +3,7 @@ use axum::Json;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::amount::{FromZero, MOST};
+use kernel::texts::Texts;
 use kernel::{
     Can, Created, Currency, Given, IfMatch, Money, One, Path, Query, Result, Routes, Valid, Visitor,
 };
@@ -19,7 +20,6 @@ use crate::{
     lines::Lines,
     permissions::Build,
     profile::http::Builder,
-    texts::Texts,
     unit::store::UnitType,
 };
 

@@ -6,7 +6,8 @@ use sea_orm::{QuerySelect, Statement, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::model::Stock;
-use crate::{texts::Texts, words::words};
+use crate::words::words;
+use kernel::texts::Texts;
 
 words! {
     /// What is built.

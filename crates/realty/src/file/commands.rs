@@ -2,6 +2,7 @@
 //! nothing.
 use axum::body::Bytes;
 use chrono::TimeDelta;
+use kernel::texts::Texts;
 use kernel::{Act, App, Caller, Can, Change, Error, Order, Result, Role, Visitor, db::hex};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::value::RawValue;
@@ -21,7 +22,6 @@ use crate::{
     permissions::{Build, TakePart},
     settings::Settings,
     side,
-    texts::Texts,
     unit::store as units,
 };
 

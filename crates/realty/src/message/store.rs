@@ -8,7 +8,8 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{dealings::store::rows, texts::Texts, update::store::Priority, words::words};
+use crate::{dealings::store::rows, update::store::Priority, words::words};
+use kernel::texts::Texts;
 
 words! {
     /// What a message is about.

@@ -1,4 +1,5 @@
 //! Adding, changing and removing models; who sees them.
+use kernel::texts::Texts;
 use kernel::{Act, Can, Change, Error, IfMatch, Listed, Order, Result, Slice, Visitor, page::etag};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use tokio::sync::Semaphore;
@@ -18,7 +19,6 @@ use crate::{
     },
     permissions::Build,
     side,
-    texts::Texts,
     unit::store as units,
 };
 

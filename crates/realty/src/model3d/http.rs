@@ -13,7 +13,8 @@ use super::{
     form::Incoming,
     store::{AccessLevel, FileFormat, Model, ModelType},
 };
-use crate::{development::http::up_to, permissions::Build, texts::Texts};
+use crate::{development::http::up_to, permissions::Build};
+use kernel::texts::Texts;
 
 /// A 3D model.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

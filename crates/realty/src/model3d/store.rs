@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{file::store::FileAccess, texts::Texts, words::words};
+use crate::{file::store::FileAccess, words::words};
+use kernel::texts::Texts;
 
 words! {
     /// What a model shows.

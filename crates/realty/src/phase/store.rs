@@ -1,5 +1,6 @@
 //! Construction phases in the database.
 use chrono::{DateTime, NaiveDate, Utc};
+use kernel::texts::Texts;
 use kernel::{Error, Result};
 use schemars::JsonSchema;
 use sea_orm::{
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     due::{model::same, store as dues},
-    texts::Texts,
     words::words,
 };
 

@@ -2,6 +2,7 @@
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::amount::{FromZero, MOST};
+use kernel::texts::Texts;
 use kernel::{Can, Created, Given, Gone, IfMatch, Money, One, Path, Query, Result, Routes, Valid, Visitor};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,6 @@ use crate::{
     development::http::up_to,
     lines::Lines,
     permissions::Build,
-    texts::Texts,
 };
 
 /// A home.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use sea_orm::{Condition, QueryOrder, QuerySelect, SqlErr, Statement, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::texts::Texts;
+use kernel::texts::Texts;
 
 /// What kind of home.
 #[derive(

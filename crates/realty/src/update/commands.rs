@@ -1,4 +1,5 @@
 //! Telling news of developments.
+use kernel::texts::Texts;
 use kernel::{Act, Can, Change, Error, IfMatch, Listed, Result, Visitor, page::etag};
 
 use super::{
@@ -14,7 +15,6 @@ use crate::{
     permissions::Build,
     phase::commands::one_each,
     side,
-    texts::Texts,
 };
 
 /// News was published; body: the news.

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{texts::Texts, words::words};
+use crate::words::words;
+use kernel::texts::Texts;
 
 words! {
     /// What kind of news.

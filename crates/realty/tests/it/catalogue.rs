@@ -65,6 +65,33 @@ kernel::stories! { MODULES;
         assert_eq!((other["projects"].clone(), other["pagination"]["totalItems"].clone()), (json!([]), json!(0)));
     }
 
+    async fn the_index_is_made_anew_beside_the_requests(house) {
+        let (ann, _) = builder(house, "ann").await;
+        entered(&ann, development("Alpha", "Pune")).await;
+        let found = async |question: &str| {
+            let page = house.client().get(&format!("/api/projects?city=goa&{question}")).await.expect(200);
+            page["pagination"]["totalItems"].as_u64().expect("a number")
+        };
+        assert_eq!(found("page=1").await, 0);
+        // As another replica would.
+        run(house, "UPDATE realty_developments SET city_key = 'goa'").await;
+        assert_eq!(found("page=2").await, 0);
+        house.app.clock.advance(chrono::TimeDelta::seconds(3));
+        let mut renewed = false;
+        for n in 3..200 {
+            renewed = found(&format!("page={n}")).await == 1;
+            if renewed {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert!(renewed);
+        // The first answer is remembered until its own time is over.
+        assert_eq!(found("page=1").await, 0);
+        house.app.clock.advance(chrono::TimeDelta::seconds(2));
+        assert_eq!(found("page=1").await, 1);
+    }
+
     async fn what_was_read_before_a_change_is_not_remembered_after_it(house) {
         let (app, made) = (&house.app, AtomicU64::new(0));
         let page = async |change: bool| {

@@ -6,7 +6,7 @@ use kernel::{
 use serde_json::{Value, json};
 
 /// The modules that these stories need.
-pub const MODULES: &[&Module] = &[&identity::MODULE, &realty::MODULE, &notifications::MODULE];
+pub const MODULES: &[&Module] = &[&identity::MODULE, &realty::MODULE];
 const PASSWORD: &str = "violet tram 42 anchor";
 
 /// What a builder says of himself when he registers.

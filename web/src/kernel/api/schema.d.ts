@@ -4015,7 +4015,7 @@ export interface components {
         /** @description The figures at the top of a builder's dashboard. */
         BuilderFigures: {
             /**
-             * Format: uint64
+             * Format: int64
              * @description Bookings of which the token is paid.
              */
             active_bookings: number;
@@ -4025,7 +4025,7 @@ export interface components {
              */
             appointments: number;
             /**
-             * Format: uint64
+             * Format: int64
              * @description Bookings that were cancelled.
              */
             cancelled_bookings: number;
@@ -4050,7 +4050,7 @@ export interface components {
              */
             pending_amount: number;
             /**
-             * Format: uint64
+             * Format: int64
              * @description Bookings before that.
              */
             pending_bookings: number;
@@ -26280,6 +26280,8 @@ export interface operations {
                 access_level?: "public" | "customers_only" | "booked_customers";
                 /** @description What it is for. */
                 purpose: "image" | "floor_plan" | "brochure" | "thumbnail" | "update";
+                /** @description The plan of this home of the development alone; with the purpose `floor_plan` only. */
+                unit_id?: number;
             };
             header?: never;
             path: {

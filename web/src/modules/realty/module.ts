@@ -4,11 +4,13 @@ import { IconBuilding, IconCalendar, IconCube, IconList, IconOverview, IconPenci
 import type { Words } from '@/kernel/language'
 import type { Module } from '@/kernel/module'
 import * as customer from './customer/entries'
-import { en } from './text/en'
+import { customer as customerWords } from './text/en/customer'
+import { shared } from './text/en/shared'
 
 const t = i18next.getFixedT(null, 'realty')
 
-export const words: Words = { en, ko: () => import('./text/ko').then((text) => text.ko) }
+/** The words of the sales desk come with its pages: see builder/words.ts. */
+export const words: Words = { en: { ...shared, customer: customerWords }, ko: () => import('./text/ko').then((text) => text.ko) }
 
 const BUILD = 'realty:build'
 

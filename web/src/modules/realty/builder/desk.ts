@@ -5,6 +5,7 @@ import type { Answer, Query } from '@/kernel/api/types'
 import type { Listed, Tagged } from '@/kernel/resource/resource'
 import type { FilterOption } from '@/kernel/table/column'
 import { type ListSearch, PAGE_SIZE } from '@/kernel/table/search'
+import './words'
 import { type Booking, BOOKING_STATUSES, type ChangeRequest, CHANGE_STATUSES, type Development, DEVELOPMENT_STATUSES, DEVELOPMENT_TYPES, type Unit } from '../realty'
 import './words'
 

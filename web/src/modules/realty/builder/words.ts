@@ -1,5 +1,5 @@
-// Imported by the builders' pages: their words come with them.
-import { addWords } from '@/kernel/language'
+// The English words of the sales desk, which only its pages need; Korean is fetched as a whole.
+import i18next from 'i18next'
 import { builder } from '../text/en/builder'
 
-addWords('realty', { builder })
+i18next.addResourceBundle('en', 'realty', { builder }, true, true)

@@ -66,15 +66,19 @@ export function openStage(canvas: HTMLCanvasElement, { onPick, onOver }: Hooks):
 
   const look = (direction: Vector3) => {
     if (!model) return
-    const sphere = new Box3().setFromObject(model).getBoundingSphere(new Sphere())
+    // The homes are what one looks for; the grounds around them may be wide.
+    const box = new Box3()
+    for (const node of nodes.values()) box.expandByObject(node)
+    if (box.isEmpty()) box.setFromObject(model)
+    const sphere = box.getBoundingSphere(new Sphere())
     const narrow = Math.min(1, camera.aspect)
-    const distance = (Math.max(sphere.radius, 0.001) / Math.sin((camera.fov * Math.PI) / 360) / narrow) * 1.08
+    const distance = (Math.max(sphere.radius, 0.001) / Math.sin((camera.fov * Math.PI) / 360) / narrow) * 1.12
     camera.near = distance / 200
     camera.far = distance * 20
     camera.updateProjectionMatrix()
     controls.target.copy(sphere.center)
     controls.minDistance = sphere.radius * 0.15
-    controls.maxDistance = distance * 4
+    controls.maxDistance = distance * 6
     camera.position.copy(sphere.center).addScaledVector(direction, distance)
     request()
   }

@@ -1,4 +1,4 @@
-//! Which side of a sale the caller is on. Everything a person sees of this module is scoped by it.
+//! The caller's profile, which decides what he may see.
 use kernel::{Caller, Error, Result, Role};
 use sea_orm::ConnectionTrait;
 
