@@ -54,7 +54,9 @@ async fn the_catalogue(house: &House, builder: &Client<'_>) {
     assert_eq!((&first["total_units"], &first["available_units"]), (&json!(150), &json!(145)));
     assert_eq!((&first["latitude"], &first["price_range_min"]), (&json!(12.9716), &json!(5_500_000.0)));
     assert_eq!(first["builder"]["company_name"], "ABC Construction Co.");
-    for (query, found) in [("city=bANG", 1), ("status=planning", 0), ("min_price=6000000", 0), ("unit_type=3BHK", 1)] {
+    for (query, found) in
+        [("city=bANG", 1), ("status=planning", 0), ("min_price=6000000", 0), ("unit_type=3BHK", 1)]
+    {
         let some = anyone.get(&format!("/api/projects?{query}")).await.expect(200);
         assert_eq!(some["pagination"]["totalItems"], found, "{query}");
     }
@@ -62,7 +64,8 @@ async fn the_catalogue(house: &House, builder: &Client<'_>) {
     anyone.get("/api/projects?status=sold").await.refused(422);
     assert_eq!(anyone.get("/api/projects/99").await.refused(404), "Project not found");
     let units = anyone.get("/api/projects/1/units").await.expect(200);
-    let seen = units.as_array().expect("units").iter().map(|u| (u["unit_number"].clone(), u["status"].clone()));
+    let seen =
+        units.as_array().expect("units").iter().map(|u| (u["unit_number"].clone(), u["status"].clone()));
     let named = [("A-101", "available"), ("A-102", "available"), ("B-201", "booked")];
     assert_eq!(seen.collect::<Vec<_>>(), named.map(|(number, status)| (json!(number), json!(status))));
     assert_eq!(anyone.get("/api/projects/99/units").await.expect(200), json!([]));
@@ -164,7 +167,10 @@ async fn a_visit(customer: &Client<'_>, builder: &Client<'_>, buyer: &Value) {
     assert_eq!(builder.get("/api/appointments/project/1").await.expect(200)[0]["id"], made["id"]);
     let status = format!("{one}/status");
     assert_eq!(builder.patch(&status, json!({"status": "done"})).await.refused(400), "Invalid status");
-    assert_eq!(builder.patch(&status, json!({"status": "confirmed"})).await.expect(200)["status"], "confirmed");
+    assert_eq!(
+        builder.patch(&status, json!({"status": "confirmed"})).await.expect(200)["status"],
+        "confirmed"
+    );
     let moved = json!({ "appointment_date": "2030-05-07T09:30:00+02:00", "meeting_location": "office" });
     let moved = builder.patch(&format!("{one}/reschedule"), moved).await.expect(200);
     assert_eq!(moved["appointment_date"], "2030-05-07T07:30:00Z");
@@ -204,7 +210,8 @@ async fn a_change(customer: &Client<'_>, builder: &Client<'_>, booking: i64) {
     assert_eq!(said, "Only builders can update change requests");
     let offer = json!({ "status": "approved", "estimated_cost": 25_000, "estimated_timeline_days": 3 });
     builder.patch(&one, offer).await.expect(200);
-    let total = async || customer.get(&format!("/api/bookings/{booking}")).await.expect(200)["total_amount"].clone();
+    let total =
+        async || customer.get(&format!("/api/bookings/{booking}")).await.expect(200)["total_amount"].clone();
     assert_eq!(total().await, json!(7_500_000.0));
     customer.post(&format!("{one}/accept"), json!({})).await.expect(200);
     assert_eq!(total().await, json!(7_525_000.0));
@@ -214,12 +221,18 @@ async fn a_change(customer: &Client<'_>, builder: &Client<'_>, booking: i64) {
 async fn the_messages(customer: &Client<'_>, builder: &Client<'_>, built_by: &Value, buyer: &Value) {
     let body = json!({ "recipient_id": built_by["id"], "content": "When is the handover?", "project_id": 1 });
     let sent = customer.post("/api/messages", body).await.expect(201);
-    assert_eq!((&sent["sender_id"], &sent["message_content"]), (&buyer["id"], &json!("When is the handover?")));
+    assert_eq!(
+        (&sent["sender_id"], &sent["message_content"]),
+        (&buyer["id"], &json!("When is the handover?"))
+    );
     let all = builder.get("/api/messages/conversations").await.expect(200);
     assert_eq!(all["total"], 1);
     let thread = builder.get(&format!("/api/messages/conversation/{}/1", buyer["id"])).await.expect(200);
     assert_eq!(thread["messages"][0]["id"], sent["id"]);
-    let read = builder.patch(&format!("/api/messages/conversation/{}/read", sent["id"]), json!({})).await.expect(200);
+    let read = builder
+        .patch(&format!("/api/messages/conversation/{}/read", sent["id"]), json!({}))
+        .await
+        .expect(200);
     assert_eq!((&read["success"], read["marked_read"].is_i64()), (&json!(true), true));
     let list = builder.get("/api/messages").await.expect(200);
     assert_eq!((&list["total"], &list["messages"][0]["is_read"]), (&json!(1), &json!(true)));
@@ -229,13 +242,19 @@ async fn the_inbox(customer: &Client<'_>) {
     let inbox = customer.get("/api/notifications?limit=100").await.expect(200);
     let items = inbox["notifications"].as_array().expect("notifications");
     let kinds = items.iter().filter_map(|item| item["notification_type"].as_str()).collect::<Vec<_>>();
-    for kind in ["booking_update", "payment_due", "appointment_reminder", "progress_update", "change_request_update"] {
+    for kind in
+        ["booking_update", "payment_due", "appointment_reminder", "progress_update", "change_request_update"]
+    {
         assert!(kinds.contains(&kind), "{kind} is not among {kinds:?}");
     }
     assert!(inbox["unreadCount"].as_i64() > Some(0));
-    let read = customer.patch(&format!("/api/notifications/{}/read", items[0]["id"]), json!({})).await.expect(200);
+    let read =
+        customer.patch(&format!("/api/notifications/{}/read", items[0]["id"]), json!({})).await.expect(200);
     assert_eq!(read["is_read"], true);
-    assert_eq!(customer.patch("/api/notifications/99999/read", json!({})).await.refused(404), "Notification not found");
+    assert_eq!(
+        customer.patch("/api/notifications/99999/read", json!({})).await.refused(404),
+        "Notification not found"
+    );
 }
 
 async fn it_ends(customer: &Client<'_>, builder: &Client<'_>, booking: i64) {
