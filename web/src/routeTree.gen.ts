@@ -41,6 +41,7 @@ import { Route as AppPoliciesRouteImport } from './routes/_app.policies'
 import { Route as AppPreferencesRouteImport } from './routes/_app.preferences'
 import { Route as AppProfileRouteImport } from './routes/_app.profile'
 import { Route as AppProjectsRouteImport } from './routes/_app.projects'
+import { Route as AppRealtySettingsRouteImport } from './routes/_app.realty-settings'
 import { Route as AppRightsRouteImport } from './routes/_app.rights'
 import { Route as AppRulesRouteImport } from './routes/_app.rules'
 import { Route as AppSecurityRouteImport } from './routes/_app.security'
@@ -84,6 +85,8 @@ import { Route as AppPoliciesIdRouteImport } from './routes/_app.policies.$id'
 import { Route as AppPoliciesNewRouteImport } from './routes/_app.policies.new'
 import { Route as AppProjectsIdRouteImport } from './routes/_app.projects.$id'
 import { Route as AppProjectsNewRouteImport } from './routes/_app.projects.new'
+import { Route as AppRealtySettingsIdRouteImport } from './routes/_app.realty-settings.$id'
+import { Route as AppRealtySettingsNewRouteImport } from './routes/_app.realty-settings.new'
 import { Route as AppRulesIdRouteImport } from './routes/_app.rules.$id'
 import { Route as AppRulesNewRouteImport } from './routes/_app.rules.new'
 import { Route as AppTicketsIdRouteImport } from './routes/_app.tickets.$id'
@@ -257,6 +260,11 @@ const AppProfileRoute = AppProfileRouteImport.update({
 const AppProjectsRoute = AppProjectsRouteImport.update({
   id: '/projects',
   path: '/projects',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppRealtySettingsRoute = AppRealtySettingsRouteImport.update({
+  id: '/realty-settings',
+  path: '/realty-settings',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRightsRoute = AppRightsRouteImport.update({
@@ -474,6 +482,16 @@ const AppProjectsNewRoute = AppProjectsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppProjectsRoute,
 } as any)
+const AppRealtySettingsIdRoute = AppRealtySettingsIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => AppRealtySettingsRoute,
+} as any)
+const AppRealtySettingsNewRoute = AppRealtySettingsNewRouteImport.update({
+  id: '/new',
+  path: '/new',
+  getParentRoute: () => AppRealtySettingsRoute,
+} as any)
 const AppRulesIdRoute = AppRulesIdRouteImport.update({
   id: '/$id',
   path: '/$id',
@@ -586,6 +604,7 @@ export interface FileRoutesByFullPath {
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/projects': typeof AppProjectsRouteWithChildren
+  '/realty-settings': typeof AppRealtySettingsRouteWithChildren
   '/rights': typeof AppRightsRoute
   '/rules': typeof AppRulesRouteWithChildren
   '/security': typeof AppSecurityRoute
@@ -628,6 +647,8 @@ export interface FileRoutesByFullPath {
   '/policies/new': typeof AppPoliciesNewRoute
   '/projects/$id': typeof AppProjectsIdRoute
   '/projects/new': typeof AppProjectsNewRoute
+  '/realty-settings/$id': typeof AppRealtySettingsIdRoute
+  '/realty-settings/new': typeof AppRealtySettingsNewRoute
   '/rules/$id': typeof AppRulesIdRoute
   '/rules/new': typeof AppRulesNewRoute
   '/tickets/$id': typeof AppTicketsIdRoute
@@ -676,6 +697,7 @@ export interface FileRoutesByTo {
   '/preferences': typeof AppPreferencesRoute
   '/profile': typeof AppProfileRoute
   '/projects': typeof AppProjectsRouteWithChildren
+  '/realty-settings': typeof AppRealtySettingsRouteWithChildren
   '/rights': typeof AppRightsRoute
   '/rules': typeof AppRulesRouteWithChildren
   '/security': typeof AppSecurityRoute
@@ -719,6 +741,8 @@ export interface FileRoutesByTo {
   '/policies/new': typeof AppPoliciesNewRoute
   '/projects/$id': typeof AppProjectsIdRoute
   '/projects/new': typeof AppProjectsNewRoute
+  '/realty-settings/$id': typeof AppRealtySettingsIdRoute
+  '/realty-settings/new': typeof AppRealtySettingsNewRoute
   '/rules/$id': typeof AppRulesIdRoute
   '/rules/new': typeof AppRulesNewRoute
   '/tickets/$id': typeof AppTicketsIdRoute
@@ -769,6 +793,7 @@ export interface FileRoutesById {
   '/_app/preferences': typeof AppPreferencesRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/projects': typeof AppProjectsRouteWithChildren
+  '/_app/realty-settings': typeof AppRealtySettingsRouteWithChildren
   '/_app/rights': typeof AppRightsRoute
   '/_app/rules': typeof AppRulesRouteWithChildren
   '/_app/security': typeof AppSecurityRoute
@@ -812,6 +837,8 @@ export interface FileRoutesById {
   '/_app/policies/new': typeof AppPoliciesNewRoute
   '/_app/projects/$id': typeof AppProjectsIdRoute
   '/_app/projects/new': typeof AppProjectsNewRoute
+  '/_app/realty-settings/$id': typeof AppRealtySettingsIdRoute
+  '/_app/realty-settings/new': typeof AppRealtySettingsNewRoute
   '/_app/rules/$id': typeof AppRulesIdRoute
   '/_app/rules/new': typeof AppRulesNewRoute
   '/_app/tickets/$id': typeof AppTicketsIdRoute
@@ -863,6 +890,7 @@ export interface FileRouteTypes {
     | '/preferences'
     | '/profile'
     | '/projects'
+    | '/realty-settings'
     | '/rights'
     | '/rules'
     | '/security'
@@ -905,6 +933,8 @@ export interface FileRouteTypes {
     | '/policies/new'
     | '/projects/$id'
     | '/projects/new'
+    | '/realty-settings/$id'
+    | '/realty-settings/new'
     | '/rules/$id'
     | '/rules/new'
     | '/tickets/$id'
@@ -953,6 +983,7 @@ export interface FileRouteTypes {
     | '/preferences'
     | '/profile'
     | '/projects'
+    | '/realty-settings'
     | '/rights'
     | '/rules'
     | '/security'
@@ -996,6 +1027,8 @@ export interface FileRouteTypes {
     | '/policies/new'
     | '/projects/$id'
     | '/projects/new'
+    | '/realty-settings/$id'
+    | '/realty-settings/new'
     | '/rules/$id'
     | '/rules/new'
     | '/tickets/$id'
@@ -1045,6 +1078,7 @@ export interface FileRouteTypes {
     | '/_app/preferences'
     | '/_app/profile'
     | '/_app/projects'
+    | '/_app/realty-settings'
     | '/_app/rights'
     | '/_app/rules'
     | '/_app/security'
@@ -1088,6 +1122,8 @@ export interface FileRouteTypes {
     | '/_app/policies/new'
     | '/_app/projects/$id'
     | '/_app/projects/new'
+    | '/_app/realty-settings/$id'
+    | '/_app/realty-settings/new'
     | '/_app/rules/$id'
     | '/_app/rules/new'
     | '/_app/tickets/$id'
@@ -1342,6 +1378,13 @@ declare module '@tanstack/react-router' {
       path: '/projects'
       fullPath: '/projects'
       preLoaderRoute: typeof AppProjectsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/realty-settings': {
+      id: '/_app/realty-settings'
+      path: '/realty-settings'
+      fullPath: '/realty-settings'
+      preLoaderRoute: typeof AppRealtySettingsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/rights': {
@@ -1645,6 +1688,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppProjectsNewRouteImport
       parentRoute: typeof AppProjectsRoute
     }
+    '/_app/realty-settings/$id': {
+      id: '/_app/realty-settings/$id'
+      path: '/$id'
+      fullPath: '/realty-settings/$id'
+      preLoaderRoute: typeof AppRealtySettingsIdRouteImport
+      parentRoute: typeof AppRealtySettingsRoute
+    }
+    '/_app/realty-settings/new': {
+      id: '/_app/realty-settings/new'
+      path: '/new'
+      fullPath: '/realty-settings/new'
+      preLoaderRoute: typeof AppRealtySettingsNewRouteImport
+      parentRoute: typeof AppRealtySettingsRoute
+    }
     '/_app/rules/$id': {
       id: '/_app/rules/$id'
       path: '/$id'
@@ -1911,6 +1968,19 @@ const AppProjectsRouteWithChildren = AppProjectsRoute._addFileChildren(
   AppProjectsRouteChildren,
 )
 
+interface AppRealtySettingsRouteChildren {
+  AppRealtySettingsIdRoute: typeof AppRealtySettingsIdRoute
+  AppRealtySettingsNewRoute: typeof AppRealtySettingsNewRoute
+}
+
+const AppRealtySettingsRouteChildren: AppRealtySettingsRouteChildren = {
+  AppRealtySettingsIdRoute: AppRealtySettingsIdRoute,
+  AppRealtySettingsNewRoute: AppRealtySettingsNewRoute,
+}
+
+const AppRealtySettingsRouteWithChildren =
+  AppRealtySettingsRoute._addFileChildren(AppRealtySettingsRouteChildren)
+
 interface AppRulesRouteChildren {
   AppRulesIdRoute: typeof AppRulesIdRoute
   AppRulesNewRoute: typeof AppRulesNewRoute
@@ -2040,6 +2110,7 @@ interface AppRouteChildren {
   AppPreferencesRoute: typeof AppPreferencesRoute
   AppProfileRoute: typeof AppProfileRoute
   AppProjectsRoute: typeof AppProjectsRouteWithChildren
+  AppRealtySettingsRoute: typeof AppRealtySettingsRouteWithChildren
   AppRightsRoute: typeof AppRightsRoute
   AppRulesRoute: typeof AppRulesRouteWithChildren
   AppSecurityRoute: typeof AppSecurityRoute
@@ -2093,6 +2164,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPreferencesRoute: AppPreferencesRoute,
   AppProfileRoute: AppProfileRoute,
   AppProjectsRoute: AppProjectsRouteWithChildren,
+  AppRealtySettingsRoute: AppRealtySettingsRouteWithChildren,
   AppRightsRoute: AppRightsRoute,
   AppRulesRoute: AppRulesRouteWithChildren,
   AppSecurityRoute: AppSecurityRoute,

@@ -182,6 +182,32 @@ test('the agreement is written and comes as a PDF', async () => {
   await desk.getByRole('button', { name: 'Agreement', exact: true }).waitFor()
 })
 
+test('a payment that fails is asked for again, received, and refunded only once it is said what that means', async () => {
+  const row = desk.getByRole('table', { name: 'Payments' }).getByRole('row', { name: /Instalment/ })
+  const paid = async () => (await call(desk, 'GET', `/api/bookings/${kept.booking.id}/payments`)).total_paid
+  await call(desk, 'POST', '/api/payments', { booking_id: kept.booking.id, amount: 40_000, payment_type: 'installment', payment_method: 'cheque' })
+  await row.getByRole('button', { name: 'Failed' }).click()
+  await row.getByRole('button', { name: 'Ask again' }).click()
+  await row.getByRole('button', { name: 'Received' }).click()
+  await row.getByRole('button', { name: 'Refund' }).waitFor()
+  assert.equal(await paid(), 340_000)
+  await row.getByRole('button', { name: 'Refund' }).click()
+  await dialog().getByText('pay the money back at your bank').waitFor()
+  await dialog().getByText('is open again').waitFor()
+  await assertAccessible(desk, 'builder-refund')
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  assert.equal(await paid(), 340_000, 'a look refunds nothing')
+  await row.getByRole('button', { name: 'Refund' }).click()
+  await field(dialog(), 'Note').fill('Paid twice')
+  await dialog().getByRole('button', { name: 'Refund' }).click()
+  await toast(desk, 'The payment is refunded.').waitFor()
+  await row.getByText('Refunded').waitFor()
+  await row.getByText('Paid twice').waitFor()
+  assert.equal(await row.getByRole('button').count(), 0, 'refunded it stays')
+  assert.equal(await paid(), 300_000)
+})
+
 test('a phase moves by its slider; completing it asks first, and then for the money', async () => {
   await page('construction')
   await desk.getByRole('button', { name: 'Add a phase' }).click()

@@ -277,6 +277,7 @@ test('a visit is arranged, moved and called off', async () => {
 
 test('a change costs nothing before it is accepted, and is in the schedule after', async () => {
   await visit(stranger, '/my/changes')
+  await stranger.getByRole('button', { name: 'Ask for a change' }).waitFor()
   await stranger.keyboard.press('n')
   const panel = stranger.locator('.panel')
   await panel.getByLabel('In a few words').fill('Open kitchen')

@@ -159,6 +159,7 @@ async fn observe(State(app): State<App>, request: Request, next: Next) -> Respon
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let secret = route.contains("{token}");
     let span = tracing::info_span!("request", %method, route, request_id = %id);
     let started = Instant::now();
     let answered = REQUEST_ID.scope(id.clone(), async {
@@ -178,8 +179,10 @@ async fn observe(State(app): State<App>, request: Request, next: Next) -> Respon
     let (took, status) = (started.elapsed(), response.status());
     let labels = [("method", known(&method)), ("route", route), ("status", status.as_u16().to_string())];
     metrics::histogram!("bursar_http_request_seconds", &labels).record(took.as_secs_f64());
+    // A secret in the path stays out of the log.
+    let shown = if secret { "a secret address" } else { path.as_str() };
     span.in_scope(|| {
-        tracing::info!(status = status.as_u16(), ms = took.as_secs_f64() * 1e3, path, "answered")
+        tracing::info!(status = status.as_u16(), ms = took.as_secs_f64() * 1e3, path = shown, "answered")
     });
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(&id) {

@@ -1,5 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { safeNext } from '@/kernel/auth/next'
+import { OpenLinks } from '@/kernel/shell/OpenLinks'
+import { modules } from '@/modules'
 import { SignInPage } from '@/modules/identity/SignInPage'
 
 export const Route = createFileRoute('/sign-in')({
@@ -11,5 +13,5 @@ export const Route = createFileRoute('/sign-in')({
 })
 
 function Page() {
-  return <SignInPage next={Route.useSearch().next} />
+  return <SignInPage next={Route.useSearch().next} foot={<OpenLinks modules={modules} />} />
 }

@@ -7,6 +7,7 @@ import { nextStack, planBody, startingAt } from '../../src/modules/realty/builde
 import { beside, daysOfMonth, daysOfWeek, shiftDay } from '../../src/modules/realty/parts/days.ts'
 import { step } from '../../src/modules/realty/parts/grid.ts'
 import { unfit } from '../../src/modules/realty/parts/upload.ts'
+import { readJson } from '../../src/modules/realty/settings/json.ts'
 
 test('numbers are read the way people write them', () => {
   assert.deepEqual(['1,200', '1200.5', '12,5', '1 200', '-3', 'six', ''].map(parseNumber), [1200, 1200.5, 12.5, 1200, -3, null, null])
@@ -80,4 +81,19 @@ test('a file is looked at before it is sent', () => {
   assert.equal(unfit({ name: 'a.txt', type: 'text/plain', size: 5 }, kinds), 'wrongType')
   assert.equal(unfit({ name: 'a.png', type: 'image/png', size: 11 }, kinds), 'tooLarge')
   assert.equal(unfit({ name: 'a.png', type: 'image/png', size: 0 }, kinds), 'empty')
+})
+
+test('JSON says what it is, or from where on it is none', () => {
+  const kinds = ['"a"', '-2.5e3', 'true', '[1, 2]', '{"a": 1}', 'null'].map((typed) => { const { kind, count } = readJson(typed); return [kind, count] })
+  assert.deepEqual(kinds, [['string', 0], ['number', 0], ['boolean', 0], ['array', 2], ['object', 1], ['null', 0]])
+  assert.deepEqual(readJson('{"a": 1,\n "b": 2,}'), { good: false, at: { line: 2, column: 9 } })
+  assert.deepEqual(readJson('[1,').at, { line: 1, column: 4 })
+  assert.equal(readJson('nine').good, false)
+  assert.equal(readJson('').good, false)
+})
+
+test('a number that JavaScript cannot hold is refused, not rounded; in a text it may stand', () => {
+  assert.deepEqual(readJson('{"a": [1, -9007199254740993]}'), { good: false, number: '-9007199254740993' })
+  assert.equal(readJson('{"a 9007199254740993": "\\" 9007199254740993"}').good, true)
+  assert.equal(readJson('[9007199254740991, 0.12345678901234567, 12345678901234567e3]').good, true)
 })

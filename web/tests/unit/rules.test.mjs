@@ -15,6 +15,7 @@ import { en as planningEn } from '../../src/modules/planning/text/en.ts'
 import { ko as planningKo } from '../../src/modules/planning/text/ko.ts'
 import { builder } from '../../src/modules/realty/text/en/builder.ts'
 import { customer } from '../../src/modules/realty/text/en/customer.ts'
+import { settings } from '../../src/modules/realty/text/en/settings.ts'
 import { shared } from '../../src/modules/realty/text/en/shared.ts'
 import { ko as realtyKo } from '../../src/modules/realty/text/ko.ts'
 import { en as supportEn } from '../../src/modules/support/text/en.ts'
@@ -62,7 +63,7 @@ const said = (text) => shape(text).sort()
 test('Korean says everything that English says, with the same blanks', () => {
   assert.deepEqual(said(kernelKo), said(kernelEn))
   assert.deepEqual(said(identityKo), said(identityEn))
-  assert.deepEqual(said(realtyKo), said({ ...shared, builder, customer }))
+  assert.deepEqual(said(realtyKo), said({ ...shared, builder, customer, settings }))
   assert.deepEqual(said(planningKo), said(planningEn))
   assert.deepEqual(said(insuranceKo), said(insuranceEn))
   assert.deepEqual(said(notificationsKo), said(notificationsEn))

@@ -7,10 +7,10 @@ use tokio::sync::OnceCell;
 use super::Page;
 use crate::development::page::model::Index;
 
-/// At most so many pages, so many developments, and so many bytes of both.
+/// At most so many pages and so many developments, and so many bytes of each.
 const PAGES: usize = 5_000;
 const DEVELOPMENTS: usize = 20_000;
-const BYTES: usize = 64 << 20;
+const BYTES: usize = 32 << 20;
 
 /// A place for something: whoever asks first fills it, and the others wait for him.
 pub(super) struct Place<T> {
@@ -30,9 +30,10 @@ impl<T> Place<T> {
 pub(super) struct Shelf {
     /// Counts the changes: what was asked for before one is not kept after it.
     generation: u64,
-    bytes: usize,
     pages: HashMap<String, Arc<Place<Page>>>,
+    page_bytes: usize,
     developments: HashMap<i64, (DateTime<Utc>, Arc<Page>)>,
+    development_bytes: usize,
     index: Option<Arc<Place<Index>>>,
     /// Whether the index is being made anew.
     renewing: bool,
@@ -42,17 +43,22 @@ impl Shelf {
     pub(super) fn forget(&mut self) {
         self.generation += 1;
         self.index = None;
-        self.clear();
+        self.clear_pages();
+        self.clear_developments();
     }
 
-    fn clear(&mut self) {
-        self.bytes = 0;
+    fn clear_pages(&mut self) {
+        self.page_bytes = 0;
         self.pages.clear();
+    }
+
+    fn clear_developments(&mut self) {
+        self.development_bytes = 0;
         self.developments.clear();
     }
 
     pub(super) fn held(&self) -> (usize, usize) {
-        (self.pages.len() + self.developments.len(), self.bytes)
+        (self.pages.len() + self.developments.len(), self.page_bytes + self.development_bytes)
     }
 
     pub(super) fn page(&mut self, key: &str, now: DateTime<Utc>, lasts: TimeDelta) -> Arc<Place<Page>> {
@@ -60,11 +66,12 @@ impl Shelf {
             return known.clone();
         }
         if self.pages.len() >= PAGES {
-            self.clear();
+            self.clear_pages();
         }
         let place = Place::new(self.generation, now + lasts);
         if let Some(old) = self.pages.insert(key.to_owned(), place.clone()) {
-            self.bytes = self.bytes.saturating_sub(old.content.get().map_or(0, |page| page.body.len()));
+            let bytes = old.content.get().map_or(0, |page| page.body.len());
+            self.page_bytes = self.page_bytes.saturating_sub(bytes);
         }
         place
     }
@@ -74,9 +81,9 @@ impl Shelf {
         if generation != self.generation {
             return;
         }
-        self.bytes += bytes;
-        if self.bytes > BYTES {
-            self.clear();
+        self.page_bytes += bytes;
+        if self.page_bytes > BYTES {
+            self.clear_pages();
         }
     }
 
@@ -123,13 +130,14 @@ impl Shelf {
         if generation != self.generation {
             return;
         }
-        if self.developments.len() + made.len() > DEVELOPMENTS {
-            self.clear();
+        let bytes = made.iter().map(|(_, page)| page.body.len()).sum::<usize>();
+        if self.developments.len() + made.len() > DEVELOPMENTS || self.development_bytes + bytes > BYTES {
+            self.clear_developments();
         }
         for (id, page) in made {
             let old = self.developments.insert(*id, (until, page.clone()));
-            self.bytes = self.bytes.saturating_sub(old.map_or(0, |(_, page)| page.body.len()));
-            self.filled(generation, page.body.len());
+            let bytes = old.map_or(0, |(_, page)| page.body.len());
+            self.development_bytes = (self.development_bytes + page.body.len()).saturating_sub(bytes);
         }
     }
 }

@@ -101,6 +101,21 @@ kernel::stories! { MODULES;
         assert_eq!(traces(house).await, before);
     }
 
+    async fn of_many_who_enter_at_once_each_number_comes_once_and_the_offer_stays_right(house) {
+        let (ann, _) = builder(house, "ann").await;
+        let id = entered(&ann, development("Alpha", "Pune")).await;
+        let enter = (0..24).map(|n| {
+            let (ann, body) = (ann.clone(), unit(id, &format!("10{}", n % 8), 1));
+            async move { ann.post("/api/units", body).await.status }
+        });
+        let mut statuses = futures::future::join_all(enter).await;
+        statuses.sort_unstable();
+        assert_eq!((&statuses[..8], &statuses[8..]), (&[201; 8][..], &[409; 16][..]));
+        let seen = ann.get(&format!("/api/projects/{id}")).await.expect(200);
+        assert_eq!((&seen["available_units"], &seen["units_entered"]), (&json!(145), &json!(8)));
+        assert_eq!(house.number("SELECT unlisted_available FROM realty_developments").await, 137);
+    }
+
     async fn the_builder_has_his_word_until_a_booking_has_it(house) {
         let ((ann, _), (_, carl)) = (builder(house, "ann").await, customer(house, "carl").await);
         let carl = carl["customer_id"].as_i64().expect("a customer");

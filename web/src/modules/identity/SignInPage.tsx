@@ -2,7 +2,7 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, client } from '@/kernel/api/client'
 import { safeNext } from '@/kernel/auth/next'
@@ -14,7 +14,13 @@ import { Gate } from '@/kernel/shell/Gate'
 /** What a stranger may know of this server: whether it waits for its first account, and who may register. */
 export const setupQuery = $api.queryOptions('get', '/api/setup', undefined, { retry: false })
 
-export function SignInPage({ next }: { next?: string | undefined }) {
+interface SignInPageProps {
+  next?: string | undefined
+  /** Beneath the form: where else one may go. */
+  foot?: ReactNode
+}
+
+export function SignInPage({ next, foot }: SignInPageProps) {
   const { t } = useTranslation('identity')
   const [ticket, setTicket] = useState<string | null>(null)
   const setup = useQuery(setupQuery)
@@ -60,6 +66,7 @@ export function SignInPage({ next }: { next?: string | undefined }) {
           <Anchor component={Link} to="/contact" size="sm">{t('signIn.contact')}</Anchor>
         </Group>
       </Stack>
+      {foot}
     </Gate>
   )
 }

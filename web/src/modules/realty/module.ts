@@ -1,16 +1,15 @@
 import i18next from 'i18next'
 import { client } from '@/kernel/api/client'
-import { IconBuilding, IconCalendar, IconCube, IconList, IconOverview, IconPencil, IconPeople, IconPlus, IconProgress, IconSpeech } from '@/kernel/icons'
+import { IconBuilding, IconCalendar, IconCube, IconList, IconOverview, IconPencil, IconPeople, IconPlus, IconProgress, IconSliders, IconSpeech } from '@/kernel/icons'
 import type { Words } from '@/kernel/language'
 import type { Module } from '@/kernel/module'
 import * as customer from './customer/entries'
-import { customer as customerWords } from './text/en/customer'
 import { shared } from './text/en/shared'
 
 const t = i18next.getFixedT(null, 'realty')
 
-/** The words of the sales desk come with its pages: see builder/words.ts. */
-export const words: Words = { en: { ...shared, customer: customerWords }, ko: () => import('./text/ko').then((text) => text.ko) }
+/** The words of the sales desk, of the customers and of the settings come with their pages: see `words.ts` there. */
+export const words: Words = { en: shared, ko: () => import('./text/ko').then((text) => text.ko) }
 
 const BUILD = 'realty:build'
 
@@ -28,6 +27,7 @@ export const realty: Module = {
     { to: '/builder/messages', label: () => t('nav.messages'), icon: IconSpeech, permission: BUILD },
     { to: '/builder/models', label: () => t('nav.models'), icon: IconCube, permission: BUILD },
     ...customer.navigation,
+    { to: '/realty-settings', label: () => t('nav.settings'), icon: IconSliders, permission: 'realty:settings' },
   ],
   open: customer.open,
   actions: [
@@ -64,6 +64,7 @@ export const realty: Module = {
     'realty.phase.': ['/api/projects', '/api/progress', '/api/builder', '/api/customer'],
     'realty.update.': ['/api/projects', '/api/updates', '/api/builder', '/api/customer'],
     'realty.development.': ['/api/projects', '/api/builder'],
+    'realty.setting.': ['/api/system-settings'],
     'realty.model.': ['/api/models', '/api/projects'],
   },
 }

@@ -16,6 +16,7 @@ import { type Booking, type Due, dueStatusName, methodName, type Payment, paymen
 import { paymentsQuery } from '../desk'
 import { settleBooking } from './BookingActions'
 import { askPayment } from './PaymentForm'
+import { useRefund } from './Refund'
 
 export function Money({ booking }: { booking: Booking }) {
   const { t } = useTranslation('realty')
@@ -64,14 +65,23 @@ export function Money({ booking }: { booking: Booking }) {
         } : {})}
       />
       <Title order={2} size="h3" mt="xl" mb="xs">{t('builder.pay.payments')}</Title>
-      <Payments payments={data.payments} number={booking.booking_number} />
+      <Payments payments={data.payments} number={booking.booking_number} currency={data.currency} open={open} />
     </>
   )
 }
 
-function Payments({ payments, number }: { payments: readonly Payment[]; number: string }) {
+interface PaymentsProps {
+  payments: readonly Payment[]
+  number: string
+  currency: string
+  /** The booking goes on: nothing is received for a cancelled one. */
+  open: boolean
+}
+
+function Payments({ payments, number, currency, open }: PaymentsProps) {
   const { t } = useTranslation('realty')
   const queries = useQueryClient()
+  const refund = useRefund(currency)
   if (payments.length === 0) return <Text c="dimmed">{t('builder.pay.none')}</Text>
   const set = async (payment: Payment, payment_status: Payment['payment_status']) => {
     try {
@@ -101,10 +111,11 @@ function Payments({ payments, number }: { payments: readonly Payment[]; number: 
               <td data-end="end"><Cash of={each.amount} /></td>
               <td><PaymentBadge status={each.payment_status} /></td>
               <td className="no-print" data-end="end">
-                {each.payment_status === 'pending' && <Button size="compact-sm" variant="default" onClick={() => void set(each, 'completed')}>{t('builder.pay.receive')}</Button>}{' '}
+                {open && each.payment_status === 'pending' && <Button size="compact-sm" variant="default" onClick={() => void set(each, 'completed')}>{t('builder.pay.receive')}</Button>}{' '}
                 {each.payment_status === 'pending' && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void set(each, 'failed')}>{t('builder.pay.fail')}</Button>}
-                {each.payment_status === 'failed' && <Button size="compact-sm" variant="default" onClick={() => void set(each, 'pending')}>{t('builder.pay.again')}</Button>}
-                {each.payment_status === 'completed' && <Button size="compact-sm" variant="default" onClick={() => void receipt(each)}>{t('builder.pay.receipt')}</Button>}
+                {open && each.payment_status === 'failed' && <Button size="compact-sm" variant="default" onClick={() => void set(each, 'pending')}>{t('builder.pay.again')}</Button>}
+                {each.payment_status === 'completed' && <Button size="compact-sm" variant="default" onClick={() => void receipt(each)}>{t('builder.pay.receipt')}</Button>}{' '}
+                {each.payment_status === 'completed' && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => refund(each)}>{t('builder.pay.refund')}</Button>}
               </td>
             </tr>
           ))}

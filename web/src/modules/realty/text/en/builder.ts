@@ -47,6 +47,8 @@ export const builder = {
   pay: {
     enter: 'Enter a payment', title: 'Payment for {{number}}', forPart: 'Payment: {{title}}', save: 'Enter', received: 'It has been received', receivedHint: 'Otherwise it is asked for, and waits.', on: 'Paid on', due: 'To be paid by', transaction: 'Reference of the bank', entered: 'The payment is asked for.', enteredReceived: 'The payment is entered.',
     overdue: 'Overdue:', interest: 'Late interest so far:', payments: 'Payments', none: 'No payments yet.', actions: 'Actions', about: 'Actions for “{{title}}”', demand: 'Ask for it now', demanded: '“{{title}}” is asked for.', letter: 'Demand as PDF', receipt: 'Receipt', receive: 'Received', fail: 'Failed', again: 'Ask again',
+    refund: 'Refund', refundTitle: 'Refund this payment?', refundFailed: 'It could not be refunded', refundNoted: 'It is noted here only: pay the money back at your bank.', refundOpens: 'It no longer counts towards the price. What it paid of the schedule is open again, and late interest may run on it.', refundApart: 'It was not part of the price: the schedule stays as it is.',
+    refundToken: 'The booking keeps its status. Cancel the booking as well if it is over.', refundTold: 'The customer is told. A refunded payment stays refunded.',
     did: { pending: 'The payment is asked for again.', completed: 'The payment is received.', failed: 'The payment has failed.', refunded: 'The payment is refunded.' },
   },
   steps: {

@@ -3,7 +3,7 @@ export const shared = {
   title: 'Real estate',
   nav: {
     builder: 'Sales desk', developments: 'Developments', bookings: 'Bookings', customers: 'Customers', appointments: 'Appointments', progress: 'Construction',
-    changes: 'Change requests', messages: 'Messages', models: '3D models', found: 'Bookings and customers',
+    changes: 'Change requests', messages: 'Messages', models: '3D models', found: 'Bookings and customers', settings: 'System settings',
   },
   action: {
     newDevelopment: 'Enter a development', newAppointment: 'Arrange an appointment', inquiries: 'Show new inquiries', openChanges: 'Answer change requests', messages: 'Open messages',

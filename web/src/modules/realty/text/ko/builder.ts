@@ -47,6 +47,8 @@ export const builder = {
   pay: {
     enter: '납부 입력', title: '{{number}} 납부', forPart: '납부: {{title}}', save: '입력', received: '이미 받았습니다', receivedHint: '아니면 청구하고 기다립니다.', on: '낸 날', due: '납부 기한', transaction: '은행 참조 번호', entered: '납부를 청구했습니다.', enteredReceived: '납부를 입력했습니다.',
     overdue: '연체 금액:', interest: '지금까지의 연체 이자:', payments: '납부 내역', none: '아직 납부가 없습니다.', actions: '작업', about: '“{{title}}” 작업', demand: '지금 청구', demanded: '“{{title}}”을(를) 청구했습니다.', letter: '청구서 PDF', receipt: '영수증', receive: '입금', fail: '실패', again: '다시 청구',
+    refund: '환불', refundTitle: '이 납부를 환불할까요?', refundFailed: '환불하지 못했습니다', refundNoted: '여기에는 기록만 됩니다. 돈은 은행에서 직접 돌려주세요.', refundOpens: '더는 대금으로 치지 않습니다. 이 납부로 낸 회차는 다시 남은 금액이 되고 연체 이자가 붙을 수 있습니다.', refundApart: '대금에 드는 납부가 아니므로 일정은 그대로입니다.',
+    refundToken: '예약 상태는 그대로입니다. 예약이 끝났다면 예약도 취소하세요.', refundTold: '고객에게 알립니다. 환불한 납부는 되돌릴 수 없습니다.',
     did: { pending: '납부를 다시 청구했습니다.', completed: '납부를 받았습니다.', failed: '납부가 실패했습니다.', refunded: '납부를 환불했습니다.' },
   },
   steps: {

@@ -3,7 +3,7 @@ export const shared = {
   title: '부동산',
   nav: {
     builder: '분양 데스크', developments: '단지', bookings: '예약', customers: '고객', appointments: '약속', progress: '공사',
-    changes: '변경 요청', messages: '메시지', models: '3D 모델', found: '예약과 고객',
+    changes: '변경 요청', messages: '메시지', models: '3D 모델', found: '예약과 고객', settings: '시스템 설정',
   },
   action: {
     newDevelopment: '단지 등록', newAppointment: '약속 잡기', inquiries: '새 문의 보기', openChanges: '변경 요청 답하기', messages: '메시지 열기',

@@ -1,0 +1,8 @@
+// Words of the system settings.
+export const settings = {
+  title: 'System settings', hint: 'Values that websites and apps in front of the real estate module ask for. The module itself does not follow them.', one: 'System setting', add: 'New setting', empty: 'No settings yet', emptyHint: 'Office hours, a greeting, a switch: whatever a website or an app should be told without being changed itself.', deleted: '{{name}} is deleted.',
+  key: 'Key', keyHint: 'Letters, digits, dots, dashes and underscores; it stays as it is.', notKey: 'Letters, digits, dots, dashes and underscores only, with a letter or a digit first.', value: 'Value', valueHint: 'As JSON.', type: 'Type', typeHint: 'Left empty, it follows from the value.', category: 'Category', description: 'Description', public: 'Everybody sees it', publicHint: 'Also without signing in: nothing secret belongs here. Otherwise only administrators see it.',
+  seen: 'Seen by', everybody: 'Everybody', administrators: 'Administrators', changed: 'Changed', created: 'Created',
+  reads: { string: 'A text.', number: 'A number.', boolean: 'Yes or no.', array_one: 'A list of {{count}} entry.', array_other: 'A list of {{count}} entries.', object_one: 'An object of {{count}} entry.', object_other: 'An object of {{count}} entries.', null: 'Nothing.' },
+  notJson: 'This is not JSON. Texts stand in double quotes: "nine to five".', notJsonAt: 'This is not JSON, from line {{line}}, character {{column}} on. Texts stand in double quotes: "nine to five".', notExact: '{{number}} has more digits than can be kept. Write it as a text, in double quotes.',
+}
