@@ -17,6 +17,9 @@ CALLERS = [
     ("a customer", "customer", "^realty[.]"),
 ]
 
+# The body names a person: a random one is somebody else, and refused for that. Stories let the right ones in.
+NAMES_SOMEBODY = {"POST /api/messages", "POST /api/bookings"}
+
 
 def run(role: str, only: str | None, folder: Path) -> tuple[int, dict]:
     report = folder / "report.json"
@@ -43,6 +46,8 @@ def shut_out(said: dict, role: str, document: dict) -> list[str]:
         label = operation if isinstance(operation, str) else str(operation)
         method, _, path = label.partition(" ")
         described = document["paths"].get(path, {}).get(method.lower(), {})
+        if label in NAMES_SOMEBODY:
+            continue
         if described.get("security") and "{" not in path and role in described.get("x-roles", [role]):
             allowed.append(label)
     return allowed
