@@ -17,8 +17,11 @@ CALLERS = [
     ("a customer", "customer", "^realty[.]"),
 ]
 
-# The body names a person: a random one is somebody else, and refused for that. Stories let the right ones in.
-NAMES_SOMEBODY = {"POST /api/messages", "POST /api/bookings"}
+# The body names a person or a thing: a random one is somebody else's, and refused for that. Stories let the right ones in.
+NAMES_SOMEBODY = {
+    "POST /api/messages", "POST /api/bookings", "POST /api/change-requests", "POST /api/payments", "POST /api/appointments",
+    "POST /api/units", "POST /api/models",
+}
 
 
 def run(role: str, only: str | None, folder: Path) -> tuple[int, dict]:
