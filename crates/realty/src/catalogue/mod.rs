@@ -3,7 +3,10 @@
 mod http;
 mod shelf;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -15,7 +18,10 @@ pub use http::{IfNoneMatch, Public, unchanged};
 use shelf::Shelf;
 
 use crate::{
-    development::page::{model::Index, store},
+    development::page::{
+        model::{Hit, Index},
+        store,
+    },
     settings::Settings,
 };
 
@@ -112,24 +118,25 @@ async fn renew(app: &App) -> Result<()> {
     made.map(drop)
 }
 
-/// The developments with these numbers as they go out, in this order; `make` brings those that are not remembered.
-/// One that is gone is left out.
+/// The developments that were found as they go out, in this order; `make` brings those that are not remembered, or were
+/// with another stamp. One that is gone is left out.
 pub async fn developments<F>(
     app: &App,
-    ids: &[i64],
+    hits: &[Hit],
     make: impl FnOnce(Vec<i64>) -> F,
 ) -> Result<Vec<Arc<Page>>>
 where
     F: Future<Output = Result<Vec<(i64, Page)>>>,
 {
-    let (memory, now) = (Memory::of(app), app.clock.now());
-    let (generation, mut known) = memory.shelf().developments(ids, now);
-    let missing = ids.iter().filter(|id| !known.contains_key(*id)).copied().collect::<Vec<_>>();
+    let memory = Memory::of(app);
+    let (generation, mut known) = memory.shelf().developments(hits);
+    let missing = hits.iter().filter(|hit| !known.contains_key(&hit.id)).collect::<Vec<_>>();
     if !missing.is_empty() {
-        let made = make(missing).await?.into_iter().map(|(id, page)| (id, Arc::new(page)));
-        let made = made.collect::<Vec<_>>();
-        memory.shelf().keep_developments(generation, &made, now + lasts(app)?);
+        let made = make(missing.iter().map(|hit| hit.id).collect()).await?;
+        let made = made.into_iter().map(|(id, page)| (id, Arc::new(page))).collect::<HashMap<_, _>>();
+        let stamped = missing.iter().filter_map(|hit| Some((**hit, made.get(&hit.id)?.clone())));
+        memory.shelf().keep_developments(generation, &stamped.collect::<Vec<_>>());
         known.extend(made);
     }
-    Ok(ids.iter().filter_map(|id| known.get(id).cloned()).collect())
+    Ok(hits.iter().filter_map(|hit| known.get(&hit.id).cloned()).collect())
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::OnceCell;
 
 use super::Page;
-use crate::development::page::model::Index;
+use crate::development::page::model::{Hit, Index};
 
 /// At most so many pages and so many developments, and so many bytes of each.
 const PAGES: usize = 5_000;
@@ -32,7 +32,8 @@ pub(super) struct Shelf {
     generation: u64,
     pages: HashMap<String, Arc<Place<Page>>>,
     page_bytes: usize,
-    developments: HashMap<i64, (DateTime<Utc>, Arc<Page>)>,
+    /// By number, with the stamp under which each was made.
+    developments: HashMap<i64, (u64, Arc<Page>)>,
     development_bytes: usize,
     index: Option<Arc<Place<Index>>>,
     /// Whether the index is being made anew.
@@ -112,21 +113,16 @@ impl Shelf {
         }
     }
 
-    /// Those of these developments that are remembered, and the present generation.
-    pub(super) fn developments(&self, ids: &[i64], now: DateTime<Utc>) -> (u64, HashMap<i64, Arc<Page>>) {
-        let known = |id: &i64| {
-            let (until, page) = self.developments.get(id)?;
-            (*until > now).then(|| (*id, page.clone()))
+    /// Those of these developments that are remembered as they are, and the present generation.
+    pub(super) fn developments(&self, hits: &[Hit]) -> (u64, HashMap<i64, Arc<Page>>) {
+        let known = |hit: &Hit| {
+            let (stamp, page) = self.developments.get(&hit.id)?;
+            (*stamp == hit.stamp).then(|| (hit.id, page.clone()))
         };
-        (self.generation, ids.iter().filter_map(known).collect())
+        (self.generation, hits.iter().filter_map(known).collect())
     }
 
-    pub(super) fn keep_developments(
-        &mut self,
-        generation: u64,
-        made: &[(i64, Arc<Page>)],
-        until: DateTime<Utc>,
-    ) {
+    pub(super) fn keep_developments(&mut self, generation: u64, made: &[(Hit, Arc<Page>)]) {
         if generation != self.generation {
             return;
         }
@@ -134,8 +130,8 @@ impl Shelf {
         if self.developments.len() + made.len() > DEVELOPMENTS || self.development_bytes + bytes > BYTES {
             self.clear_developments();
         }
-        for (id, page) in made {
-            let old = self.developments.insert(*id, (until, page.clone()));
+        for (hit, page) in made {
+            let old = self.developments.insert(hit.id, (hit.stamp, page.clone()));
             let bytes = old.map_or(0, |(_, page)| page.body.len());
             self.development_bytes = (self.development_bytes + page.body.len()).saturating_sub(bytes);
         }

@@ -77,9 +77,9 @@ pub async fn list(app: &App, query: DevelopmentQuery) -> Result<Arc<Page>> {
     let key = format!("developments {page} {limit} {sort:?} {asked}");
     let make = async || {
         let index = catalogue::index(app).await?;
-        let (ids, total) = index.find(&filter, sort, (page - 1) * limit, limit);
+        let (hits, total) = index.find(&filter, sort, (page - 1) * limit, limit);
         let bring = async |ids: Vec<i64>| kept(app, pages::many(app.db.read(), &ids, &index).await?);
-        let projects = catalogue::developments(app, &ids, bring).await?;
+        let projects = catalogue::developments(app, &hits, bring).await?;
         let mut body = br#"{"projects":["#.to_vec();
         for (n, one) in projects.iter().enumerate() {
             body.extend(if n == 0 { &b""[..] } else { b"," });
@@ -95,8 +95,11 @@ pub async fn list(app: &App, query: DevelopmentQuery) -> Result<Arc<Page>> {
 
 /// A development, as everybody sees it.
 pub async fn get(app: &App, id: i64) -> Result<Arc<Page>> {
-    let bring = async |_| kept(app, pages::one(app.db.read(), id).await?);
-    catalogue::developments(app, &[id], bring).await?.pop().ok_or_else(store::missing)
+    let make = async || {
+        let found = pages::one(app.db.read(), id).await?.ok_or_else(store::missing)?;
+        Page::of(&view(found, &Settings::of(app)?.currency), None)
+    };
+    catalogue::page(app, &format!("development {id}"), make).await
 }
 
 /// What was found as it is remembered.

@@ -1,8 +1,13 @@
 //! The index of all developments: what they are looked for by, held in memory, so that a question takes no look at
 //! the rows. Pure.
-use std::{cmp::Reverse, collections::HashMap, sync::OnceLock};
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::OnceLock,
+};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Money;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,6 +71,35 @@ pub struct Entry {
     pub project_name: String,
     pub location_address: String,
     pub location_state: String,
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// Homes of a development of one kind and status.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "see unit::store::Model")]
+pub struct Homes {
+    pub development_id: i64,
+    pub unit_type: UnitType,
+    pub status: UnitStatus,
+    /// How many.
+    pub count: i64,
+}
+
+/// Whoever builds, as far as it shows in a list.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "see profile::store::builder::Model")]
+pub struct Company {
+    pub name: String,
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// A development that was found. Whatever is shown of it is the same as long as its stamp is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number.
+    pub id: i64,
+    /// Of everything that is shown of it.
+    pub stamp: u64,
 }
 
 /// An entry made ready.
@@ -80,6 +114,30 @@ struct Ready {
     /// The kinds of its homes, and of those on offer, a bit each.
     kinds: u8,
     offered: u8,
+    stamp: u64,
+}
+
+/// What is known of the homes of a development.
+#[derive(Clone, Copy, Default, Hash)]
+struct Stock {
+    kinds: u8,
+    offered: u8,
+    entered: i64,
+    listed: i64,
+}
+
+fn stocks(homes: impl IntoIterator<Item = Homes>) -> HashMap<i64, Stock> {
+    let mut stocks: HashMap<i64, Stock> = HashMap::new();
+    for home in homes {
+        let stock = stocks.entry(home.development_id).or_default();
+        stock.kinds |= bit(home.unit_type);
+        stock.entered += home.count;
+        if home.status == UnitStatus::Available {
+            stock.offered |= bit(home.unit_type);
+            stock.listed += home.count;
+        }
+    }
+    stocks
 }
 
 /// All developments, ready to be looked for.
@@ -96,33 +154,31 @@ fn bit(kind: UnitType) -> u8 {
 }
 
 impl Index {
-    /// Of these entries in order of their numbers; the kinds of homes that they have, by status; the names of builders.
+    /// Of these entries in order of their numbers; the homes that they have; who builds them.
     pub fn new(
         entries: Vec<Entry>,
-        homes: impl IntoIterator<Item = (i64, UnitType, UnitStatus)>,
-        builders: &HashMap<i64, String>,
+        homes: impl IntoIterator<Item = Homes>,
+        builders: &HashMap<i64, Company>,
     ) -> Self {
-        let mut kinds: HashMap<i64, (u8, u8)> = HashMap::new();
-        for (id, kind, status) in homes {
-            let masks = kinds.entry(id).or_default();
-            masks.0 |= bit(kind);
-            if status == UnitStatus::Available {
-                masks.1 |= bit(kind);
-            }
-        }
         let mut index = Self::default();
+        entries.iter().for_each(|entry| *index.sizes.entry(entry.builder_id).or_default() += 1);
+        let stocks = stocks(homes);
         let mut cities: HashMap<String, usize> = HashMap::new();
         for entry in entries {
             let next = cities.len();
             let city = *cities.entry(entry.city_key.clone()).or_insert(next);
-            let company = builders.get(&entry.builder_id).map(String::as_str).unwrap_or_default();
+            let builder = builders.get(&entry.builder_id);
+            let company = builder.map(|builder| builder.name.as_str()).unwrap_or_default();
             let parts = [&entry.project_name, &entry.location_address, &entry.location_state, company];
             // A line for each: what is searched for lies within one of them.
             let text = format!("{}\n{}", parts.join("\n").to_lowercase(), entry.city_key);
-            let (kinds, offered) = kinds.get(&entry.id).copied().unwrap_or_default();
-            *index.sizes.entry(entry.builder_id).or_default() += 1;
+            let stock = stocks.get(&entry.id).copied().unwrap_or_default();
+            let mut stamp = DefaultHasher::new();
+            let changed = (entry.updated_at, builder.and_then(|builder| builder.updated_at));
+            (changed, stock, index.size_of(entry.builder_id)).hash(&mut stamp);
             let name = entry.project_name.to_lowercase();
-            index.entries.push(Ready { entry, city, name, text, kinds, offered });
+            let Stock { kinds, offered, .. } = stock;
+            index.entries.push(Ready { entry, city, name, text, kinds, offered, stamp: stamp.finish() });
         }
         index.cities = vec![String::new(); cities.len()];
         cities.into_iter().for_each(|(name, at)| index.cities[at] = name);
@@ -134,8 +190,8 @@ impl Index {
         self.sizes.get(&builder_id).copied().unwrap_or_default()
     }
 
-    /// The numbers of a slice of those that were asked for, and how many there are.
-    pub fn find(&self, filter: &Filter, sort: Sort, skip: u64, limit: u64) -> (Vec<i64>, u64) {
+    /// A slice of those that were asked for, and how many there are.
+    pub fn find(&self, filter: &Filter, sort: Sort, skip: u64, limit: u64) -> (Vec<Hit>, u64) {
         let cities = filter
             .city
             .as_ref()
@@ -144,14 +200,15 @@ impl Index {
             let one = &self.entries[**at as usize];
             filter.fits(one) && cities.as_ref().is_none_or(|cities| cities[one.city])
         };
-        let (mut ids, mut total) = (vec![], 0);
+        let (mut hits, mut total) = (vec![], 0);
         for at in self.order(sort).iter().filter(fits) {
-            if total >= skip && (ids.len() as u64) < limit {
-                ids.push(self.entries[*at as usize].entry.id);
+            if total >= skip && (hits.len() as u64) < limit {
+                let one = &self.entries[*at as usize];
+                hits.push(Hit { id: one.entry.id, stamp: one.stamp });
             }
             total += 1;
         }
-        (ids, total)
+        (hits, total)
     }
 
     /// The entries in this order: sorted when first asked for.
@@ -219,19 +276,54 @@ mod tests {
             project_name: format!("Tower {}", n % 10),
             location_address: format!("{n} Lake Road"),
             location_state: "Ülm".into(),
+            updated_at: None,
         }
     }
 
     fn index(all: &[i64]) -> Index {
         let entries = all.iter().enumerate().map(|(id, n)| entry(id as i64, *n)).collect();
-        let homes = [(0, UnitType::Studio, UnitStatus::Available), (1, UnitType::Studio, UnitStatus::Sold)];
-        Index::new(entries, homes, &HashMap::from([(0, "Acme".to_owned())]))
+        Index::new(entries, [studio(0, UnitStatus::Available), studio(1, UnitStatus::Sold)], &acme())
+    }
+
+    fn studio(development_id: i64, status: UnitStatus) -> Homes {
+        Homes { development_id, unit_type: UnitType::Studio, status, count: 1 }
+    }
+
+    fn acme() -> HashMap<i64, Company> {
+        HashMap::from([(0, Company { name: "Acme".into(), updated_at: None })])
+    }
+
+    fn ids(found: (Vec<Hit>, u64)) -> Vec<i64> {
+        found.0.iter().map(|hit| hit.id).collect()
+    }
+
+    #[test]
+    fn a_stamp_changes_with_whatever_is_shown() {
+        let later = Some(DateTime::UNIX_EPOCH);
+        let stamp = |entries: Vec<Entry>, homes: Vec<Homes>, builders: &HashMap<i64, Company>| {
+            Index::new(entries, homes, builders).find(&Filter::default(), Sort::Oldest, 0, 1).0[0].stamp
+        };
+        let homes = vec![studio(0, UnitStatus::Available)];
+        let first = stamp(vec![entry(0, 0)], homes.clone(), &acme());
+        assert_eq!(first, stamp(vec![entry(0, 0), entry(1, 1)], homes.clone(), &acme()), "somebody else's");
+        let others = [
+            stamp(vec![Entry { updated_at: later, ..entry(0, 0) }], homes.clone(), &acme()),
+            stamp(vec![entry(0, 0)], vec![studio(0, UnitStatus::Sold)], &acme()),
+            stamp(vec![entry(0, 0)], vec![Homes { count: 2, ..homes[0] }], &acme()),
+            stamp(vec![entry(0, 0), entry(1, 3)], homes.clone(), &acme()),
+            stamp(
+                vec![entry(0, 0)],
+                homes,
+                &HashMap::from([(0, Company { name: "Acme".into(), updated_at: later })]),
+            ),
+        ];
+        assert!(!others.contains(&first), "{others:?}");
     }
 
     #[test]
     fn each_filter_takes_its_part() {
         let index = index(&[0, 1, 2, 3, 4, 5]);
-        let found = |filter: Filter| index.find(&filter, Sort::Oldest, 0, 100).0;
+        let found = |filter: Filter| ids(index.find(&filter, Sort::Oldest, 0, 100));
         let all = Filter::default();
         assert_eq!(found(Filter { status: Some(DevelopmentStatus::Planning), ..all.clone() }), [0, 2, 4]);
         assert_eq!(found(Filter { city: Some("ty 3".into()), ..all.clone() }), [3]);
@@ -261,13 +353,14 @@ mod tests {
                 Sort::Oldest, Sort::Newest, Sort::Featured, Sort::PriceLow, Sort::PriceHigh, Sort::Name, Sort::Completion,
             ];
             for sort in sorts {
-                let (whole, total) = index.find(&Filter::default(), sort, 0, 1_000);
+                let found = index.find(&Filter::default(), sort, 0, 1_000);
+                let (total, whole) = (found.1, ids(found));
                 prop_assert_eq!(total, all.len() as u64);
                 let mut seen = whole.clone();
                 seen.sort_unstable();
                 prop_assert_eq!(seen, (0..all.len() as i64).collect::<Vec<_>>());
                 let pages = (0..=total / limit).flat_map(|page| {
-                    index.find(&Filter::default(), sort, page * limit, limit).0
+                    ids(index.find(&Filter::default(), sort, page * limit, limit))
                 });
                 prop_assert_eq!(pages.collect::<Vec<_>>(), whole.clone());
                 let prices = whole.iter().map(|id| entry(*id, all[*id as usize]).price_range_min);

@@ -1,10 +1,9 @@
 //! What the index of developments is made of, and what is shown of those that were found.
-use std::collections::HashMap;
-
+use chrono::{DateTime, Utc};
 use kernel::Result;
 use sea_orm::{FromQueryResult, QueryOrder, QueryResult, QuerySelect, Statement, entity::prelude::*};
 
-use super::model::{Entry, Index};
+use super::model::{Company, Entry, Homes, Index};
 use crate::{
     development::store::{Column, Entity, Model},
     profile::store::builder,
@@ -27,23 +26,31 @@ pub async fn index(db: &impl ConnectionTrait) -> Result<Index> {
         Column::ProjectName,
         Column::LocationAddress,
         Column::LocationState,
+        Column::UpdatedAt,
     ];
     let entries = Entity::find().select_only().columns(columns).order_by_asc(Column::Id);
     let entries = entries.into_model::<Short>();
     let homes = units::Entity::find()
         .select_only()
         .columns([units::Column::DevelopmentId, units::Column::UnitType, units::Column::Status])
+        .column_as(units::Column::Id.count(), "count")
         .group_by(units::Column::DevelopmentId)
         .group_by(units::Column::Status)
         .group_by(units::Column::UnitType)
-        .into_tuple::<(i64, UnitType, UnitStatus)>();
+        .into_tuple::<(i64, UnitType, UnitStatus, i64)>();
     let builders = builder::Entity::find()
         .select_only()
-        .columns([builder::Column::Id, builder::Column::CompanyName])
-        .into_tuple::<(i64, String)>();
+        .columns([builder::Column::Id, builder::Column::CompanyName, builder::Column::UpdatedAt])
+        .into_tuple::<(i64, String, Option<DateTime<Utc>>)>();
     let (entries, homes, builders) = tokio::try_join!(entries.all(db), homes.all(db), builders.all(db))?;
-    let builders = builders.into_iter().collect::<HashMap<_, _>>();
-    Ok(Index::new(entries.into_iter().map(|short| short.0).collect(), homes, &builders))
+    let homes = homes.into_iter().map(|(development_id, unit_type, status, count)| Homes {
+        development_id,
+        unit_type,
+        status,
+        count,
+    });
+    let builders = builders.into_iter().map(|(id, name, updated_at)| (id, Company { name, updated_at }));
+    Ok(Index::new(entries.into_iter().map(|short| short.0).collect(), homes, &builders.collect()))
 }
 
 struct Short(Entry);
@@ -65,6 +72,7 @@ impl FromQueryResult for Short {
             project_name: row.try_get_by_index(10)?,
             location_address: row.try_get_by_index(11)?,
             location_state: row.try_get_by_index(12)?,
+            updated_at: row.try_get_by_index(13)?,
         }))
     }
 }
