@@ -1,0 +1,167 @@
+//! A picture of a page to words: made ready, read, and read again where the first try is poor.
+
+use crate::page::{Area, Page, Source, Word};
+use crate::scan::{self, Posture};
+use crate::tesseract::{self, Layout, Seen};
+use crate::{Limits, Unreadable, order};
+use image::GrayImage;
+use std::time::{Duration, Instant};
+
+/// A result below this is tried another way: mean confidence, weighted by letters.
+const POOR: f32 = 0.62;
+/// Words that only one language has, and how Tesseract calls it.
+const TELLTALES: [(&str, &[&str]); 6] = [
+    (
+        "deu",
+        &[
+            "und", "der", "die", "für", "fur", "rechnung", "mwst", "betrag", "datum", "nr", "summe",
+            "zahlung", "steuer", "ihre",
+        ],
+    ),
+    (
+        "fra",
+        &[
+            "facture", "de", "le", "la", "les", "du", "tva", "montant", "et", "des", "date", "pour",
+            "client", "ttc",
+        ],
+    ),
+    ("nld", &["factuur", "van", "het", "een", "btw", "bedrag", "datum", "totaal", "voor", "uw", "te"]),
+    (
+        "spa",
+        &["factura", "de", "la", "el", "los", "iva", "importe", "fecha", "por", "cliente", "para", "del"],
+    ),
+    ("ita", &["fattura", "di", "il", "della", "iva", "importo", "data", "per", "totale", "cliente", "del"]),
+    ("por", &["fatura", "de", "da", "do", "iva", "valor", "para", "cliente", "data", "não", "em"]),
+];
+
+/// Reads a picture that stands upright already. `points` is how many points a pixel is; 0 where nobody knows.
+/// The languages that it turned out to be in go into `limits`, so that the next page is read in them at once.
+pub fn page(
+    image: GrayImage,
+    posture: &Posture,
+    points: f32,
+    limits: &mut Limits,
+) -> Result<Page, Unreadable> {
+    let (width, height) = (image.width() as f32, image.height() as f32);
+    let points = if points > 0.0 { points } else { guess(posture, width) };
+    let prepared = scan::prepare(image, posture);
+    let seen = best(&prepared.image, limits)?;
+    let factor = points / prepared.scale;
+    let words = order::sort(words(&seen, factor));
+    Ok(Page {
+        width: width * points,
+        height: height * points,
+        words,
+        rules: Vec::new(),
+        codes: Vec::new(),
+        source: Source::Ocr,
+    })
+}
+
+/// How many points a pixel of a photo is: its letters are taken for those of common print.
+fn guess(posture: &Posture, width: f32) -> f32 {
+    const LETTER: f32 = 5.6;
+    if posture.letter > 0.0 { (LETTER / posture.letter).clamp(0.1, 1.5) } else { 595.0 / width.max(1.0) }
+}
+
+/// The best of one, two or three looks at the picture.
+fn best(image: &GrayImage, limits: &mut Limits) -> Result<Vec<Seen>, Unreadable> {
+    let (started, seconds) = (Instant::now(), limits.seconds);
+    let left = || Duration::from_secs(seconds).saturating_sub(started.elapsed());
+    let known = tesseract::languages(&limits.languages);
+    let asked = !limits.languages.is_empty();
+    // Receipts are one narrow block.
+    let narrow = image.height() as f32 > image.width() as f32 * 1.6;
+    let (first, second, third) = match limits.attempt {
+        0 if narrow => (Layout::Block, Layout::Page, Layout::Sparse),
+        0 => (Layout::Page, Layout::Block, Layout::Sparse),
+        1 if narrow => (Layout::Page, Layout::Sparse, Layout::Column),
+        1 => (Layout::Block, Layout::Sparse, Layout::Column),
+        _ => (Layout::Sparse, Layout::Column, Layout::Page),
+    };
+    let mut languages = if asked { known.clone() } else { known.iter().take(1).cloned().collect() };
+    let mut seen = tesseract::recognise(image, &languages, first, left())?;
+    if let Some(other) = spoken(&seen, &known, &languages).filter(|_| !asked) {
+        languages = vec![other];
+        languages.extend(known.first().cloned());
+        limits.languages.clone_from(&languages);
+        let again = tesseract::recognise(image, &languages, first, left());
+        seen = better(seen, again.unwrap_or_default());
+    }
+    for layout in [second, third] {
+        if score(&seen) >= POOR && seen.len() >= 6 {
+            break;
+        }
+        let again = tesseract::recognise(image, &languages, layout, left());
+        seen = better(seen, again.unwrap_or_default());
+    }
+    Ok(seen)
+}
+
+/// The language that the words are of, when it is another than the one that they were read in.
+fn spoken(seen: &[Seen], known: &[String], read_in: &[String]) -> Option<String> {
+    let words: Vec<String> = seen
+        .iter()
+        .map(|word| word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|word| word.len() > 1)
+        .collect();
+    let hits = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
+    let (language, count) =
+        TELLTALES.iter().map(|(language, list)| (*language, hits(list))).max_by_key(|(_, count)| *count)?;
+    let english = hits(&[
+        "the", "and", "of", "to", "for", "invoice", "date", "total", "tax", "amount", "number", "your",
+    ]);
+    let enough = count >= 3 && count > english;
+    (enough && known.iter().any(|k| k == language) && !read_in.iter().any(|k| k == language))
+        .then(|| language.to_owned())
+}
+
+/// Mean confidence, weighted by letters.
+fn score(seen: &[Seen]) -> f32 {
+    let letters: f32 = seen.iter().map(|word| word.text.len() as f32).sum();
+    let sure: f32 = seen.iter().map(|word| word.text.len() as f32 * word.confidence).sum();
+    if letters > 0.0 { sure / letters } else { 0.0 }
+}
+
+/// Whichever says more with more confidence.
+fn better(one: Vec<Seen>, two: Vec<Seen>) -> Vec<Seen> {
+    let worth = |seen: &[Seen]| seen.iter().map(|w| w.text.len() as f32 * (w.confidence - 0.35)).sum::<f32>();
+    if worth(&two) > worth(&one) { two } else { one }
+}
+
+/// Words in points. The height of a line's font is taken from all of its words.
+fn words(seen: &[Seen], factor: f32) -> Vec<Word> {
+    let mut words = Vec::with_capacity(seen.len());
+    let mut rest = seen;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|word| word.line == first.line).count();
+        let mut heights: Vec<f32> = rest[..count].iter().map(|word| word.height).collect();
+        heights.sort_by(f32::total_cmp);
+        let size = heights[count / 2] * factor * 1.3;
+        words.extend(rest[..count].iter().filter_map(|word| in_points(word, factor, size)));
+        rest = &rest[count..];
+    }
+    words
+}
+
+/// A word in points; none where the OCR saw nothing but a line or a speck.
+fn in_points(seen: &Seen, factor: f32, size: f32) -> Option<Word> {
+    let text: String = seen.text.chars().map(plain).collect();
+    let drawn = text.chars().all(|c| matches!(c, '|' | '_' | '—' | '-' | '=' | '~' | '.' | '\'' | '`'));
+    if drawn && (seen.confidence < 0.8 || text.len() > 2) {
+        return None;
+    }
+    let (x0, y0) = (seen.left * factor, seen.top * factor);
+    let area = Area { x0, y0, x1: x0 + seen.width * factor, y1: y0 + seen.height * factor };
+    Some(Word { text, area, size, bold: false, confidence: seen.confidence })
+}
+
+/// Quotes and dashes that the OCR likes to see curly.
+fn plain(c: char) -> char {
+    match c {
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        '\u{ad}' | '\u{2010}' | '\u{2011}' => '-',
+        _ => c,
+    }
+}

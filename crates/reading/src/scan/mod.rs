@@ -1,0 +1,99 @@
+//! Scans and photos made ready for the OCR: straight, even, and as large as it likes them.
+
+mod component;
+mod level;
+mod posture;
+
+pub use level::threshold;
+pub use posture::{Posture, posture};
+
+use image::imageops::{FilterType, resize, rotate90, rotate180, rotate270};
+use image::{GrayImage, ImageBuffer, Pixel};
+
+/// A picture of any colours.
+type Sheet<P> = ImageBuffer<P, Vec<u8>>;
+
+/// Letters lower than this are made larger, in pixels.
+const SMALL: f32 = 12.5;
+/// Letters higher than this are made smaller: it reads them no better, and takes longer.
+const LARGE: f32 = 44.0;
+/// The height to which letters are brought.
+const BEST: f32 = 20.0;
+
+/// A picture ready for the OCR, and the way back to the page.
+pub struct Prepared {
+    pub image: GrayImage,
+    /// Pixels of this picture for a pixel of the straightened one.
+    pub scale: f32,
+}
+
+/// What the picture needs to stand upright: quarter turns, then the small angle.
+pub fn straighten<P>(image: Sheet<P>, posture: Posture) -> Sheet<P>
+where
+    P: Pixel<Subpixel = u8> + Send + Sync + 'static,
+{
+    let image = match posture.turns % 4 {
+        0 => image,
+        1 => rotate90(&image),
+        2 => rotate180(&image),
+        _ => rotate270(&image),
+    };
+    if posture.angle.abs() < 0.25 {
+        return image;
+    }
+    rotated(&image, posture.angle)
+}
+
+/// Turned counter-clockwise around its middle by a small angle, on white.
+fn rotated<P>(image: &Sheet<P>, degrees: f32) -> Sheet<P>
+where
+    P: Pixel<Subpixel = u8> + Send + Sync + 'static,
+{
+    const ONE: f32 = 256.0;
+    let (width, height) = image.dimensions();
+    let channels = usize::from(P::CHANNEL_COUNT);
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (middle_x, middle_y) = (width as f32 / 2.0, height as f32 / 2.0);
+    let (row, raw) = (width as usize * channels, image.as_raw());
+    let mut turned = vec![255u8; raw.len()];
+    for (y, line) in turned.chunks_exact_mut(row).enumerate() {
+        let down = y as f32 - middle_y;
+        for (x, pixel) in line.chunks_exact_mut(channels).enumerate() {
+            let across = x as f32 - middle_x;
+            let from_x = across * cos - down * sin + middle_x;
+            let from_y = across * sin + down * cos + middle_y;
+            if from_x < 0.0 || from_y < 0.0 || from_x >= (width - 1) as f32 || from_y >= (height - 1) as f32 {
+                continue;
+            }
+            let start = from_y as usize * row + from_x as usize * channels;
+            let (right, below) = ((from_x.fract() * ONE) as u32, (from_y.fract() * ONE) as u32);
+            for (channel, shade) in pixel.iter_mut().enumerate() {
+                let at = |offset: usize| u32::from(raw[start + offset + channel]);
+                let upper = at(0) * (256 - right) + at(channels) * right;
+                let lower = at(row) * (256 - right) + at(row + channels) * right;
+                *shade = ((upper * (256 - below) + lower * below) >> 16) as u8;
+            }
+        }
+    }
+    ImageBuffer::from_raw(width, height, turned).unwrap_or_else(|| image.clone())
+}
+
+/// Evens the light out, and brings letters to the best size.
+pub fn prepare(image: GrayImage, posture: &Posture) -> Prepared {
+    let mut image = level::even(image);
+    let scale = match posture.letter {
+        letter if letter > 0.0 && letter < SMALL => (BEST / letter).min(3.0),
+        letter if letter > LARGE => BEST * 1.5 / letter,
+        _ => 1.0,
+    };
+    let most = crate::render::bounded(image.width() as f32, image.height() as f32, scale);
+    let scale = scale.min(most);
+    if (scale - 1.0).abs() > 0.05 {
+        let (width, height) = (image.width() as f32 * scale, image.height() as f32 * scale);
+        let filter = if scale > 1.0 { FilterType::CatmullRom } else { FilterType::Triangle };
+        image = resize(&image, width.round().max(1.0) as u32, height.round().max(1.0) as u32, filter);
+        Prepared { image, scale }
+    } else {
+        Prepared { image, scale: 1.0 }
+    }
+}

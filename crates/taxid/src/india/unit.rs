@@ -1,0 +1,55 @@
+//! Units of quantity that the e-invoice portal knows (UQC).
+
+/// Code and meaning.
+pub const UNITS: &[(&str, &str)] = &[
+    ("BAG", "bags"),
+    ("BAL", "bale"),
+    ("BDL", "bundles"),
+    ("BKL", "buckles"),
+    ("BOU", "billion of units"),
+    ("BOX", "box"),
+    ("BTL", "bottles"),
+    ("BUN", "bunches"),
+    ("CAN", "cans"),
+    ("CBM", "cubic metres"),
+    ("CCM", "cubic centimetres"),
+    ("CMS", "centimetres"),
+    ("CTN", "cartons"),
+    ("DOZ", "dozens"),
+    ("DRM", "drums"),
+    ("GGK", "great gross"),
+    ("GMS", "grammes"),
+    ("GRS", "gross"),
+    ("GYD", "gross yards"),
+    ("KGS", "kilograms"),
+    ("KLR", "kilolitre"),
+    ("KME", "kilometre"),
+    ("LTR", "litres"),
+    ("MLT", "millilitre"),
+    ("MTR", "metres"),
+    ("MTS", "metric ton"),
+    ("NOS", "numbers"),
+    ("OTH", "others"),
+    ("PAC", "packs"),
+    ("PCS", "pieces"),
+    ("PRS", "pairs"),
+    ("QTL", "quintal"),
+    ("ROL", "rolls"),
+    ("SET", "sets"),
+    ("SQF", "square feet"),
+    ("SQM", "square metres"),
+    ("SQY", "square yards"),
+    ("TBS", "tablets"),
+    ("TGM", "ten gross"),
+    ("THD", "thousands"),
+    ("TON", "tonnes"),
+    ("TUB", "tubes"),
+    ("UGS", "US gallons"),
+    ("UNT", "units"),
+    ("YDS", "yards"),
+];
+
+/// What a code means; none for a code that the portal does not know.
+pub fn meaning(code: &str) -> Option<&'static str> {
+    UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, meaning)| *meaning)
+}
