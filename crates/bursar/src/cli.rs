@@ -72,6 +72,16 @@ enum Command {
     Settings,
     /// Say what is wrong with this installation, and how to mend it
     Doctor,
+    /// Read documents for the server, which starts this by itself and speaks with it over its input and output
+    #[command(hide = true)]
+    ReadDocuments {
+        /// The most memory that it may take
+        #[arg(long, default_value_t = 2_048)]
+        megabytes: u64,
+        /// The most processor time for one document
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+    },
 }
 
 /// Accounts, from the command line.
@@ -147,6 +157,11 @@ impl From<Error> for Failure {
 /// Does what the arguments say.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::ReadDocuments { megabytes, seconds } = cli.command {
+        // It opens files of strangers: it must not hold anything that they could want.
+        return invoices::reader::child::child(megabytes, seconds)
+            .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => {
@@ -184,6 +199,8 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Backup { file } => commands::backup(&ready(settings, modules).await?, &file).await?,
         Command::Restore { file, force } => commands::restore(&settings, &file, force)?,
         Command::Openapi => commands::openapi(modules)?,
+        // Answered before anything was opened.
+        Command::ReadDocuments { .. } => {}
         Command::Doctor => said(commands::doctor(settings, modules).await)?,
     }
     Ok(())

@@ -13,6 +13,7 @@ pub static MODULES: &[&Module] = &[
     &planning::MODULE,
     &insurance::MODULE,
     &realty::MODULE,
+    &invoices::MODULE,
     &support::MODULE,
     &notifications::MODULE,
 ];

@@ -4,11 +4,12 @@
 //! IMMEDIATE, so nobody ever meets SQLITE_BUSY half-way. PostgreSQL has one pool for both.
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
+pub use base::sql::{contains, sum};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbErr, EntityName, EntityTrait, Iden, Iterable, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait,
-    sea_query::{Expr, ExprTrait, Func, IntoColumnRef, SimpleExpr},
+    sea_query::{Expr, Func, IntoColumnRef, SimpleExpr},
     sqlx::{self, postgres::PgPoolCopyExt, sqlite::SqliteConnectOptions},
 };
 use sha2::{Digest, Sha256};
@@ -312,17 +313,4 @@ fn part_of(db: &Db, column: impl IntoColumnRef, format: &str, from: i32, length:
     }
     // The text begins YYYY-MM-DDTHH.
     Func::cust("substr").arg(column).arg(word(from.to_string())).arg(word(length.to_string())).into()
-}
-
-/// A case-insensitive "contains", with the wildcards of `needle` taken literally.
-pub fn contains(column: impl IntoColumnRef, needle: &str) -> SimpleExpr {
-    let escaped = needle.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    SimpleExpr::from(Func::lower(Expr::col(column))).like(pattern)
-}
-
-/// The sum of a whole-number column, zero where there are no rows.
-pub fn sum(column: impl IntoColumnRef) -> SimpleExpr {
-    let total = Expr::col(column).sum().cast_as("BIGINT");
-    Func::coalesce([total, Expr::value(0_i64)]).into()
 }

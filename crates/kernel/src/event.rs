@@ -36,6 +36,8 @@ pub enum Audience {
     User(i64),
     /// Those of everyone who holds this right.
     Holders(Cow<'static, str>),
+    /// One person's, and those of everyone who holds this right.
+    UserAndHolders(i64, Cow<'static, str>),
 }
 
 impl Event {

@@ -13,11 +13,12 @@ use axum::{
 };
 use garde::Validate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::{Map, Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub use base::moment::{Moment, given_time, parse_time, time};
 use base::parse::{fault, json, malformed, plain_words};
+pub use base::schema::{Object, flag, one_of, only_with};
 
 use crate::{App, Error, FieldError, Result, routes};
 
@@ -47,16 +48,6 @@ impl IfMatch {
                 "Somebody changed this since you read it. Read it again, then repeat your change.",
             )),
         }
-    }
-}
-
-/// For `#[serde(deserialize_with)]`: a query flag as people write it.
-pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" | "on" => Ok(Some(true)),
-        "false" | "0" | "no" | "off" => Ok(Some(false)),
-        _ => Err(serde::de::Error::custom("must be true or false")),
     }
 }
 
@@ -252,22 +243,3 @@ impl OperationInput for IfMatch {
         routes::refusals(ctx, &[412])
     }
 }
-
-/// For `#[schemars(extend("anyOf" = …))]`: at least one of these texts is given.
-pub fn one_of(names: &[&str]) -> Value {
-    let given = |name: &&str| json!({ "required": [name], "properties": { *name: { "type": "string" } } });
-    names.iter().map(given).collect()
-}
-
-/// For `#[schemars(extend("anyOf" = …))]`: none of `these` without one of `those`.
-pub fn only_with(these: &[&str], those: &[&str]) -> Value {
-    let absent = these.iter().map(|name| ((*name).to_owned(), json!({ "type": "null" }))).collect::<Object>();
-    let mut any = one_of(those);
-    if let Some(any) = any.as_array_mut() {
-        any.push(json!({ "properties": absent }));
-    }
-    any
-}
-
-/// A JSON object of unknown shape.
-pub type Object = Map<String, Value>;

@@ -17,6 +17,7 @@ use aide::{
     transform::TransformOperation,
 };
 use axum::{Router, handler::Handler};
+use base::schema::{honest_amounts, without_null};
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Value, json};
 
@@ -106,6 +107,12 @@ impl Routes {
             });
             self.router = self.router.api_route(&path, route(doc));
         }
+        self
+    }
+
+    /// A socket, of which the document of operations does not speak; see [`crate::realtime::Dial`].
+    pub fn socket<H: Handler<T, App>, T: 'static>(mut self, path: &str, handler: H) -> Self {
+        self.router = self.router.route(path, axum::routing::get(handler));
         self
     }
 
@@ -209,43 +216,6 @@ pub(crate) fn query<T: JsonSchema>(_: &mut GenContext, operation: &mut Operation
             allow_empty_value: None,
         }));
     }
-}
-
-/// A query can leave a parameter out, but not send `null`.
-fn without_null(schema: &mut Value) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if let Some(Value::Array(kinds)) = object.get_mut("type") {
-        kinds.retain(|kind| kind != "null");
-        if let [only] = kinds.as_slice() {
-            let only = only.clone();
-            object.insert("type".into(), only);
-        }
-    }
-    if let Some(Value::Array(values)) = object.get_mut("enum") {
-        values.retain(|value| !value.is_null());
-    }
-    if let Some(Value::Array(any)) = object.get_mut("anyOf") {
-        any.retain(|one| one.get("type").is_none_or(|kind| kind != "null"));
-        if let [only] = any.as_slice() {
-            let only = only.clone();
-            object.remove("anyOf");
-            object.extend(only.as_object().cloned().unwrap_or_default());
-        }
-    }
-}
-
-/// An amount may come as text, whose bounds only a pattern can say: those that the number has.
-fn honest_amounts(schema: &mut Value) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if object.get("format").is_some_and(|format| format == "money") && object.contains_key("pattern") {
-        let pattern = match object.get("minimum").and_then(Value::as_f64) {
-            Some(least) if least > 0.0 => r"^(?=.*[1-9])[0-9]{1,14}(\.[0-9]{1,4})?$",
-            Some(_) => r"^[0-9]{1,14}(\.[0-9]{1,4})?$",
-            None => r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$",
-        };
-        object.insert("pattern".into(), pattern.into());
-    }
-    object.values_mut().for_each(honest_amounts);
 }
 
 /// Remembers the type of the path's parameters until their names are known.

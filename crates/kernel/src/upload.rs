@@ -68,7 +68,7 @@ impl Arriving {
     /// The whole file, if it has no more than `most` bytes and the virus scanner lets it pass.
     pub async fn bytes(mut self, most: usize) -> Result<Bytes> {
         let mut whole = Vec::new();
-        while let Some(chunk) = self.part.chunk().await.map_err(broken)? {
+        while let Some(chunk) = self.chunk().await? {
             if whole.len() + chunk.len() > most {
                 return Err(Error::too_large(format!(
                     "{} is larger than {} MB.",
@@ -83,6 +83,11 @@ impl Arriving {
         }
         self.app.scanner.check(&self.name, &whole).await?;
         Ok(whole.into())
+    }
+
+    /// The next part of the file as it comes, not scanned; `None` at its end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
+        self.part.chunk().await.map_err(broken)
     }
 
     /// Streams the file into the storage under `key`: constant memory. Tells its length in bytes.

@@ -37,6 +37,7 @@ pub(crate) async fn serve(
     }
     let app = App::open(settings, modules, World::real()).await?;
     identity::token::prepare(&app)?;
+    read_apart(&app)?;
     prepare(&app).await?;
     let door = Door::new(&app, console::router());
     let address = listener.local_addr()?;
@@ -49,6 +50,15 @@ pub(crate) async fn serve(
         println!("No account yet. Open this link to make the first one:\n  {link}");
     }
     server::serve(app, door, listener, told_to_stop()).await
+}
+
+/// Has documents read by processes of their own, which see nothing of this one's environment but where Tesseract is.
+#[expect(clippy::disallowed_methods, reason = "where this machine keeps its programs is no setting")]
+fn read_apart(app: &App) -> Result<()> {
+    let program = std::env::current_exe().map_err(Error::internal)?;
+    let known = ["PATH", "TESSDATA_PREFIX"].into_iter().filter_map(|name| Some((name.into(), std::env::var(name).ok()?.into())));
+    invoices::pipeline::reader::apart(app, program, known.collect());
+    Ok(())
 }
 
 /// Migrates, or refuses to serve on a schema that is behind.

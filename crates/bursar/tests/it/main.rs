@@ -5,6 +5,7 @@ mod crash;
 mod document;
 mod live;
 mod program;
+mod reading;
 mod replicas;
 mod rights;
 mod robustness;

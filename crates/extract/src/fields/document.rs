@@ -1,0 +1,238 @@
+//! What the document is as a whole: its language, its kind, its currency.
+
+use std::collections::HashMap;
+
+use super::{
+    context::Context,
+    pick::{Candidate, found},
+};
+use crate::{
+    found::{Found, Kind},
+    labels::{Class, LANGUAGES},
+    values::currency,
+};
+
+/// Small words that give a language away.
+const WORDS: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "for", "your", "this", "with", "please", "are", "within", "thank", "payment"]),
+    (
+        "de",
+        &[
+            "und",
+            "der",
+            "die",
+            "das",
+            "bitte",
+            "wir",
+            "fur",
+            "mit",
+            "ihre",
+            "den",
+            "auf",
+            "innerhalb",
+            "tagen",
+        ],
+    ),
+    ("fr", &["les", "des", "et", "pour", "votre", "le", "une", "vous", "sur", "au", "paiement"]),
+    ("nl", &["het", "een", "voor", "uw", "van", "wij", "met", "binnen", "dagen", "ons", "onder"]),
+    ("es", &["el", "los", "por", "para", "con", "del", "su", "las", "una", "pago"]),
+    ("it", &["il", "di", "per", "della", "con", "del", "dei", "gli", "una", "che"]),
+    ("pt", &["do", "da", "para", "com", "os", "dos", "das", "em", "um", "nao"]),
+    ("pl", &["i", "na", "do", "dla", "oraz", "sie", "nie", "platnosci"]),
+    ("sv", &["och", "att", "for", "med", "av", "till", "ar", "som"]),
+    ("da", &["og", "til", "af", "med", "pa", "er", "venligst"]),
+    ("nb", &["og", "til", "av", "med", "ved", "ikke", "vennligst"]),
+    ("fi", &["ja", "on", "sekä", "kun", "tai"]),
+];
+
+/// The language that most labels and small words speak.
+pub fn language(context: &Context<'_>) -> Option<String> {
+    let mut votes = [0.0f32; LANGUAGES.len()];
+    for label in context.labels.iter().filter(|l| l.letters >= 3) {
+        let count = label.languages.count_ones().max(1) as f32;
+        for (at, vote) in votes.iter_mut().enumerate() {
+            if label.languages >> at & 1 == 1 {
+                *vote += 1.0 / (count * count);
+            }
+        }
+    }
+    for token in context.sheet.tokens.iter().take(4_000) {
+        for (language, words) in WORDS {
+            if words.contains(&token.key.as_str())
+                && let Some(at) = LANGUAGES.iter().position(|l| l == language)
+            {
+                votes[at] += 0.35;
+            }
+        }
+    }
+    let (at, most) = votes.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+    (*most >= 0.8).then(|| LANGUAGES[at].to_owned())
+}
+
+/// The sort of document: the largest and first of its titles.
+pub fn kind(context: &Context<'_>) -> Kind {
+    let mut best: Option<(f32, Kind)> = None;
+    for label in context.labels.iter().filter(|l| l.class.is_title()) {
+        let Some(kind) = title(label.class) else { continue };
+        let cell = &context.sheet.cells[label.cell];
+        let sure = label.alone
+            || matches!(kind, Kind::Invoice | Kind::CreditNote)
+            || label.leads && cell.tokens.len() <= 5;
+        if !sure {
+            continue;
+        }
+        let height = context.sheet.pages[cell.page as usize].1.max(1.0);
+        let mut score = cell.size / 10.0 - label.area.y0 / height * 2.0 - cell.page as f32;
+        score += if label.alone { 1.0 } else { 0.0 } + if label.leads { 0.4 } else { -1.0 };
+        score +=
+            if kind == Kind::Invoice { 0.3 } else { 0.0 } - if cell.tokens.len() > 8 { 1.5 } else { 0.0 };
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, kind));
+        }
+    }
+    best.map_or(Kind::Invoice, |(_, kind)| kind)
+}
+
+fn title(class: Class) -> Option<Kind> {
+    Some(match class {
+        Class::InvoiceTitle => Kind::Invoice,
+        Class::CreditTitle => Kind::CreditNote,
+        Class::DebitTitle => Kind::DebitNote,
+        Class::ReceiptTitle => Kind::Receipt,
+        Class::ProformaTitle => Kind::ProForma,
+        Class::OrderTitle => Kind::Order,
+        Class::QuotationTitle => Kind::Quotation,
+        Class::DeliveryTitle => Kind::DeliveryNote,
+        Class::ReminderTitle => Kind::Reminder,
+        Class::StatementTitle => Kind::Statement,
+        _ => return None,
+    })
+}
+
+/// The currency: said, or beside the amounts; a sign of several currencies is settled by codes and by countries.
+pub fn currency(
+    context: &Context<'_>,
+    countries: &[String],
+    language: Option<&str>,
+) -> Option<Found<String>> {
+    for label in context.of(Class::Currency) {
+        for target in context.targets(label) {
+            let said = target
+                .tokens
+                .clone()
+                .find_map(|at| Some((at, currency::read(&context.sheet.tokens[at].text)?)));
+            if let Some((at, codes)) = said {
+                let value = settle(codes, context, countries, language).0;
+                return Some(found(
+                    context,
+                    &Candidate { value: value.into(), tokens: at..at + 1, score: 1.0 },
+                    0.98,
+                ));
+            }
+        }
+    }
+    let mut votes: HashMap<&'static str, (f32, usize, bool)> = HashMap::new();
+    for amount in &context.values.amounts {
+        let Some(codes) = amount.currency else { continue };
+        let (code, clear) = settle(codes, context, countries, language);
+        let vote = votes.entry(code).or_insert((0.0, amount.tokens.start, clear));
+        vote.0 += 1.0;
+        vote.2 |= clear;
+    }
+    for (at, token) in context.sheet.tokens.iter().enumerate() {
+        let Some(codes) =
+            currency::read(&token.text).filter(|_| token.text.chars().count() > 1 || !token.text.is_ascii())
+        else {
+            continue;
+        };
+        let total = context.labels.iter().any(|l| {
+            l.row == token.row && l.class.is_amount() && l.tokens.end <= at + 3 && at <= l.tokens.end + 4
+        });
+        if codes.len() == 1 && (total || token.text.len() == 3) {
+            let vote = votes.entry(codes[0]).or_insert((0.0, at, true));
+            vote.0 += if total { 2.0 } else { 0.6 };
+        }
+    }
+    let most = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)));
+    if let Some((code, (count, at, clear))) = most {
+        let confidence = if clear {
+            0.97
+        } else if count > 2.0 {
+            0.85
+        } else {
+            0.7
+        };
+        return Some(found(
+            context,
+            &Candidate { value: code.to_owned(), tokens: at..at + 1, score: 1.0 },
+            confidence,
+        ));
+    }
+    by_country(context, countries).or_else(|| by_language(context, language))
+}
+
+/// A document that names no currency is in that of the country of its tax numbers.
+fn by_country(context: &Context<'_>, countries: &[String]) -> Option<Found<String>> {
+    let code = countries.iter().find_map(|country| currency::by_country(country))?;
+    let at = context.values.ids.first()?.tokens.clone();
+    Some(found(context, &Candidate { value: code.to_owned(), tokens: at, score: 0.5 }, 0.8))
+}
+
+/// Languages of countries that nearly all pay in one currency.
+fn by_language(context: &Context<'_>, language: Option<&str>) -> Option<Found<String>> {
+    let code = match language? {
+        "de" | "fr" | "nl" | "es" | "it" | "fi" | "el" => "EUR",
+        "pl" => "PLN",
+        "sv" => "SEK",
+        "da" => "DKK",
+        "nb" => "NOK",
+        "cs" => "CZK",
+        "hu" => "HUF",
+        _ => return None,
+    };
+    let at = context.values.amounts.iter().rev().find(|a| a.decimals == 2)?.tokens.clone();
+    Some(found(context, &Candidate { value: code.to_owned(), tokens: at, score: 0.4 }, 0.5))
+}
+
+/// Which currency a sign means here, and whether that is clear.
+fn settle(
+    codes: &'static [&'static str],
+    context: &Context<'_>,
+    countries: &[String],
+    language: Option<&str>,
+) -> (&'static str, bool) {
+    let first = codes[0];
+    if codes.len() == 1 {
+        return (first, true);
+    }
+    let said = codes.iter().find(|code| {
+        context.sheet.tokens.iter().any(|t| t.text.trim_matches(|c: char| !c.is_alphanumeric()) == **code)
+    });
+    if let Some(code) = said {
+        return (code, true);
+    }
+    let home = countries
+        .iter()
+        .filter_map(|country| currency::by_country(country))
+        .find(|code| codes.contains(code));
+    if let Some(code) = home {
+        return (code, true);
+    }
+    let spoken = match language {
+        Some("da") => Some("DKK"),
+        Some("nb") => Some("NOK"),
+        Some("sv") => Some("SEK"),
+        Some("pt") => Some("BRL"),
+        _ => None,
+    };
+    (spoken.and_then(|code| codes.iter().find(|c| **c == code)).copied().unwrap_or(first), false)
+}
+
+/// The smallest unit of a currency in 10⁻⁴.
+pub fn minor(currency: Option<&str>) -> i64 {
+    match currency {
+        Some("JPY" | "KRW" | "VND" | "CLP" | "ISK" | "XOF" | "XAF") => 10_000,
+        Some("KWD" | "BHD" | "OMR" | "JOD" | "TND") => 10,
+        _ => 100,
+    }
+}

@@ -1,0 +1,152 @@
+//! Between several assignments of the totals: the one that labels and equations speak for together.
+
+use crate::arithmetic::{Amount, Figure, Proof, Role, Settlement, Sums, settle};
+
+/// How many amounts of each role are tried.
+const MOST: usize = 8;
+
+/// The best assignment, with and without what the tables say.
+pub fn judge(sums: &Sums<'_>) -> Settlement {
+    let first = settle(sums);
+    let taxed = first.proves(Proof::Rate) || first.proves(Proof::Breakdown) || first.proves(Proof::Halves);
+    if first.proves(Proof::Sum) && taxed && score(sums, &first) > 3.2 {
+        return first;
+    }
+    let mut candidates = vec![first];
+    if !sums.rows.is_empty() {
+        candidates.push(settle(&Sums { rows: &[], ..sums.clone() }));
+    }
+    if !sums.levies.is_empty() {
+        candidates.push(settle(&Sums { levies: &[], ..sums.clone() }));
+    }
+    let proposed = propose(sums, &candidates[0]);
+    candidates.extend(proposed);
+    let mut best: Option<(f32, Settlement)> = None;
+    for candidate in candidates {
+        let score = score(sums, &candidate);
+        if best.as_ref().is_none_or(|(most, _)| score > *most + 0.05) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, settled)| settled).unwrap_or_default()
+}
+
+/// A credit note may print its tax without the minus that its totals have.
+pub fn turn_taxes(amounts: &mut [Amount]) {
+    let strong = |a: &Amount, role: Role| a.guesses.iter().any(|g| g.role == role && g.weight >= 0.7);
+    let balance: i32 =
+        amounts.iter().filter(|a| strong(a, Role::Gross)).map(|a| a.value.signum() as i32).sum();
+    if balance < 0 {
+        amounts.iter_mut().filter(|a| strong(a, Role::Tax) && a.value > 0).for_each(|a| a.value = -a.value);
+    }
+}
+
+/// What labels and equations say for an assignment.
+fn score(sums: &Sums<'_>, settled: &Settlement) -> f32 {
+    let mut score = 0.0;
+    score += label(sums, settled.net, &[(Role::Net, 1.0), (Role::Lines, 0.6), (Role::Base, 0.4)]);
+    score += label(sums, settled.tax, &[(Role::Tax, 1.0)]);
+    score += 1.3 * label(sums, settled.gross, &[(Role::Gross, 1.0), (Role::Due, 0.7)]);
+    let proof = |proof: Proof, weight: f32| if settled.proves(proof) { weight } else { 0.0 };
+    score += proof(Proof::Sum, 0.8)
+        + proof(Proof::Rate, 0.4)
+        + proof(Proof::Breakdown, 0.4)
+        + proof(Proof::Halves, 0.3);
+    score
+        + proof(Proof::RowsNet, 0.3)
+        + proof(Proof::RowsGross, 0.15)
+        + proof(Proof::UsualRate, 0.2)
+        + proof(Proof::Bases, 0.2)
+}
+
+/// How strongly labels give a figure one of these roles, less what they say for another one.
+fn label(sums: &Sums<'_>, figure: Option<Figure>, roles: &[(Role, f32)]) -> f32 {
+    let Some(figure) = figure else { return 0.0 };
+    let mut most: f32 = if figure.value == 0 { 0.0 } else { -0.35 };
+    for amount in sums.amounts.iter().filter(|a| a.value == figure.value) {
+        let own = amount.guesses.iter().filter_map(|g| {
+            roles.iter().find(|(role, _)| *role == g.role).map(|(_, factor)| g.weight * factor)
+        });
+        most = most.max(own.fold(0.0, f32::max));
+    }
+    most
+}
+
+/// The values that labels give this role, the strongest first.
+fn labelled(sums: &Sums<'_>, roles: &[(Role, f32)]) -> Vec<(f32, i64, usize)> {
+    let mut found: Vec<(f32, i64, usize)> = Vec::new();
+    for (at, amount) in sums.amounts.iter().enumerate() {
+        let weight = roles
+            .iter()
+            .filter_map(|(role, factor)| {
+                amount.guesses.iter().find(|g| g.role == *role).map(|g| g.weight * factor)
+            })
+            .fold(0.0, f32::max);
+        if weight < 0.2 {
+            continue;
+        }
+        match found.iter_mut().find(|(_, value, _)| *value == amount.value) {
+            Some(old) if old.0 >= weight => {}
+            Some(old) => *old = (weight, amount.value, at),
+            None => found.push((weight, amount.value, at)),
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.2.cmp(&a.2)));
+    found.truncate(MOST);
+    found
+}
+
+/// The assignment that the labels alone make, where net + tax = gross holds.
+fn propose(sums: &Sums<'_>, like: &Settlement) -> Option<Settlement> {
+    let nets = labelled(sums, &[(Role::Net, 1.0), (Role::Lines, 0.6), (Role::Base, 0.4)]);
+    let grosses = labelled(sums, &[(Role::Gross, 1.0), (Role::Due, 0.7)]);
+    let mut best: Option<(f32, Settlement)> = None;
+    for (net_weight, net, net_at) in &nets {
+        for (gross_weight, gross, gross_at) in &grosses {
+            let tax = gross - net;
+            let fits = tax != 0 && tax.signum() == gross.signum() && tax.abs() < net.abs();
+            let printed = sums.amounts.iter().enumerate().filter(|(_, a)| a.value == tax);
+            let weight = |a: &Amount| {
+                a.guesses.iter().filter(|g| g.role == Role::Tax).map(|g| g.weight).fold(0.0, f32::max)
+            };
+            let tax_at = printed.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1))).filter(|_| fits);
+            let Some((tax_at, amount)) = tax_at else { continue };
+            let score = net_weight + 1.3 * gross_weight + weight(amount);
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                let figure = |value: i64, at: usize| Some(Figure { value, at: Some(at) });
+                let rated = sums.rates.iter().any(|rate| {
+                    (i128::from(*net) * i128::from(*rate) / 1_000_000 - i128::from(tax)).abs() <= 100
+                });
+                let mut proofs = vec![Proof::Sum];
+                proofs.extend(rated.then_some(Proof::Rate));
+                let same = like.gross.is_some_and(|g| g.value == *gross);
+                let due = if same { like.due } else { due(sums, *gross).or(figure(*gross, *gross_at)) };
+                let settled = Settlement {
+                    net: figure(*net, *net_at),
+                    tax: figure(tax, tax_at),
+                    gross: figure(*gross, *gross_at),
+                    due,
+                    taxes: if like.tax.is_some_and(|t| t.value == tax) {
+                        like.taxes.clone()
+                    } else {
+                        Vec::new()
+                    },
+                    proofs,
+                    ..Settlement::default()
+                };
+                best = Some((score, settled));
+            }
+        }
+    }
+    best.map(|(_, settled)| settled)
+}
+
+/// What is labelled as left to pay, and is no more than the gross.
+fn due(sums: &Sums<'_>, gross: i64) -> Option<Figure> {
+    let weight =
+        |a: &Amount| a.guesses.iter().filter(|g| g.role == Role::Due).map(|g| g.weight).fold(0.0, f32::max);
+    let fits =
+        sums.amounts.iter().enumerate().filter(|(_, a)| weight(a) >= 0.7 && a.value.abs() <= gross.abs());
+    fits.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(a.0.cmp(&b.0)))
+        .map(|(at, a)| Figure { value: a.value, at: Some(at) })
+}

@@ -1,0 +1,229 @@
+//! Names of companies and people: what a line must look like to be one.
+
+use std::ops::Range;
+
+use super::{
+    context::Context,
+    words::{COMMON, FORMS, STREETS, TRADES},
+};
+use crate::{
+    labels::Class,
+    layout::key,
+    values::{Form, number},
+};
+
+/// Whether this word is a legal form; one that is a usual word too must be written like a form, in capitals or with points.
+pub fn is_form(written: &str) -> bool {
+    is_form_of(written, &key(written))
+}
+
+/// The same for a word whose key is known.
+fn is_form_of(written: &str, key: &str) -> bool {
+    if !FORMS.contains(key) {
+        return false;
+    }
+    let common = COMMON.contains(key);
+    let letters = written.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
+    !common || capitals * 2 >= letters.count() || written.contains('.') || written.contains('/')
+}
+
+/// The tokens of a name in this range: without labels in front, without the address behind. None where it is none.
+pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let tokens = &context.sheet.tokens;
+    let mut start = range.start;
+    while start < range.end {
+        let token = &tokens[start];
+        let label = context.label_at[start].map(|l| &context.labels[l]).filter(|l| l.tokens.start == start);
+        let leads = label.is_some_and(|l| {
+            l.tokens.end < range.end && (l.colon || matches!(l.class, Class::Name)) && l.class != Class::Phone
+        });
+        let sign = token.key.is_empty()
+            || matches!(token.key.as_str(), "attn" | "tav" | "zhd" | "ms" | "for" | "c" | "co")
+                && start == range.start
+                && range.len() > 1
+                && token.text != "Co.";
+        if leads {
+            start = label.map_or(start + 1, |l| l.tokens.end);
+        } else if sign {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    let mut end = start;
+    let mut form = None;
+    while end < range.end {
+        let token = &tokens[end];
+        let apart = end > start
+            && (matches!(
+                token.text.as_str(),
+                "-" | "–" | "−" | "|" | "·" | "•" | "*" | "/" | "―" | "—" | "∙" | "►" | ";"
+            ) || token.cell != tokens[end - 1].cell);
+        if apart || stops(context, end, start) {
+            break;
+        }
+        if is_form_of(&token.text, &token.key) {
+            form = Some(end);
+        }
+        end += 1;
+        let comma = token.text.ends_with([',', ';']);
+        let more = tokens.get(end).is_some_and(|t| {
+            is_form_of(&t.text, &t.key) || matches!(t.key.as_str(), "co" | "et" | "and" | "und")
+        });
+        if comma && !more && end - start >= 1 {
+            break;
+        }
+        if form.is_some_and(|at| at + 1 == end)
+            && !goes_on(context, end, range.end)
+            && !belongs(context, end, range.end)
+        {
+            break;
+        }
+    }
+    while end > start && !tokens[end - 1].text.contains(|c: char| c.is_alphanumeric()) {
+        end -= 1;
+    }
+    looks_like_one(context, start..end).then_some(start..end)
+}
+
+/// Whether a name goes on behind a legal form: "GmbH & Co. KG", "Pvt. Ltd.", "Sdn Bhd", "Trading Co. Ltd".
+fn goes_on(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let Some(token) = context.sheet.tokens.get(at).filter(|_| at < end) else { return false };
+    let after = context.sheet.tokens.get(at + 1).filter(|_| at + 1 < end);
+    is_form_of(&token.text, &token.key)
+        || matches!(
+            token.text.as_str(),
+            "&" | "+" | "(M)" | "(India)" | "z" | "o.o." | "de" | "Limited" | "und" | "and"
+        )
+        || token.key == "co"
+        || after.is_some_and(|t| is_form_of(&t.text, &t.key))
+            && token.text.starts_with(|c: char| c.is_uppercase() || c == '(')
+}
+
+/// Whether what stands behind a legal form is a part of the name: a few words with capitals, and then the cell ends.
+fn belongs(context: &Context<'_>, at: usize, end: usize) -> bool {
+    let rest = at..end;
+    let word = |t: &Token| {
+        t.text.starts_with(char::is_uppercase)
+            && t.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'))
+            || t.text.len() == 1 && t.text.bytes().all(|b| b.is_ascii_digit())
+    };
+    (1..=4).contains(&rest.len())
+        && context.sheet.tokens[rest.clone()].iter().all(word)
+        && rest.clone().all(|t| {
+            context.label_at[t].is_none_or(|l| context.labels[l].letters < 5 || !context.labels[l].colon)
+        })
+}
+
+/// What no name goes over: numbers that are values, and words that begin something else.
+fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
+    let token = &context.sheet.tokens[at];
+    if matches!(context.values.form[at], Form::Day | Form::Amount | Form::Id | Form::Rate) {
+        return true;
+    }
+    let label = context.label_at[at].map(|l| &context.labels[l]).filter(|l| l.tokens.start == at);
+    let value = label.is_some_and(|l| {
+        l.colon && l.letters > 1
+            || l.class.is_identifier() && l.letters > 3
+            || matches!(l.class, Class::Phone | Class::Email | Class::Web) && l.letters > 2
+    });
+    value && at > start
+        || token.text.contains('@')
+        || token.text.contains("www.")
+        || at > start
+            && matches!(
+                token.key.as_str(),
+                "au" | "geschaftsfuhrer" | "amtsgericht" | "hrb" | "inh" | "rcs" | "siret" | "registered"
+            )
+        || at > start && token.text.bytes().filter(u8::is_ascii_digit).count() >= 4
+}
+
+fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
+    if range.is_empty() || range.len() > 12 {
+        return false;
+    }
+    let tokens = &context.sheet.tokens[range.clone()];
+    let letters: usize = tokens.iter().map(|t| t.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let digits: usize = tokens.iter().map(|t| t.text.bytes().filter(u8::is_ascii_digit).count()).sum();
+    if letters < 2 || digits > letters {
+        return false;
+    }
+    if tokens[0].text.starts_with('(') && tokens[tokens.len() - 1].text.ends_with(')') {
+        return false;
+    }
+    // A label is no name, unless more follows.
+    let covered = range
+        .clone()
+        .filter(|at| {
+            context.label_at[*at].is_some_and(|l| range.contains(&(context.labels[l].tokens.end - 1)))
+        })
+        .count();
+    if covered == range.len() {
+        return false;
+    }
+    if tokens.last().is_some_and(Token::ends_open) {
+        return false;
+    }
+    number::clean(&tokens[0].text).chars().any(char::is_alphanumeric)
+}
+
+use crate::layout::Token;
+
+impl Token {
+    /// Whether more must follow.
+    fn ends_open(&self) -> bool {
+        self.text.ends_with(':')
+            || matches!(self.key.as_str(), "of" | "by" | "von" | "de" | "the" | "und" | "and")
+    }
+}
+
+/// How much a name looks like a company's: legal form, words of trades.
+pub fn weight(context: &Context<'_>, range: Range<usize>) -> f32 {
+    let tokens = &context.sheet.tokens[range.clone()];
+    let form = tokens.iter().enumerate().any(|(at, t)| at > 0 && is_form_of(&t.text, &t.key));
+    let trade = tokens.iter().any(|t| TRADES.contains(t.key.as_str()));
+    let words = tokens.len();
+    let small = tokens.iter().filter(|t| t.text.starts_with(char::is_lowercase)).count();
+    let mut weight = 0.0;
+    weight += if form { 2.5 } else { 0.0 };
+    weight += if trade { 0.6 } else { 0.0 };
+    weight -= if words > 6 && !form { 1.5 } else { 0.0 };
+    weight -= if small * 2 > words { 1.5 } else { 0.0 };
+    weight -= if address_like(context, range) { 1.5 } else { 0.0 };
+    weight
+}
+
+/// A line of an address: a postal code, a street and its number.
+pub fn address_like(context: &Context<'_>, range: Range<usize>) -> bool {
+    let tokens = &context.sheet.tokens[range];
+    let digits = tokens.iter().any(|t| t.text.bytes().any(|b| b.is_ascii_digit()));
+    let street = tokens.iter().any(|t| {
+        STREETS.contains(t.key.as_str())
+            || ["strasse", "straat", "gatan", "vagen", "weg", "vej", "gasse", "platz", "laan"]
+                .iter()
+                .any(|s| t.key.ends_with(s) && t.key.len() > s.len() + 2)
+            || t.key.ends_with("str") && t.key.len() > 6
+    });
+    let code = tokens.iter().any(|t| {
+        let body = t.text.trim_matches(',').trim_start_matches("D-").trim_start_matches("F-");
+        (4..=6).contains(&body.len()) && body.bytes().all(|b| b.is_ascii_digit())
+    });
+    digits && street || code && tokens.len() >= 2
+}
+
+/// A name as it is kept.
+pub fn clean(text: &str) -> String {
+    let text = text.trim().trim_matches(|c: char| {
+        matches!(c, ',' | ';' | ':' | '"' | '*' | '|' | '-' | '–' | '„' | '“' | '”' | '•' | '·')
+    });
+    let open = text.matches('(').count() > text.matches(')').count();
+    if open { text.trim_end_matches('(').trim().to_owned() } else { text.trim().to_owned() }
+}
+
+/// A name without its legal form, for comparing.
+pub fn core(text: &str) -> String {
+    let words: Vec<String> =
+        text.split_whitespace().filter(|w| !is_form(w)).map(key).filter(|w| !w.is_empty()).collect();
+    words.concat()
+}

@@ -1,0 +1,224 @@
+//! Net, tax, gross and what is left to pay: labels suggest, arithmetic decides.
+
+use std::ops::Range;
+
+use super::{context::Context, evidence, judge};
+use crate::{
+    arithmetic::{self, Figure, Guess, Levy, Settlement, Sums},
+    found::{Found, TaxLine},
+    labels::{Class, Label},
+    table::Tables,
+    values::{Amount, Form},
+};
+
+/// What the arithmetic gave, with the places of its amounts.
+pub struct Totals {
+    /// The assignment.
+    pub settled: Settlement,
+    /// The amounts that it speaks of, in the same order.
+    pub amounts: Vec<arithmetic::Amount>,
+    /// Their tokens.
+    pub tokens: Vec<Range<usize>>,
+}
+
+/// Finds the totals.
+pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
+    let used: Vec<&Amount> = context.values.amounts.iter().filter(|a| usable(context, a)).collect();
+    let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); used.len()];
+    let tokens: Vec<Range<usize>> = used.iter().map(|a| a.tokens.clone()).collect();
+    let values: Vec<i64> = used.iter().map(|a| a.value).collect();
+    for label in context.labels.iter().filter(|l| l.class.is_amount()) {
+        evidence::beside(context, label, &tokens, &mut guesses);
+        evidence::under(context, label, &tokens, &values, &mut guesses);
+    }
+    for (amount, guesses) in used.iter().zip(&mut guesses) {
+        let factor = if of_item(context, amount, tables) {
+            0.15
+        } else if amount.plain() {
+            0.7
+        } else {
+            1.0
+        };
+        guesses.iter_mut().for_each(|g| g.weight *= factor);
+    }
+    let mut amounts: Vec<arithmetic::Amount> = used
+        .iter()
+        .zip(guesses)
+        .map(|(amount, guesses)| {
+            let area = context.sheet.area(amount.tokens.clone());
+            let page = context.sheet.tokens[amount.number].page;
+            arithmetic::Amount { value: amount.value, guesses, page, x: area.x1, y: area.middle_y() }
+        })
+        .collect();
+    judge::turn_taxes(&mut amounts);
+    let mut rates: Vec<i64> = context.values.rates.iter().map(|r| r.value).filter(|r| *r > 0).collect();
+    rates.extend(bare_rates(context));
+    rates.sort_unstable();
+    rates.dedup();
+    let untaxed = untaxed(context);
+    let levies: Vec<Levy> = tables.taxes.iter().map(levy).collect();
+    let rows: Vec<i64> = tables.lines.iter().filter_map(|line| line.total.or(line.net)).collect();
+    let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed };
+    let settled = judge::judge(&sums);
+    Totals { settled, amounts, tokens }
+}
+
+/// Whether an amount stands in the row of an item.
+fn of_item(context: &Context<'_>, amount: &Amount, tables: &Tables) -> bool {
+    let token = &context.sheet.tokens[amount.number];
+    let y = token.area.middle_y();
+    let inside =
+        tables.lines.iter().any(|line| line.page == token.page && y > line.area.y0 && y < line.area.y1);
+    inside && !under_totals(context, token.row)
+}
+
+/// Whether a row stands right under the heads of a table of totals.
+fn under_totals(context: &Context<'_>, row: usize) -> bool {
+    let Some(above) =
+        row.checked_sub(1).filter(|r| context.sheet.rows[*r].page == context.sheet.rows[row].page)
+    else {
+        return false;
+    };
+    let heads = context
+        .labels
+        .iter()
+        .filter(|l| l.row == above && l.class.is_amount() && l.class != Class::OtherAmount && l.leads);
+    let digits = context.sheet.tokens[context.sheet.rows[above].tokens.clone()]
+        .iter()
+        .any(|t| t.text.bytes().any(|b| b.is_ascii_digit()));
+    heads.count() >= 2 && !context.heads[above] && !digits
+}
+
+fn levy(line: &TaxLine) -> Levy {
+    Levy {
+        kind: line.kind,
+        rate: line.rate,
+        base: line.base,
+        amount: line.amount,
+        base_at: None,
+        amount_at: None,
+    }
+}
+
+/// Numbers under a head like "VAT %" or "Steuersatz [%]".
+fn bare_rates(context: &Context<'_>) -> Vec<i64> {
+    let heads: Vec<&Label> = context
+        .labels
+        .iter()
+        .filter(|l| {
+            let behind = context.sheet.tokens.get(l.tokens.end).is_some_and(|t| t.text.contains('%'));
+            let own = context.sheet.tokens[l.tokens.clone()].iter().any(|t| t.text.contains('%'));
+            own || behind && l.class == Class::Column
+        })
+        .collect();
+    let mut rates = Vec::new();
+    for amount in
+        context.values.amounts.iter().filter(|a| a.currency.is_none() && (1..=600_000).contains(&a.value))
+    {
+        let area = context.sheet.area(amount.tokens.clone());
+        let page = context.sheet.tokens[amount.number].page;
+        let over = heads.iter().any(|l| {
+            let same = context.sheet.cells[l.cell].page == page
+                && area.y0 > l.area.y1
+                && area.y0 - l.area.y1 < 300.0;
+            same && area.x1 > l.area.x0 - 4.0 && area.x0 < l.area.x1 + 14.0
+        });
+        if over {
+            rates.push(amount.value);
+        }
+    }
+    rates
+}
+
+/// Amounts that can be totals: with decimals, a currency, or beside a label of a total.
+fn usable(context: &Context<'_>, amount: &Amount) -> bool {
+    if amount.tokens.clone().any(|t| matches!(context.values.form[t], Form::Day | Form::Id | Form::Rate)) {
+        return false;
+    }
+    if context.sheet.recognised {
+        return amount.decimals == 2;
+    }
+    if !amount.plain() {
+        return amount.decimals <= 4;
+    }
+    let row = &context.sheet.rows[context.sheet.tokens[amount.number].row];
+    let labelled = context.labels.iter().any(|l| {
+        l.class.is_amount()
+            && l.class != Class::OtherAmount
+            && row.tokens.contains(&l.tokens.start)
+            && l.tokens.end <= amount.number
+    });
+    let last = amount.tokens.end == row.tokens.end
+        || context.sheet.cell_of(amount.number).tokens.end == amount.tokens.end;
+    labelled && last && amount.value.abs() < 10_000_000_000_000
+}
+
+/// Evidence that no tax is due.
+fn untaxed(context: &Context<'_>) -> f32 {
+    const SIGNS: [&str; 24] = [
+        "reversecharge",
+        "19ustg",
+        "kleinunternehmer",
+        "steuerfrei",
+        "umsatzsteuerfrei",
+        "taxexempt",
+        "vatexempt",
+        "exempt",
+        "autoliquidation",
+        "btwverlegd",
+        "inversiondelsujetopasivo",
+        "exonere",
+        "293b",
+        "franchise",
+        "zerorated",
+        "exento",
+        "steuerschuldnerschaft",
+        "innergemeinschaftliche",
+        "notregistered",
+        "nontax",
+        "esente",
+        "isento",
+        "lieferungsteuerfrei",
+        "notvatregistered",
+    ];
+    let mut text = String::new();
+    context.sheet.tokens.iter().take(6_000).for_each(|t| text.push_str(&t.key));
+    if SIGNS.iter().any(|sign| text.contains(sign)) { 0.9 } else { 0.0 }
+}
+
+impl Totals {
+    /// A figure with its place.
+    pub fn found(
+        &self,
+        context: &Context<'_>,
+        figure: Option<Figure>,
+        confidence: f32,
+    ) -> Option<Found<i64>> {
+        let figure = figure?;
+        let at = figure.at.or_else(|| self.amounts.iter().position(|a| a.value == figure.value));
+        let tokens = at.map(|at| self.tokens[at].clone());
+        Some(Found {
+            value: figure.value,
+            text: tokens.clone().map(|t| context.sheet.text(t)).unwrap_or_default(),
+            confidence,
+            page: tokens.as_ref().map_or(0, |t| context.sheet.tokens[t.start].page),
+            area: tokens.map(|t| context.sheet.area(t)).unwrap_or_default(),
+        })
+    }
+
+    /// The tax by rates.
+    pub fn taxes(&self, context: &Context<'_>) -> Vec<TaxLine> {
+        let line = |levy: &Levy| {
+            let at = levy.amount_at.or(levy.base_at).map(|at| self.tokens[at].clone());
+            TaxLine {
+                kind: levy.kind,
+                rate: levy.rate,
+                base: levy.base,
+                amount: levy.amount,
+                page: at.as_ref().map_or(0, |t| context.sheet.tokens[t.start].page),
+                area: at.map(|t| context.sheet.area(t)).unwrap_or_default(),
+            }
+        };
+        self.settled.taxes.iter().map(line).collect()
+    }
+}

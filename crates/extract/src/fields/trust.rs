@@ -1,0 +1,137 @@
+//! Whether a reading can be accepted without a look: every key field must rest on evidence of its own.
+
+use super::{
+    context::Context,
+    name,
+    party::{Region, Side, region_of},
+    totals::Totals,
+};
+use crate::{
+    arithmetic::{Proof, Role},
+    found::{Found, Kind, Reading},
+    labels::Class,
+};
+
+/// What a clear label with a clear lead gives.
+const CLEAR: f32 = 0.9;
+
+/// Judges the reading; what speaks against it is put into words.
+pub fn judge(
+    context: &Context<'_>,
+    regions: &[Region],
+    totals: &Totals,
+    guessed_order: bool,
+    reading: &mut Reading,
+) {
+    let mut problems = Vec::new();
+    let mut need = |good: bool, words: &str| {
+        if !good {
+            problems.push(words.to_owned());
+        }
+    };
+    let sure = |confidence: Option<f32>, least: f32| confidence.is_some_and(|c| c >= least);
+    need(
+        matches!(reading.kind, Kind::Invoice | Kind::CreditNote | Kind::Receipt | Kind::DebitNote),
+        "It may be no invoice.",
+    );
+    need(
+        reading.number.as_ref().is_some_and(|number| repeated(context, number)),
+        "The number is not certain.",
+    );
+    need(sure(reading.date.as_ref().map(|f| f.confidence), CLEAR), "The date is not certain.");
+    need(!guessed_order, "Day and month of the date could be the other way round.");
+    need(sure(reading.currency.as_ref().map(|f| f.confidence), 0.8), "The currency is not certain.");
+    need(
+        reading.seller.name.as_ref().is_some_and(|name| known(context, regions, reading, name)),
+        "The seller's name is not certain.",
+    );
+    need(rivals(context, regions) < 2, "More than one name may be the seller's.");
+    need(proven(totals), "The totals are not proven by each other.");
+    need(!recognised(reading), "Some of it was hard to read.");
+    reading.accept = problems.is_empty();
+    reading.problems = problems;
+}
+
+/// A number with a clear label, or a likely one that the document mentions again.
+fn repeated(context: &Context<'_>, number: &Found<String>) -> bool {
+    let key = crate::layout::key(&number.value);
+    let mut text = String::new();
+    context.sheet.tokens.iter().for_each(|t| text.push_str(&t.key));
+    let times = text.matches(key.as_str()).count();
+    number.confidence >= 0.88
+        || number.confidence >= 0.45 && times >= 2 && key.len() >= 4
+        || number.confidence >= 0.7 && key.len() >= 6
+}
+
+/// Net + tax = gross in print, and the tax or the items agree; or no tax at all, with the items in agreement.
+fn proven(totals: &Totals) -> bool {
+    let settled = &totals.settled;
+    let printed =
+        settled.net.is_some_and(|f| f.at.is_some()) && settled.gross.is_some_and(|f| f.at.is_some());
+    let taxed =
+        settled.proves(Proof::Rate) || settled.proves(Proof::Breakdown) || settled.proves(Proof::Halves);
+    let rows = settled.proves(Proof::RowsNet) || settled.proves(Proof::RowsGross);
+    let weight = |role: Role, value: Option<i64>| {
+        let mine = totals.amounts.iter().filter(|a| Some(a.value) == value);
+        mine.flat_map(|a| &a.guesses).filter(|g| g.role == role).map(|g| g.weight).fold(0.0, f32::max)
+    };
+    let gross = settled.gross.map(|f| f.value);
+    let labelled = weight(Role::Gross, gross).max(weight(Role::Due, gross)) >= 0.5;
+    let greatest = totals
+        .amounts
+        .iter()
+        .filter(|a| a.guesses.iter().any(|g| g.role == Role::Gross && g.weight >= 0.5))
+        .map(|a| a.value.abs())
+        .max();
+    let largest = greatest.is_none_or(|most| gross.is_some_and(|g| g.abs() >= most));
+    let sum = settled.proves(Proof::Sum) && settled.tax.is_some_and(|f| f.value != 0);
+    let tax_printed = totals
+        .amounts
+        .iter()
+        .any(|a| a.value != 0 && a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.5));
+    let free = settled.net.map(|f| f.value) == gross && rows && !tax_printed;
+    printed
+        && labelled
+        && largest
+        && (sum && (taxed || rows) || settled.proves(Proof::Untaxed) && rows || free)
+}
+
+/// A name that stands under a head of the seller, or that more than one place speaks for.
+fn known(context: &Context<'_>, regions: &[Region], reading: &Reading, found: &Found<String>) -> bool {
+    let core = name::core(&found.value);
+    let headed = regions.iter().any(|r| {
+        r.side == Side::Seller && r.name.clone().is_some_and(|t| name::core(&context.sheet.text(t)) == core)
+    });
+    let mut text = String::new();
+    context.sheet.tokens.iter().for_each(|t| text.push_str(&t.key));
+    let times = if core.chars().count() >= 4 { text.matches(core.as_str()).count() } else { 0 };
+    let beside = reading.seller.tax_ids.first().is_some_and(|id| {
+        let near = id.page == found.page
+            && (id.area.y0 - found.area.y0).abs() < 110.0
+            && (id.area.x0 - found.area.x0).abs() < 140.0;
+        near && id.value.valid
+    });
+    let form = found.value.split_whitespace().any(name::is_form);
+    let evidence =
+        usize::from(headed) * 2 + usize::from(times >= 2) + usize::from(beside) + usize::from(form);
+    found.confidence >= 0.75 && evidence >= 2 || found.confidence >= 0.9 && evidence >= 1
+}
+
+/// How many different names stand under heads of the seller.
+fn rivals(context: &Context<'_>, regions: &[Region]) -> usize {
+    let names =
+        regions.iter().filter(|r| r.side == Side::Seller && r.weight >= 1.0).filter_map(|r| r.name.clone());
+    let mut cores: Vec<String> =
+        names.map(|t| name::core(&context.sheet.text(t))).filter(|c| c.len() > 2).collect();
+    cores.sort();
+    cores.dedup();
+    let labels =
+        context.of(Class::Seller).filter(|l| region_of(context, regions, l.tokens.start).is_some()).count();
+    if cores.len() > 1 && labels > 1 { cores.len() } else { 0 }
+}
+
+/// Whether a key field was recognised from a picture with doubt.
+fn recognised(reading: &Reading) -> bool {
+    let weak = |confidence: Option<f32>| confidence.is_some_and(|c| c < 0.6);
+    weak(reading.gross.as_ref().map(|f| f.confidence)) || weak(reading.net.as_ref().map(|f| f.confidence))
+}

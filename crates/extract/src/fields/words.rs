@@ -1,0 +1,44 @@
+//! Words that names and addresses are known by, as keys.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+type Words = LazyLock<HashSet<&'static str>>;
+
+/// Legal forms.
+pub static FORMS: Words = LazyLock::new(|| {
+    "gmbh mbh ag kg kgaa ohg gbr ug ev eg se ek ekfm partg ltd limited llc llp inc incorporated corp \
+     corporation plc lp pte pty pvt bhd sdn bv nv vof sa sas sasu sarl eurl snc sci scop spa srl srls \
+     sapa sl slu slne sau scp lda ltda unipessoal spzoo zoo spk spj ab hb kb oy oyj ky aps as asa is amba \
+     ks sro vos kft zrt nyrt bt doo dd ood eood ad ead sia uab ou ooo oao zao ооо ae epe ike αε επε ικε \
+     οε ltdsti sti anonim cv sadecv eireli me gesmbh stiftung verein co company sarls sc sprl srlcv bvba \
+     cvba vzw asbl sca fze fzco fzllc wll pjsc psc kabushiki kk gk 株式会社 有限会社 有限公司 genossenschaft"
+        .split(' ')
+        .collect()
+});
+
+/// Legal forms that are usual words or short names too.
+pub static COMMON: Words = LazyLock::new(|| {
+    "as is me se co ab ad dd sc ev ky bt ae company sa ag sl ou hb sti cv ks eg".split(' ').collect()
+});
+
+/// Words of companies that are no legal form but speak for one.
+pub static TRADES: Words = LazyLock::new(|| {
+    "group holding holdings services solutions systems technologies technology consulting studio studios \
+     trading traders enterprises enterprise industries international restaurant restoran hotel store \
+     stores shop mart supermarket bakery pharmacy clinic hospital bank labs media design logistics foods \
+     motors electronics partners associates agency works hardware stationery cafe ristorante handel werke \
+     bau haus verlag praxis kanzlei apotheke backerei agentur bureau atelier garage boulangerie cabinet \
+     societe entreprise empresa comercial ditta azienda farmacia bv firma zaklad przedsiebiorstwo books \
+     book paper machinery timber furniture textiles"
+        .split(' ')
+        .collect()
+});
+
+/// Words of addresses.
+pub static STREETS: Words = LazyLock::new(|| {
+    "strasse str street st road rd avenue ave lane rue via calle rua weg platz allee straat laan plein \
+     gatan vagen vej gade ulica ul boulevard blvd jalan jln floor drive dr square piazza plaza avenida \
+     corso gasse ring park building po box postfach viale suite"
+        .split(' ')
+        .collect()
+});

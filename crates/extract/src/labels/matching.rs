@@ -1,0 +1,143 @@
+//! Labels on the page.
+
+use super::{Class, Dictionary, Label, dictionary};
+use crate::layout::Sheet;
+
+/// A label has at most so many words.
+const MOST: usize = 7;
+
+/// All labels of a document, in reading order.
+pub fn find(sheet: &Sheet) -> Vec<Label> {
+    let dictionary = dictionary();
+    let keys: Vec<&str> = sheet
+        .tokens
+        .iter()
+        .map(
+            |t| if t.confidence < 0.999 { dictionary.near(&t.key).unwrap_or(&t.key) } else { t.key.as_str() },
+        )
+        .collect();
+    let mut labels = Vec::new();
+    for at in 0..sheet.cells.len() {
+        in_cell(sheet, dictionary, &keys, at, &mut labels);
+    }
+    over_two_rows(sheet, dictionary, &mut labels);
+    labels.sort_by_key(|label| (label.row, label.tokens.start));
+    labels
+}
+
+fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, labels: &mut Vec<Label>) {
+    let range = sheet.cells[cell].tokens.clone();
+    let mut at = range.start;
+    let mut joined = String::new();
+    while at < range.end {
+        joined.clear();
+        let mut best: Option<(usize, Class, u32, usize)> = None;
+        if !keys[at].is_empty() && dictionary.may_start(keys[at]) {
+            let words = keys[at..range.end.min(at + MOST)].iter();
+            for (end, key) in words.enumerate().map(|(place, key)| (at + place, key)) {
+                joined.push_str(key);
+                if joined.len() > dictionary.longest {
+                    break;
+                }
+                if let Some(entry) = dictionary.get(&joined) {
+                    best = Some((end + 1, entry.classes[0], entry.languages, joined.chars().count()));
+                }
+                if sheet.tokens[end].colon() {
+                    break;
+                }
+            }
+        }
+        let best = best.or_else(|| compound(sheet, dictionary, at));
+        let Some((end, class, languages, letters)) = best else {
+            at += 1;
+            continue;
+        };
+        let last = &sheet.tokens[end - 1];
+        labels.push(Label {
+            class,
+            tokens: at..end,
+            cell,
+            row: sheet.cells[cell].row,
+            area: sheet.area(at..end),
+            letters,
+            leads: at == range.start,
+            alone: at == range.start && range.end - end <= 1 && only_signs(sheet, end..range.end),
+            colon: last.colon() || sheet.tokens.get(end).is_some_and(|t| end < range.end && t.text == ":"),
+            languages,
+        });
+        at = end;
+    }
+}
+
+/// The last part of a word with a hyphen: "Verkäufer-IBAN".
+fn compound(sheet: &Sheet, dictionary: &Dictionary, at: usize) -> Option<(usize, Class, u32, usize)> {
+    let (_, last) = sheet.tokens[at].text.rsplit_once('-')?;
+    let entry = dictionary.get(&crate::layout::key(last)).filter(|_| last.chars().count() >= 4)?;
+    let class = entry.classes[0];
+    (class.is_identifier() || class.is_date() || class.is_amount() || class.is_number()).then_some(())?;
+    Some((at + 1, entry.classes[0], entry.languages, last.chars().filter(|c| c.is_alphabetic()).count()))
+}
+
+fn only_signs(sheet: &Sheet, tokens: std::ops::Range<usize>) -> bool {
+    sheet.tokens[tokens].iter().all(|t| t.key.is_empty())
+}
+
+/// Labels whose first word stands above the second: "Invoice" over "Number" in the head of a small table.
+fn over_two_rows(sheet: &Sheet, dictionary: &Dictionary, labels: &mut Vec<Label>) {
+    let mut found: Vec<Label> = Vec::new();
+    for (upper, cell) in sheet.cells.iter().enumerate() {
+        if found.last().is_some_and(|label| label.cell == upper) || valued(sheet, upper) {
+            continue;
+        }
+        if cell.tokens.len() > 3 || sheet.rows[cell.row].cells.len() < 2 && cell.tokens.len() > 2 {
+            continue;
+        }
+        let block = &sheet.blocks[cell.block];
+        let Some(place) = block.cells.iter().position(|c| *c == upper) else { continue };
+        let Some(lower) = block.cells.get(place + 1).copied() else { continue };
+        let below = &sheet.cells[lower];
+        if below.tokens.len() > 3 || sheet.tokens[cell.tokens.end - 1].colon() {
+            continue;
+        }
+        let joined: String = sheet.tokens[cell.tokens.clone()]
+            .iter()
+            .chain(&sheet.tokens[below.tokens.clone()])
+            .map(|t| t.key.as_str())
+            .collect();
+        let Some(entry) = dictionary.get(&joined) else { continue };
+        let class = entry.classes[0];
+        let apart = |label: &&Label| label.cell == lower && label.alone;
+        let own = labels.iter().find(apart).map(|label| label.class);
+        let upper_says = labels.iter().any(|label| label.cell == upper && label.alone && !weak(label.class));
+        if own == Some(class) && upper_says || own.is_some_and(|own| own != class && !weak(own)) {
+            continue;
+        }
+        found.push(Label {
+            class,
+            tokens: below.tokens.clone(),
+            cell: lower,
+            row: below.row,
+            area: cell.area.union(&below.area),
+            letters: joined.chars().count(),
+            leads: true,
+            alone: true,
+            colon: sheet.tokens[below.tokens.end - 1].colon(),
+            languages: entry.languages,
+        });
+    }
+    for label in found {
+        labels.retain(|other| other.cell != label.cell);
+        labels.push(label);
+    }
+}
+
+/// Whether a number stands to the right of a cell, in its own row.
+fn valued(sheet: &Sheet, cell: usize) -> bool {
+    let row = &sheet.rows[sheet.cells[cell].row];
+    let behind = sheet.cells[cell].tokens.end..row.tokens.end;
+    sheet.tokens[behind].iter().any(|t| t.text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+fn weak(class: Class) -> bool {
+    matches!(class, Class::PlainNumber | Class::PlainDate | Class::Total | Class::Column | Class::Address)
+}

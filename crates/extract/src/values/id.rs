@@ -1,0 +1,90 @@
+//! Identifiers that give themselves away by their form or their check digit.
+
+use std::ops::Range;
+
+use taxid::Kind;
+
+use super::{Form, Values};
+use crate::{
+    labels::{Class, Label},
+    layout::{Row, Sheet, Token},
+};
+
+/// An identifier as printed.
+#[derive(Debug, Clone)]
+pub struct Identifier {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its country, or nothing.
+    pub country: &'static str,
+    /// Without spaces and punctuation.
+    pub value: String,
+    /// Its form, and its check digit where there is one, are right.
+    pub valid: bool,
+    /// Its check digit proves something.
+    pub checked: bool,
+}
+
+/// Finds them in all rows that may have one.
+pub fn find(sheet: &Sheet, labels: &[Label], values: &mut Values) {
+    let mut named = vec![false; sheet.rows.len()];
+    let tells = |class: Class| class.is_identifier() || matches!(class, Class::Tax | Class::Irn);
+    labels.iter().filter(|l| tells(l.class) && l.letters > 1).for_each(|l| named[l.row] = true);
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let tokens = &sheet.tokens[row.tokens.clone()];
+        let begun = || tokens.windows(2).any(|pair| starts(&pair[0], &pair[1]));
+        if named[at] || tokens.iter().any(solid) || begun() {
+            in_row(sheet, row, values);
+        }
+    }
+}
+
+/// A word of letters and digits that is long enough.
+fn solid(token: &Token) -> bool {
+    let text = token.text.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 5 && text.len() >= 8 && !text.contains([',', ':']) && text.matches('.').count() != 1
+}
+
+/// The first group of a number that is printed in groups: "DE12 1234", "DE 232 446 240".
+fn starts(first: &Token, next: &Token) -> bool {
+    let text = first.text.as_bytes();
+    let digits = next.text.bytes().next().is_some_and(|b| b.is_ascii_digit());
+    let letters = text.len() >= 2 && text[..2].iter().all(u8::is_ascii_uppercase);
+    letters && text.len() <= 5 && (digits || text.len() == 4 && text[2..].iter().all(u8::is_ascii_digit))
+}
+
+fn in_row(sheet: &Sheet, row: &Row, values: &mut Values) {
+    let mut text = String::new();
+    let mut starts = Vec::with_capacity(row.tokens.len());
+    for at in row.tokens.clone() {
+        let token = &sheet.tokens[at];
+        if !text.is_empty() && !token.glued {
+            // A wide gap is no part of a number.
+            let apart = token.cell != sheet.tokens[at - 1].cell;
+            text.push_str(if apart { "     " } else { " " });
+        }
+        starts.push(text.len());
+        text.push_str(&token.text);
+    }
+    for id in taxid::find(&text) {
+        let first = starts.partition_point(|start| *start <= id.span.start).saturating_sub(1);
+        let end = starts.partition_point(|start| *start < id.span.end).max(first + 1);
+        let tokens = row.tokens.start + first..row.tokens.start + end;
+        let sure = matches!(id.kind, Kind::Iban | Kind::Gstin | Kind::Irn | Kind::Cin)
+            || id.kind == Kind::Vat && id.value.starts_with(|c: char| c.is_ascii_alphabetic());
+        if sure && tokens.clone().all(|t| values.form[t] != Form::Day) {
+            values.mark(tokens.clone(), Form::Id);
+        }
+        values.ids.push(Identifier {
+            tokens,
+            kind: id.kind,
+            country: id.country,
+            value: id.value,
+            valid: id.valid,
+            checked: id.checked,
+        });
+    }
+}

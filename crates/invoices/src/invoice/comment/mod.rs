@@ -1,0 +1,4 @@
+//! Comments: what people say to each other about an invoice.
+pub mod commands;
+pub mod http;
+pub mod store;

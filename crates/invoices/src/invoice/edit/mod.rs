@@ -1,0 +1,3 @@
+//! Corrections: a person says what stands there.
+pub mod commands;
+pub mod model;

@@ -1,0 +1,3 @@
+//! Lists of invoices.
+pub mod http;
+pub mod store;

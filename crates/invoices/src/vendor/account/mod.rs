@@ -1,0 +1,2 @@
+//! Accounts to which a vendor asked to be paid.
+pub mod store;

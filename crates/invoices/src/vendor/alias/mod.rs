@@ -1,0 +1,2 @@
+//! Other names under which a vendor wrote.
+pub mod store;

@@ -1,0 +1,2 @@
+//! How the risk of a vendor moved.
+pub mod store;
