@@ -26,9 +26,10 @@ FROM debian:trixie-slim
 LABEL org.opencontainers.image.title="Bursar" \
       org.opencontainers.image.description="The back office of a financial business" \
       org.opencontainers.image.licenses="MIT OR Apache-2.0"
-# The certificates of the world, and what `bursar backup` and `restore` need for PostgreSQL.
+# The certificates of the world, what `bursar backup` and `restore` need for PostgreSQL, and what reads scans.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates postgresql-client \
+        tesseract-ocr tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-spa tesseract-ocr-ita \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/bursar --shell /usr/sbin/nologin bursar \
     && install -d -o bursar -g bursar -m 0700 /var/lib/bursar

@@ -24,6 +24,7 @@ pub struct Hints {
 
 /// Reads a document.
 pub fn read(document: &Document, hints: &Hints) -> Reading {
+    let document = &*layout::join(document);
     let sheet = layout::Sheet::new(document);
     let labels = labels::find(&sheet);
     let values = values::Values::new(&sheet, &labels);

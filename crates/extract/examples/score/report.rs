@@ -37,6 +37,8 @@ pub struct Report {
     accepted: (usize, usize),
     wrong: Vec<Wrong>,
     misled: Vec<String>,
+    refused: Vec<String>,
+    by_folder: BTreeMap<String, (usize, usize)>,
     problems: BTreeMap<String, usize>,
     time: (Duration, Duration),
 }
@@ -72,7 +74,7 @@ impl Report {
                 self.wrong.push(Wrong { file: file.into(), field, said, truth, confidence });
             }
         }
-        let documents = self.documents.entry(folder).or_default();
+        let documents = self.documents.entry(folder.clone()).or_default();
         documents.0 += 1;
         documents.1 += usize::from(faults == 0);
         let key_faults = KEYS.iter().filter(|key| {
@@ -84,6 +86,13 @@ impl Report {
         let right = key_faults.count() == 0;
         if reading.accept && !right {
             self.misled.push(file.to_owned());
+        }
+        let family = self.by_folder.entry(folder).or_default();
+        family.0 += usize::from(reading.accept);
+        family.1 += usize::from(reading.accept && right);
+        if !reading.accept {
+            let mark = if right { "right" } else { "wrong" };
+            self.refused.push(format!("{mark} {file}: {}", reading.problems.join(" ")));
         }
         self.accepted.0 += usize::from(reading.accept);
         self.accepted.1 += usize::from(reading.accept && right);
@@ -170,7 +179,8 @@ impl Report {
         }
         println!("micro {:.2} % of {truth}", share(right, truth));
         for (folder, (all, whole)) in &self.documents {
-            println!("documents all right: {folder} {whole} of {all}");
+            let (taken, good) = self.by_folder.get(folder).copied().unwrap_or_default();
+            println!("documents all right: {folder} {whole} of {all}; accepted {taken}, right {good}");
         }
         let all: usize = self.documents.values().map(|d| d.0).sum();
         println!(
@@ -193,6 +203,7 @@ impl Report {
         self.misled.iter().for_each(|file| println!("accepted though wrong: {file}"));
         self.problems.iter().for_each(|(words, count)| println!("{count:4} × {words}"));
         if wrong {
+            self.refused.iter().for_each(|line| println!("not accepted, {line}"));
             for w in &self.wrong {
                 let said = w.said.as_deref().map_or("-", |s| s);
                 let close = if plain(said) == plain(&w.truth) { "~" } else { " " };

@@ -11,6 +11,7 @@ mod number;
 mod party;
 mod pick;
 mod seller;
+mod till;
 mod totals;
 mod trust;
 mod words;
@@ -70,6 +71,7 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
         ..Reading::default()
     };
     money(context, &totals, &mut reading);
+    till::settle(context, &mut reading);
     let open = |found: &Found<chrono::NaiveDate>| order.1 && date::is_open(context, found);
     let guessed = reading.date.as_ref().is_some_and(open);
     trust::judge(context, &regions, &totals, guessed, &mut reading);

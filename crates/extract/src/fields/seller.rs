@@ -7,6 +7,7 @@ use super::{
     name,
     party::{Region, Side, region_of},
     pick::{Candidate, best, found},
+    till,
 };
 use crate::{found::Found, labels::Class, values::Form};
 
@@ -45,6 +46,7 @@ pub fn seller(
             lines.push(line);
         }
     }
+    lines.extend(till::heads(context).into_iter().map(|(tokens, score)| Line { tokens, score }));
     let mut count: HashMap<String, usize> = HashMap::new();
     let cores: Vec<String> =
         lines.iter().map(|l| name::core(&context.sheet.text(l.tokens.clone()))).collect();
@@ -66,7 +68,8 @@ pub fn seller(
                 score: 0.2 + score / 7.0,
             }
         });
-    best(context, candidates.collect(), |text| name::core(text))
+    let best = best(context, candidates.collect(), |text| name::core(text));
+    best.map(|found| till::mended(context, found))
 }
 
 /// Whether a label names the holder of an account.
@@ -159,7 +162,9 @@ fn on_receipt(context: &Context<'_>, tokens: &Range<usize>, row: usize) -> f32 {
     let (all, capitals) = (letters.clone().count(), letters.filter(|c| c.is_uppercase()).count());
     let sure = words.iter().map(|t| t.confidence).sum::<f32>() / words.len().max(1) as f32;
     let early = if row < 4 && all >= 6 && capitals * 10 >= all * 7 { 1.4 - 0.25 * row as f32 } else { 0.0 };
-    early - if sure < 0.5 { 1.2 } else { 0.0 } - if all < 5 { 1.0 } else { 0.0 }
+    let small = if all > 0 && capitals == 0 { 1.5 } else { 0.0 };
+    let bracket = if words.first().is_some_and(|t| t.text.starts_with('(')) { 2.0 } else { 0.0 };
+    early - small - bracket - if sure < 0.5 { 1.2 } else { 0.0 } - if all < 5 { 1.0 } else { 0.0 }
 }
 
 /// What stands in the same block: a seller's block has ids, telephones, mail.
@@ -222,7 +227,7 @@ fn in_items(context: &Context<'_>, at: usize) -> bool {
 }
 
 /// Domains of mail and web addresses that are not the buyer's.
-fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
+pub(super) fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
     const OPEN: [&str; 18] = [
         "gmail",
         "yahoo",
@@ -274,7 +279,7 @@ fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
 }
 
 /// Whether a domain sounds like a name.
-fn agrees(domain: &str, core: &str) -> bool {
+pub(super) fn agrees(domain: &str, core: &str) -> bool {
     domain == core
         || core.len() >= 4 && domain.len() >= 4 && (core.starts_with(domain) || domain.starts_with(core))
         || core.len() >= 6 && domain.contains(core)

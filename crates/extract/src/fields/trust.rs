@@ -4,6 +4,7 @@ use super::{
     context::Context,
     name,
     party::{Region, Side, region_of},
+    seller,
     totals::Totals,
 };
 use crate::{
@@ -47,6 +48,8 @@ pub fn judge(
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
     need(proven(totals), "The totals are not proven by each other.");
+    need(!conflict(context, regions, reading), "The seller may go by another name.");
+    need(signed(reading), "A credit note with a minus: its sign is not certain.");
     need(!recognised(reading), "Some of it was hard to read.");
     reading.accept = problems.is_empty();
     reading.problems = problems;
@@ -134,4 +137,28 @@ fn rivals(context: &Context<'_>, regions: &[Region]) -> usize {
 fn recognised(reading: &Reading) -> bool {
     let weak = |confidence: Option<f32>| confidence.is_some_and(|c| c < 0.6);
     weak(reading.gross.as_ref().map(|f| f.confidence)) || weak(reading.net.as_ref().map(|f| f.confidence))
+}
+
+/// Whether the document's own domain names somebody else than the seller: a brand, a market place.
+fn conflict(context: &Context<'_>, regions: &[Region], reading: &Reading) -> bool {
+    let Some(found) = &reading.seller.name else { return false };
+    // Letters that are written from right to left may be in the order of the eye.
+    if found.value.chars().any(crate::layout::right_to_left) {
+        return true;
+    }
+    let core = name::core(&found.value);
+    let domains = seller::domains(context, regions);
+    let related = |domain: &String| {
+        let initials: String = found.value.split_whitespace().filter_map(|w| w.chars().next()).collect();
+        let mut words = found.value.split_whitespace().map(crate::layout::key);
+        seller::agrees(domain, &core)
+            || domain.starts_with(&crate::layout::key(&initials)) && initials.len() >= 2
+            || words.any(|word| word.len() >= 4 && domain.contains(word.as_str()))
+    };
+    !domains.is_empty() && !domains.iter().any(related)
+}
+
+/// Some print a credit note with a minus, others mean the same amount without: which of them counts is not said.
+fn signed(reading: &Reading) -> bool {
+    reading.kind != Kind::CreditNote || reading.gross.as_ref().is_none_or(|gross| gross.value >= 0)
 }

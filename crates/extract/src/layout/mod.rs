@@ -6,12 +6,14 @@
 mod block;
 mod row;
 mod token;
+mod wrapped;
 
 use std::ops::Range;
 
 use reading::{Area, Document, Source};
 
 pub use token::{Token, key};
+pub use wrapped::join;
 
 /// A line over the width of a page.
 #[derive(Debug, Clone)]
@@ -133,6 +135,7 @@ impl Sheet {
     }
 }
 
-fn right_to_left(c: char) -> bool {
+/// Whether a letter is written from right to left.
+pub(crate) fn right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }

@@ -10,6 +10,7 @@ pub mod nature;
 pub mod reckon;
 pub mod rule;
 pub mod store;
+pub mod twin;
 
 pub use evidence::Evidence;
 pub use model::{Facts, Fault, Finding, Rule, Severity};

@@ -363,24 +363,3 @@ fn other(row: Row, lines: &mut HashMap<i64, Vec<Line>>) -> Other {
         buyer_tax_id: row.buyer_tax_id,
     }
 }
-
-/// Invoices with one of these numbers, of one of these vendors: id, vendor, number without punctuation, number.
-pub async fn same_numbers(
-    db: &impl ConnectionTrait,
-    vendors: &[i64],
-    keys: &[String],
-) -> Result<Vec<(i64, i64, String, Option<String>)>> {
-    use invoices::Column;
-    if vendors.is_empty() || keys.is_empty() {
-        return Ok(vec![]);
-    }
-    let rows = invoices::Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::VendorId, Column::NumberKey, Column::InvoiceNumber])
-        .filter(Column::VendorId.is_in(vendors.iter().copied()))
-        .filter(Column::NumberKey.is_in(keys.iter().map(String::as_str)))
-        .filter(Column::Status.ne(invoices::InvoiceStatus::Rejected))
-        .order_by_asc(Column::Id)
-        .into_tuple::<(i64, i64, String, Option<String>)>();
-    Ok(rows.all(db).await?)
-}

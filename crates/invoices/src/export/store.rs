@@ -9,8 +9,9 @@ use crate::{invoice::store as invoices, pipeline::line::store as lines, words::w
 
 words! {
     /// In what form.
+    #[derive(Default)]
     #[schemars(rename = "ExportFormat")]
-    Format { Csv, Xlsx, Ubl, Journal }
+    Format { #[default] Csv, Xlsx, Ubl, Journal }
 }
 
 /// An export.
@@ -35,12 +36,6 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-
-impl Default for Format {
-    fn default() -> Self {
-        Self::Csv
-    }
-}
 
 /// Which invoices, and for whom.
 #[derive(Clone, Debug)]

@@ -26,6 +26,7 @@ pub struct UploadForm {
     /// The batch.
     batch_id: i64,
     /// The files: PDF, JPEG, PNG, TIFF, XML (UBL, CII, XRechnung, Peppol) or JSON (GST e-invoice).
+    #[schemars(length(min = 1, max = 500))]
     files: Vec<File>,
 }
 

@@ -211,7 +211,7 @@ pub struct InvoicePatch {
     /// Corrections by the name of the field, as text: `{"invoice_number": "INV-7", "total_amount": "120.00"}`; null
     /// says that it does not stand there.
     #[garde(custom(edit::model::known))]
-    #[schemars(extend("additionalProperties" = { "type": ["string", "null"], "maxLength": 1000 }))]
+    #[schemars(extend("properties" = edit::model::schema(), "additionalProperties" = false))]
     pub(crate) fields: Given<std::collections::BTreeMap<String, Option<String>>>,
     /// The same as an object of any shape: the fields that it names are corrected, `lines` are replaced.
     #[garde(skip)]

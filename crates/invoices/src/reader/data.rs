@@ -45,7 +45,7 @@ pub(super) fn of(invoice: &Invoice) -> Extracted {
     let summary = Summary::of(invoice);
     let mut read = Extracted { kind: Some(kind(invoice, &summary).into()), ..Extracted::default() };
     header(&mut read, invoice, &summary);
-    parties(&mut read, &summary);
+    parties(&mut read, invoice, &summary);
     let reverse = invoice.taxes.iter().any(|tax| tax.category.as_deref() == Some("AE"));
     if reverse {
         say(&mut read, "reverse_charge", Some("true".into()));
@@ -93,16 +93,20 @@ fn header(read: &mut Extracted, invoice: &Invoice, summary: &Summary) {
     values.into_iter().for_each(|(name, value)| say(read, name, value));
 }
 
-fn parties(read: &mut Extracted, summary: &Summary) {
-    for (whose, side) in [("seller", &summary.seller), ("buyer", &summary.buyer)] {
+fn parties(read: &mut Extracted, invoice: &Invoice, summary: &Summary) {
+    let both = [("seller", &summary.seller, &invoice.seller), ("buyer", &summary.buyer, &invoice.buyer)];
+    for (whose, side, party) in both {
         let indian = side.vat_id.as_deref().is_some_and(|id| taxid::gstin(id).is_ok());
-        let tax_id = side.vat_id.clone().or_else(|| side.other_ids.first().cloned());
+        let tax_id = side.vat_id.clone().or_else(|| party.tax_id.clone());
+        let one_line = |name: &Option<String>| {
+            name.as_ref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
         let legal = side.legal_name.clone().filter(|legal| side.name.as_ref() != Some(legal));
         let mut address = side.address.clone();
         address.extend(side.country.clone());
         let values = [
-            ("name", side.name.clone()),
-            ("legal_name", legal),
+            ("name", one_line(&side.name)),
+            ("legal_name", one_line(&legal)),
             (if indian { "gstin" } else { "tax_id" }, tax_id),
             ("address", Some(address.join("\n"))),
             ("email", side.email.clone()),

@@ -16,7 +16,7 @@ const CENT: i64 = 100;
 /// Both, with the data's word before the page's.
 pub fn merged(known: &Extracted, read: Extracted, document: &Document) -> Extracted {
     let finder = Finder::new(document);
-    let mut whole = Extracted { evidence: read.evidence, problems: read.problems, ..known.clone() };
+    let mut whole = Extracted { evidence: read.evidence, ..known.clone() };
     whole.language = known.language.clone().or(read.language);
     whole.origin = known.origin.clone();
     let mut agrees = true;

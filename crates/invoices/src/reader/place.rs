@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use extract::{
-    labels,
+    labels::find as labelled,
     layout::Sheet,
     values::{Order, Values},
 };
@@ -40,7 +40,7 @@ impl Finder {
     /// Of these pages.
     pub fn new(document: &Document) -> Self {
         let sheet = Sheet::new(document);
-        let values = Values::new(&sheet, &labels::find(&sheet));
+        let values = Values::new(&sheet, &labelled(&sheet));
         let compact = sheet.tokens.iter().map(|token| compact(&token.text)).collect();
         Self { sheet, values, compact }
     }

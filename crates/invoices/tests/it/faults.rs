@@ -29,7 +29,7 @@ fn clean_invoices_raise_no_doubt() {
 }
 
 fn original(name: &str) -> Facts {
-    clean::all().into_iter().find(|(known, _)| *known == name).map(|(_, facts)| facts).unwrap()
+    clean::all().into_iter().find(|(known, _)| *known == name).map(|(_, facts)| facts).expect("a known name")
 }
 
 #[test]

@@ -6,10 +6,14 @@ use invoices::reader::{Wishes, open};
 /// The folder of this name beside the project, if it is there.
 #[expect(clippy::disallowed_methods, reason = "where the data are is no setting of the house")]
 fn folder(name: &str) -> Option<PathBuf> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = std::env::var("BURSAR_DATA").map_or_else(|_| beside(), PathBuf::from).join("invoices").join(name);
+    let beside = || {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        root.ancestors().nth(3).map(|above| above.join("shared").join("data")).unwrap_or_default()
+    };
+    let folder =
+        std::env::var("BURSAR_DATA").map_or_else(|_| beside(), PathBuf::from).join("invoices").join(name);
     if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+        eprintln!("skipped: {} is not there", folder.display());
     }
     folder.is_dir().then_some(folder)
 }
@@ -27,14 +31,21 @@ fn data_within_pdfs_are_read_and_found_on_their_pages() {
         let (opened, pages) = open(&bytes, "application/pdf", &Wishes::default()).expect(&name);
         let read = opened.extracted;
         assert!(pages.is_some_and(|pages| !pages.pages.is_empty()), "{name} has pages");
-        assert!(read.text("invoice_number").is_some() && read.text("total_amount").is_some(), "{name}: {:?}", read.origin);
+        assert!(
+            read.text("invoice_number").is_some() && read.text("total_amount").is_some(),
+            "{name}: {:?}",
+            read.origin
+        );
         files += 1;
         accepted += i32::from(read.accept);
         let known = opened.known.fields.keys().map(|field| &read.fields[field]).collect::<Vec<_>>();
         fields += known.len();
         placed += known.iter().filter(|field| field.page.is_some()).count();
         for (field, page) in &read.evidence.page {
-            differing.push(format!("{name}: {field} {} | {} ({})", read.fields[field].value, page.value, page.confidence));
+            differing.push(format!(
+                "{name}: {field} {} | {} ({})",
+                read.fields[field].value, page.value, page.confidence
+            ));
         }
         if !read.accept {
             let broken = read.evidence.broken.iter().filter(|one| one.is_error).map(|one| one.id.as_str());

@@ -4,6 +4,7 @@ mod chats;
 mod dashboards;
 mod decisions;
 mod demo;
+mod desk;
 mod edits;
 mod exports;
 mod faults;

@@ -139,6 +139,33 @@ kernel::stories! { MODULES;
         assert_eq!(house.number("SELECT COUNT(*) FROM invoice_vendors").await, 1, "one name, spelt twice");
         assert_eq!(drift(house).await, 0);
     }
+
+    async fn both_of_two_alike_are_linked_whatever_rule_found_it(house) {
+        let ann = person(house, "ann", Role::User).await;
+        let id = batch(&ann).await;
+        // The same amount on the same day from the same vendor: another number.
+        read(house, &ann, id, &invoice("INV-7", "Acme Ltd", "250000")).await;
+        let later = read(house, &ann, id, &invoice("PQ-88", "Acme Ltd", "250000")).await;
+        let findings = later["findings"].as_array().expect("findings");
+        assert!(findings.iter().any(|one| one["rule"] == "duplicates.same_amount" && one["other_invoice_id"] == 1), "{later}");
+        assert!(findings.iter().any(|one| one["rule"] == "anomalies.high_value" && one["severity"] == "info"), "{later}");
+        let told = |one: Value| {
+            let all = one["findings"].as_array().expect("findings").clone();
+            all.into_iter().filter(|one| one["rule"] == "duplicates.repeated_later").collect::<Vec<_>>()
+        };
+        let earlier = ann.get("/api/invoices/1").await.expect(200);
+        assert_eq!(earlier["is_flagged"], false, "the doubt is the later one's");
+        let links = told(earlier);
+        assert_eq!((links.len(), &links[0]["other_invoice_id"]), (1, &json!(2)));
+        assert!(links[0]["message"].as_str().is_some_and(|says| says.contains("PQ-88")), "{links:?}");
+        // Read again, it is told once; corrected, it is told no more.
+        ann.post("/api/invoices/2/retry", json!({})).await.expect(200);
+        house.settle().await;
+        assert_eq!(told(ann.get("/api/invoices/1").await.expect(200)).len(), 1);
+        let right = json!({"fields": {"total_amount": "99.00", "taxable_amount": "99.00"}});
+        ann.put("/api/invoices/2", right).await.expect(200);
+        assert_eq!(told(ann.get("/api/invoices/1").await.expect(200)), Vec::<Value>::new());
+    }
 }
 
 #[tokio::test]

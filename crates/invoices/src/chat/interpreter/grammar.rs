@@ -346,9 +346,7 @@ impl Reader<'_> {
         };
         self.slots.filter.missing = if beside(&[Key::Due]) {
             Some(Missing::DueDate)
-        } else if beside(&[Key::Id]) {
-            Some(Missing::TaxId)
-        } else if beside(&[Key::Tax]) && beside(&[Key::Number]) {
+        } else if beside(&[Key::Id]) || beside(&[Key::Tax]) && beside(&[Key::Number]) {
             Some(Missing::TaxId)
         } else if beside(&[Key::Number]) {
             Some(Missing::Number)

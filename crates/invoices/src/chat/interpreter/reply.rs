@@ -267,7 +267,7 @@ impl Reply {
                 let same = all.iter().find(|old| old.name == sum.name && old.currency == sum.currency);
                 same.cloned().unwrap_or_else(|| Sums { currency: sum.currency.clone(), ..Sums::default() })
             });
-            self.sum(plan, sum, old.as_ref(), figure, averages, &of);
+            self.sum(plan, sum, old.as_ref(), figure, &of);
         }
         let unknown: i64 = all.iter().map(|sum| sum.count - sum.known).sum();
         if figure.is_some() && unknown > 0 {
@@ -279,15 +279,8 @@ impl Reply {
         }
     }
 
-    fn sum(
-        &mut self,
-        plan: &Plan,
-        sum: &Sums,
-        old: Option<&Sums>,
-        figure: Option<Figure>,
-        averages: bool,
-        of: &str,
-    ) {
+    fn sum(&mut self, plan: &Plan, sum: &Sums, old: Option<&Sums>, figure: Option<Figure>, of: &str) {
+        let averages = matches!(plan.measure, Measure::Average(_));
         let value = |sum: &Sums| if averages { average(sum) } else { Some(sum.amount) };
         let name = match plan.group {
             Some(Group::Vendor | Group::Month | Group::Status) => {

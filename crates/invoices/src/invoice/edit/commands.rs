@@ -4,7 +4,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::model::{self, Said};
 use crate::{
-    check::store as findings,
+    check::{store as findings, twin::store as links},
     invoice::{
         commands::{anew, finish, held, matches, seen},
         decision::commands::{self as decisions, guarded},
@@ -15,7 +15,7 @@ use crate::{
     permissions::Decide,
     pipeline::{
         document::store as documents, ended::store as ended, line::store as lines, run, stage,
-        store as results, work::Work,
+        store as results, twin, work::Work,
     },
     settings::Settings,
     vendor::commands as vendors,
@@ -123,6 +123,7 @@ async fn put(can: &Caller, change: &Change, row: &mut Model, work: Work, said: &
     let seen = results::seen(&[(row.clone(), work.read.clone())]);
     row.vendor_id = vendors::adopt(change, &seen).await?.get(&row.id).copied();
     findings::replace(change.db(), &[(row.id, &work.findings)], change.now()).await?;
+    links::link(change.db(), &[row.id], &twin::heard(row, &work.findings), change.now()).await?;
     lines::replace(change.db(), &[(row.id, &work.read.lines)]).await?;
     let mut labels = vec![];
     for one in said {

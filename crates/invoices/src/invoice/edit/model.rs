@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Given, extract::Object};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::invoice::extracted::{Extracted, FIELDS, Field, Form, Line, Origin, canonical, form};
 
@@ -35,6 +35,23 @@ pub fn known(given: &Given<Corrections>, _: &()) -> garde::Result {
         }
     }
     Ok(())
+}
+
+/// The schema of corrections: the fields that there are, each with its form; empty text counts as null.
+pub fn schema() -> BTreeMap<&'static str, Value> {
+    let of = |form: Form| match form {
+        Form::Text => json!({ "type": ["string", "null"], "maxLength": 1000 }),
+        Form::Date => json!({ "anyOf": [
+            { "type": "string", "format": "date" },
+            { "type": ["string", "null"], "maxLength": 0 },
+        ]}),
+        Form::Amount => {
+            json!({ "type": ["string", "null"], "pattern": r"^(-?[0-9]{1,11}(\.[0-9]{1,4})?)?$" })
+        }
+        Form::Currency => json!({ "type": ["string", "null"], "pattern": "^([A-Za-z]{3})?$" }),
+        Form::Flag => json!({ "type": ["string", "null"], "pattern": "^(true|false)?$" }),
+    };
+    FIELDS.iter().map(|(name, form)| (*name, of(*form))).collect()
 }
 
 /// For `#[garde(custom)]`: not more reasons than a person reads.
@@ -109,6 +126,20 @@ mod tests {
         assert_eq!((&found["total_amount"], &found["currency"]), (&text("1.50"), &text("EUR")));
         assert_eq!(found["irn"], None);
         assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn the_schema_names_the_fields_that_are_taken() {
+        let schema = schema();
+        assert!(schema.len() == FIELDS.len() && schema.keys().all(|name| form(name).is_some()));
+        let most = kernel::amount::MOST.to_string();
+        assert_eq!(canonical(Form::Amount, &most), Ok(most.clone()), "the pattern's longest");
+        assert!(most.split('.').next().is_some_and(|whole| whole.len() == 11), "{most}");
+        let sent = |name: &str, value: Option<&str>| {
+            known(&Given(Some(BTreeMap::from([(name.to_owned(), value.map(str::to_owned))]))), &())
+        };
+        assert!(FIELDS.iter().all(|(name, _)| sent(name, None).is_ok() && sent(name, Some("")).is_ok()));
+        assert!(sent("nothing", None).is_err());
     }
 
     #[test]

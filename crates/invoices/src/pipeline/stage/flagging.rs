@@ -18,6 +18,8 @@ pub async fn run(app: &App, work: &mut Work) -> Result<(), Failure> {
             work.findings.push(doubt(problem));
         }
     }
+    let high = work.facts.as_ref().and_then(|facts| check::high_value(facts, &work.findings));
+    work.findings.extend(high);
     (work.is_flagged, work.flag_reasons) = reasons(&work.findings);
     work.confidence = Some(confidence(&work.findings));
     Ok(())

@@ -198,7 +198,7 @@ pub fn known(facts: &mut Facts) {
     facts.vendor =
         Some(VendorFacts { id: 5, name: name.clone(), invoices: 10, accounts, ..VendorFacts::default() });
     let total = facts.columns.total_amount.unwrap_or_default().units();
-    let start = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let start = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
     for at in 0..10i64 {
         let number = format!("INV/2026-27/{:04}", 20 + at);
         let share = 70 + at * 7;
@@ -320,6 +320,6 @@ pub fn all() -> Vec<(&'static str, Facts)> {
 
 /// The same with the check digit that it must have.
 pub fn with_check_digit(gstin: &str) -> String {
-    let last = taxid::india::gstin::check_digit(gstin).unwrap();
+    let last = taxid::india::gstin::check_digit(gstin).expect("a number");
     format!("{}{last}", &gstin[..14])
 }

@@ -7,13 +7,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kernel::{Caller, Money, Result};
-use sea_orm::sea_query::Expr;
 
 use super::plan::{Figure, Filter, Group, Measure, Order, Plan};
 use crate::{
     batch::{commands::NOT_YOURS, store::Model as Batch},
     check::store::Model as Found,
-    invoice::store::Column,
     permissions,
     vendor::store::Model as Vendor,
 };
@@ -168,13 +166,10 @@ impl Scope {
 
     async fn grouped(&self, filter: &Filter, figure: Figure, group: Option<Group>) -> Result<Vec<Sums>> {
         let db = self.caller.db();
-        let by = match group {
-            Some(Group::Month) => return Ok(monthly(store::daily(db, self.over(filter), figure).await?)),
-            Some(Group::Vendor) => Some(Expr::col(Column::VendorName)),
-            Some(Group::Status) => Some(Expr::col(Column::Status)),
-            _ => None,
-        };
-        store::sums(db, self.over(filter), figure, by).await
+        if group == Some(Group::Month) {
+            return Ok(monthly(store::daily(db, self.over(filter), figure).await?));
+        }
+        store::sums(db, self.over(filter), figure, group).await
     }
 
     async fn rates(&self, plan: &Plan) -> Result<Vec<RateSum>> {

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 
-use super::super::plan::{Day, Figure, Filter, Missing, Needle, Order};
+use super::super::plan::{Day, Figure, Filter, Group, Missing, Needle, Order};
 use crate::{
     check::store as findings,
     invoice::{
@@ -211,12 +211,12 @@ pub async fn rows(
     Ok((rows, total as i64))
 }
 
-/// What the invoices come to, by currency, and by a column of theirs.
+/// What the invoices come to, by currency, and by vendor or status; by nothing else.
 pub async fn sums(
     db: &impl ConnectionTrait,
     (batch, filter, today): (i64, &Filter, NaiveDate),
     figure: Figure,
-    by: Option<SimpleExpr>,
+    by: Option<Group>,
 ) -> Result<Vec<Sums>> {
     let amount = amount_column(figure);
     let mut all = select(batch, filter, today)
@@ -226,8 +226,13 @@ pub async fn sums(
         .column_as(amount.clone().count(), "known")
         .column_as(total(amount.clone()), "amount")
         .group_by(Column::Currency);
+    let by = match by {
+        Some(Group::Vendor) => Some(Column::VendorName),
+        Some(Group::Status) => Some(Column::Status),
+        _ => None,
+    };
     all = match by {
-        Some(by) => all.column_as(by.clone(), "name").group_by(by),
+        Some(by) => all.column_as(Expr::col(by), "name").group_by(Expr::col(by)),
         None => all.column_as(Expr::cust("NULL"), "name"),
     };
     let all = all.order_by_desc(amount.sum()).order_by_asc(Column::Currency).limit(MOST_GROUPS);

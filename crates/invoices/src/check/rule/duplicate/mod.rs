@@ -145,13 +145,16 @@ fn fault(other: &Other, one: &Match) -> Fault {
     }
 }
 
+/// The name of what an earlier invoice is told.
+pub const REPEATED: &str = "duplicates.repeated_later";
+
 /// What an earlier invoice is told when a later one may be the same: the invoice it is told to, and the finding.
 pub fn echo(finding: &Finding, later: i64, number: Option<&str>) -> Option<(i64, Finding)> {
     let other = finding.other_invoice_id.filter(|_| finding.stage == Duplication)?;
     let name = number.map_or_else(|| format!("invoice {later}"), str::to_owned);
     let sure = finding.confidence.map(|sure| format!(", {:.0} % sure", sure * 100.0)).unwrap_or_default();
     let told = Finding {
-        rule: "duplicates.repeated_later".into(),
+        rule: REPEATED.into(),
         severity: Severity::Info,
         message: format!("A later invoice may be the same: {name}{sure}."),
         // The doubt is the later one's.

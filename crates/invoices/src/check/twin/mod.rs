@@ -1,0 +1,2 @@
+//! Two invoices that may be the same.
+pub mod store;
