@@ -86,6 +86,9 @@ pub fn kind(context: &Context<'_>) -> Kind {
         score += if label.alone { 1.0 } else { 0.0 } + if label.leads { 0.4 } else { -1.0 };
         score +=
             if kind == Kind::Invoice { 0.3 } else { 0.0 } - if cell.tokens.len() > 8 { 1.5 } else { 0.0 };
+        // "Lieferschein: 4711" refers to another paper.
+        let refers = label.colon && !matches!(kind, Kind::Invoice | Kind::CreditNote);
+        score -= if refers { 2.0 } else { 0.0 };
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, kind));
         }

@@ -164,7 +164,8 @@ fn on_receipt(context: &Context<'_>, tokens: &Range<usize>, row: usize) -> f32 {
     let early = if row < 4 && all >= 6 && capitals * 10 >= all * 7 { 1.4 - 0.25 * row as f32 } else { 0.0 };
     let small = if all > 0 && capitals == 0 { 1.5 } else { 0.0 };
     let bracket = if words.first().is_some_and(|t| t.text.starts_with('(')) { 2.0 } else { 0.0 };
-    early - small - bracket - if sure < 0.5 { 1.2 } else { 0.0 } - if all < 5 { 1.0 } else { 0.0 }
+    let street = if till::begins_address(&words[0].key) { 2.5 } else { 0.0 };
+    early - small - bracket - street - if sure < 0.5 { 1.2 } else { 0.0 } - if all < 5 { 1.0 } else { 0.0 }
 }
 
 /// What stands in the same block: a seller's block has ids, telephones, mail.
@@ -298,7 +299,8 @@ pub fn buyer(context: &Context<'_>, regions: &[Region]) -> Option<Found<String>>
             candidates.push(Candidate { value, tokens, score });
         }
     }
-    if candidates.is_empty() {
+    // The address at the top of a till's receipt is the seller's.
+    if candidates.is_empty() && !till::is_till(context) {
         candidates.extend(window(context, regions));
     }
     best(context, candidates, |text| name::core(text))

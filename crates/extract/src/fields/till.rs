@@ -15,6 +15,43 @@ const TOP: usize = 7;
 /// Units of 10⁻⁴ that a total may be rounded by.
 const ROUNDED: i64 = 500;
 
+/// Words that begin a line of an address where they stand without a number.
+pub fn begins_address(key: &str) -> bool {
+    matches!(
+        key,
+        "taman"
+            | "jalan"
+            | "jln"
+            | "lot"
+            | "seksyen"
+            | "bandar"
+            | "kawasan"
+            | "lorong"
+            | "persiaran"
+            | "kampung"
+            | "unit"
+            | "level"
+            | "floor"
+            | "ground"
+            | "suite"
+    )
+}
+
+/// Whether a recognised document is a till's receipt: cash, change or a rounding stands in it.
+pub fn is_till(context: &Context<'_>) -> bool {
+    let till = |row: &crate::layout::Row| {
+        let words = &context.sheet.tokens[row.tokens.clone()];
+        let first = words.iter().find(|t| t.key.len() > 2).map_or("", |t| t.key.as_str());
+        matches!(first, "cash" | "change" | "rounding" | "round" | "tendered" | "tender")
+            && words.iter().any(|t| t.text.bytes().any(|b| b.is_ascii_digit()))
+    };
+    let said = || {
+        let entries = entries(context);
+        entries.iter().any(|e| matches!(e.says, Says::Cash | Says::Change | Says::Rounding))
+    };
+    context.sheet.recognised && (context.sheet.rows.iter().any(till) || said())
+}
+
 /// Rows at the top of a receipt that look like the seller's name, over the gaps that wide letters leave.
 pub fn heads(context: &Context<'_>) -> Vec<(Range<usize>, f32)> {
     let mut heads = Vec::new();
@@ -38,7 +75,12 @@ pub fn heads(context: &Context<'_>) -> Vec<(Range<usize>, f32)> {
         let (all, capitals) = (letters.clone().count(), letters.filter(|c| c.is_uppercase()).count());
         let labelled = range.clone().filter(|at| context.label_at[*at].is_some()).count() * 2 > range.len();
         let sure = tokens[range.clone()].iter().map(|t| t.confidence).sum::<f32>() / range.len() as f32;
-        if all < 6 || capitals * 10 < all * 7 || labelled || name::address_like(context, range.clone()) {
+        if all < 6
+            || capitals * 10 < all * 7
+            || labelled
+            || begins_address(&tokens[start].key)
+            || name::address_like(context, range.clone())
+        {
             continue;
         }
         let form = tokens[range.clone()].iter().skip(1).any(|t| name::is_form(&t.text));
@@ -65,6 +107,8 @@ pub fn mended(context: &Context<'_>, mut found: Found<String>) -> Found<String> 
         let better = parts.iter().find(|part| plain && near(part) && count(part) >= 2);
         better.filter(|_| count(&upper) <= 1).map_or_else(|| word.to_owned(), Clone::clone)
     };
+    // The sign of a currency between letters is the letter that it looks like.
+    found.value = found.value.replace('¥', "Y").replace('€', "E");
     found.value = found.value.split(' ').map(mend).collect::<Vec<_>>().join(" ");
     found
 }
@@ -88,13 +132,10 @@ struct Entry {
 
 /// Takes the total of a till where its own equations speak for another one than was found.
 pub fn settle(context: &Context<'_>, reading: &mut Reading) {
-    if !context.sheet.recognised {
+    if !is_till(context) {
         return;
     }
     let entries = entries(context);
-    if !entries.iter().any(|e| matches!(e.says, Says::Cash | Says::Change | Says::Rounding)) {
-        return;
-    }
     let mut best: Option<(f32, &Entry)> = None;
     for entry in entries.iter().filter(|e| e.value > 0) {
         let score = score(&entries, entry.value);

@@ -8,7 +8,7 @@ use super::{
     totals::Totals,
 };
 use crate::{
-    arithmetic::{Proof, Role},
+    arithmetic::{Figure, Proof, Role},
     found::{Found, Kind, Reading},
     labels::Class,
 };
@@ -93,10 +93,20 @@ fn proven(totals: &Totals) -> bool {
         .iter()
         .any(|a| a.value != 0 && a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.5));
     let free = settled.net.map(|f| f.value) == gross && rows && !tax_printed;
+    // All three by labels of their own, and no greater tax beside: the equation is a proof of the labels.
+    let value = |figure: Option<Figure>| figure.map(|f| f.value);
+    let named = weight(Role::Net, value(settled.net)) >= 0.6
+        && weight(Role::Tax, value(settled.tax)) >= 0.6
+        && weight(Role::Gross, gross) >= 0.5
+        && totals
+            .amounts
+            .iter()
+            .filter(|a| a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.6))
+            .all(|a| value(settled.tax).is_some_and(|tax| a.value <= tax));
     printed
         && labelled
         && largest
-        && (sum && (taxed || rows) || settled.proves(Proof::Untaxed) && rows || free)
+        && (sum && (taxed || rows || named) || settled.proves(Proof::Untaxed) && rows || free)
 }
 
 /// A name that stands under a head of the seller, or that more than one place speaks for.
@@ -155,10 +165,30 @@ fn conflict(context: &Context<'_>, regions: &[Region], reading: &Reading) -> boo
             || domain.starts_with(&crate::layout::key(&initials)) && initials.len() >= 2
             || words.any(|word| word.len() >= 4 && domain.contains(word.as_str()))
     };
-    !domains.is_empty() && !domains.iter().any(related)
+    // A domain alone may be a mailbox; one that the text speaks of as well is a name that somebody trades under.
+    let spoken = |domain: &String| context.sheet.tokens.iter().any(|t| t.key == *domain);
+    !domains.iter().any(related) && domains.iter().any(spoken)
 }
 
 /// Some print a credit note with a minus, others mean the same amount without: which of them counts is not said.
 fn signed(reading: &Reading) -> bool {
     reading.kind != Kind::CreditNote || reading.gross.as_ref().is_none_or(|gross| gross.value >= 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gross(kind: Kind, value: i64) -> Reading {
+        let area = reading::Area::default();
+        let gross = Found { value, text: String::new(), confidence: 1.0, page: 0, area };
+        Reading { kind, gross: Some(gross), ..Reading::default() }
+    }
+
+    #[test]
+    fn a_credit_note_with_a_minus_is_looked_at() {
+        assert!(!signed(&gross(Kind::CreditNote, -87_900)));
+        assert!(signed(&gross(Kind::CreditNote, 87_900)));
+        assert!(signed(&gross(Kind::Invoice, -87_900)));
+    }
 }

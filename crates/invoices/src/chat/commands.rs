@@ -17,9 +17,8 @@ const SHOWN: u64 = 1_000;
 pub async fn ask(caller: &Caller, batch_id: i64, question: &str) -> Result<ChatAnswer> {
     let batch = seen(caller, batch_id).await?;
     let started = Instant::now();
-    let before = store::last(caller.db(), batch_id, 1).await?.pop();
-    let topic = before.as_ref().and_then(|message| message.topic.as_deref());
-    let answer = interpreter::answer(caller, &batch, question, topic).await?;
+    let topic = store::topic(caller.db(), batch_id, caller.user_id).await?;
+    let answer = interpreter::answer(caller, &batch, question, topic.as_deref()).await?;
     let took = (started.elapsed().as_secs_f64() * 1e6).round() / 1e6;
     let change = caller.change().await?;
     let message = |role: Speaker, content: &str| store::ActiveModel {
@@ -41,6 +40,7 @@ pub async fn ask(caller: &Caller, batch_id: i64, question: &str) -> Result<ChatA
         links: Set(serde_json::to_string(&answer.links)?),
         topic: Set(answer.topic.clone()),
         model_used: Set(Some(answer.model.clone())),
+        tokens_used: Set(answer.tokens),
         processing_time: Set(Some(took)),
         ..message(Speaker::Assistant, &answer.content)
     };
@@ -54,6 +54,7 @@ pub async fn ask(caller: &Caller, batch_id: i64, question: &str) -> Result<ChatA
             content: answer.content,
             subtasks: answer.subtasks,
             links: answer.links,
+            data: answer.data,
             timestamp,
         },
         processing_time: took,
@@ -74,6 +75,7 @@ pub async fn history(caller: &Caller, batch_id: i64) -> Result<ChatHistory> {
         content: row.content,
         subtasks: serde_json::from_str(&row.subtasks).unwrap_or_default(),
         links: serde_json::from_str(&row.links).unwrap_or_default(),
+        data: None,
         timestamp: row.created_at,
     };
     Ok(ChatHistory { batch_id, messages: rows.into_iter().map(view).collect(), total })

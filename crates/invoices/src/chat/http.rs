@@ -5,7 +5,7 @@ use kernel::{Can, Path, Result, Routes, Valid};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{commands, store::Speaker};
+use super::{commands, interpreter::Data, store::Speaker};
 use crate::permissions::View;
 
 /// How far a part of an answer is.
@@ -52,6 +52,9 @@ pub struct ChatMessage {
     pub subtasks: Vec<Subtask>,
     /// The invoices that it speaks of.
     pub links: Vec<Link>,
+    /// The figures of a fresh answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Data>,
     /// When.
     pub timestamp: DateTime<Utc>,
 }

@@ -53,6 +53,14 @@ pub async fn count(db: &impl ConnectionTrait, batch_id: i64) -> Result<u64> {
     Ok(Entity::find().filter(Column::BatchId.eq(batch_id)).count(db).await?)
 }
 
+/// What this person's last answer about a batch was about: where a question that follows goes on from.
+pub async fn topic(db: &impl ConnectionTrait, batch_id: i64, user_id: i64) -> Result<Option<String>> {
+    let own = Entity::find().filter(Column::BatchId.eq(batch_id)).filter(Column::UserId.eq(user_id));
+    let answers = own.filter(Column::Role.eq(Speaker::Assistant));
+    let last = answers.order_by_desc(Column::Id).limit(1).one(db).await?;
+    Ok(last.and_then(|message| message.topic))
+}
+
 /// The last messages of a batch, the oldest of them first.
 pub async fn last(db: &impl ConnectionTrait, batch_id: i64, most: u64) -> Result<Vec<Model>> {
     let all = Entity::find().filter(Column::BatchId.eq(batch_id));

@@ -1,11 +1,13 @@
 //! What people do with piles of invoices, told through HTTP on both databases.
 mod batches;
+mod chat;
 mod chats;
 mod dashboards;
 mod decisions;
 mod demo;
 mod desk;
 mod edits;
+mod export;
 mod exports;
 mod faults;
 mod files;

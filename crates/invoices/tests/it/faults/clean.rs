@@ -16,7 +16,7 @@ use kernel::Money;
 pub const TODAY: (i32, u32, u32) = (2026, 6, 15);
 
 pub fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(TODAY.0, TODAY.1, TODAY.2).unwrap()
+    NaiveDate::from_ymd_opt(TODAY.0, TODAY.1, TODAY.2).expect("a day")
 }
 
 /// Hundredths as an amount.
