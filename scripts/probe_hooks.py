@@ -88,6 +88,9 @@ def before_call(context, case, kwargs):
         case.body = {name: sayable(name, value) for name, value in case.body.items()}
     if isinstance(case.query, dict):
         case.query = {name: sayable(name, value) for name, value in case.query.items()}
+    # A number that was null in an answer names nothing.
+    if isinstance(case.path_parameters, dict):
+        case.path_parameters = {name: 0 if value is None else value for name, value in case.path_parameters.items()}
     # A form can't send null, only leave the field out; nor can its fields have any name whatever.
     if "form" in (case.media_type or "") and isinstance(case.body, dict):
         case.body = {k: v for k, v in case.body.items() if v is not None and re.fullmatch(r"[\w.-]+", k, re.ASCII)}
