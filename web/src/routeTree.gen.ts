@@ -77,6 +77,11 @@ import { Route as AppImportsIdRouteImport } from './routes/_app.imports_.$id'
 import { Route as AppImportsNewRouteImport } from './routes/_app.imports_.new'
 import { Route as AppInboxIdRouteImport } from './routes/_app.inbox.$id'
 import { Route as AppInboxSendRouteImport } from './routes/_app.inbox.send'
+import { Route as AppInvoicesIndexRouteImport } from './routes/_app.invoices.index'
+import { Route as AppInvoicesIdRouteImport } from './routes/_app.invoices.$id'
+import { Route as AppInvoicesAllRouteImport } from './routes/_app.invoices.all'
+import { Route as AppInvoicesDashboardRouteImport } from './routes/_app.invoices.dashboard'
+import { Route as AppInvoicesVendorsRouteImport } from './routes/_app.invoices.vendors'
 import { Route as AppMyAppointmentsRouteImport } from './routes/_app.my_.appointments'
 import { Route as AppMyChangesRouteImport } from './routes/_app.my_.changes'
 import { Route as AppMyMessagesRouteImport } from './routes/_app.my_.messages'
@@ -101,6 +106,8 @@ import { Route as AppBuilderChangesIdRouteImport } from './routes/_app.builder.c
 import { Route as AppBuilderCustomersIdRouteImport } from './routes/_app.builder.customers.$id'
 import { Route as AppBuilderDevelopmentsNewRouteImport } from './routes/_app.builder.developments.new'
 import { Route as AppBuilderDevelopmentsIdRouteImport } from './routes/_app.builder.developments_.$id'
+import { Route as AppInvoicesBatchesIdRouteImport } from './routes/_app.invoices.batches.$id'
+import { Route as AppInvoicesVendorsIdRouteImport } from './routes/_app.invoices.vendors_.$id'
 import { Route as AppMyHomeIdRouteImport } from './routes/_app.my_.home.$id'
 
 const AppRoute = AppRouteImport.update({
@@ -442,6 +449,31 @@ const AppInboxSendRoute = AppInboxSendRouteImport.update({
   path: '/send',
   getParentRoute: () => AppInboxRoute,
 } as any)
+const AppInvoicesIndexRoute = AppInvoicesIndexRouteImport.update({
+  id: '/invoices/',
+  path: '/invoices/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesIdRoute = AppInvoicesIdRouteImport.update({
+  id: '/invoices/$id',
+  path: '/invoices/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesAllRoute = AppInvoicesAllRouteImport.update({
+  id: '/invoices/all',
+  path: '/invoices/all',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesDashboardRoute = AppInvoicesDashboardRouteImport.update({
+  id: '/invoices/dashboard',
+  path: '/invoices/dashboard',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesVendorsRoute = AppInvoicesVendorsRouteImport.update({
+  id: '/invoices/vendors',
+  path: '/invoices/vendors',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppMyAppointmentsRoute = AppMyAppointmentsRouteImport.update({
   id: '/my_/appointments',
   path: '/my/appointments',
@@ -566,6 +598,16 @@ const AppBuilderDevelopmentsIdRoute =
     path: '/builder/developments/$id',
     getParentRoute: () => AppRoute,
   } as any)
+const AppInvoicesBatchesIdRoute = AppInvoicesBatchesIdRouteImport.update({
+  id: '/invoices/batches/$id',
+  path: '/invoices/batches/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvoicesVendorsIdRoute = AppInvoicesVendorsIdRouteImport.update({
+  id: '/invoices/vendors_/$id',
+  path: '/invoices/vendors/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppMyHomeIdRoute = AppMyHomeIdRouteImport.update({
   id: '/my_/home/$id',
   path: '/my/home/$id',
@@ -639,6 +681,10 @@ export interface FileRoutesByFullPath {
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/inbox/send': typeof AppInboxSendRoute
+  '/invoices/$id': typeof AppInvoicesIdRoute
+  '/invoices/all': typeof AppInvoicesAllRoute
+  '/invoices/dashboard': typeof AppInvoicesDashboardRoute
+  '/invoices/vendors': typeof AppInvoicesVendorsRoute
   '/my/appointments': typeof AppMyAppointmentsRoute
   '/my/changes': typeof AppMyChangesRoute
   '/my/messages': typeof AppMyMessagesRoute
@@ -656,6 +702,7 @@ export interface FileRoutesByFullPath {
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/builder/': typeof AppBuilderIndexRoute
+  '/invoices/': typeof AppInvoicesIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
   '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
   '/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
@@ -664,6 +711,8 @@ export interface FileRoutesByFullPath {
   '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
+  '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
   '/my/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRoutesByTo {
@@ -733,6 +782,10 @@ export interface FileRoutesByTo {
   '/imports/new': typeof AppImportsNewRoute
   '/inbox/$id': typeof AppInboxIdRoute
   '/inbox/send': typeof AppInboxSendRoute
+  '/invoices/$id': typeof AppInvoicesIdRoute
+  '/invoices/all': typeof AppInvoicesAllRoute
+  '/invoices/dashboard': typeof AppInvoicesDashboardRoute
+  '/invoices/vendors': typeof AppInvoicesVendorsRoute
   '/my/appointments': typeof AppMyAppointmentsRoute
   '/my/changes': typeof AppMyChangesRoute
   '/my/messages': typeof AppMyMessagesRoute
@@ -750,6 +803,7 @@ export interface FileRoutesByTo {
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/builder': typeof AppBuilderIndexRoute
+  '/invoices': typeof AppInvoicesIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
   '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
   '/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
@@ -758,6 +812,8 @@ export interface FileRoutesByTo {
   '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
+  '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
   '/my/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRoutesById {
@@ -829,6 +885,10 @@ export interface FileRoutesById {
   '/_app/imports_/new': typeof AppImportsNewRoute
   '/_app/inbox/$id': typeof AppInboxIdRoute
   '/_app/inbox/send': typeof AppInboxSendRoute
+  '/_app/invoices/$id': typeof AppInvoicesIdRoute
+  '/_app/invoices/all': typeof AppInvoicesAllRoute
+  '/_app/invoices/dashboard': typeof AppInvoicesDashboardRoute
+  '/_app/invoices/vendors': typeof AppInvoicesVendorsRoute
   '/_app/my_/appointments': typeof AppMyAppointmentsRoute
   '/_app/my_/changes': typeof AppMyChangesRoute
   '/_app/my_/messages': typeof AppMyMessagesRoute
@@ -846,6 +906,7 @@ export interface FileRoutesById {
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
   '/_app/builder/': typeof AppBuilderIndexRoute
+  '/_app/invoices/': typeof AppInvoicesIndexRoute
   '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
   '/_app/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
   '/_app/builder/appointments/new': typeof AppBuilderAppointmentsNewRoute
@@ -854,6 +915,8 @@ export interface FileRoutesById {
   '/_app/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/_app/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/_app/builder/developments_/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/_app/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
+  '/_app/invoices/vendors_/$id': typeof AppInvoicesVendorsIdRoute
   '/_app/my_/home/$id': typeof AppMyHomeIdRoute
 }
 export interface FileRouteTypes {
@@ -925,6 +988,10 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/inbox/$id'
     | '/inbox/send'
+    | '/invoices/$id'
+    | '/invoices/all'
+    | '/invoices/dashboard'
+    | '/invoices/vendors'
     | '/my/appointments'
     | '/my/changes'
     | '/my/messages'
@@ -942,6 +1009,7 @@ export interface FileRouteTypes {
     | '/users/$userId'
     | '/users/new'
     | '/builder/'
+    | '/invoices/'
     | '/accounts/$id/edit'
     | '/builder/appointments/$id'
     | '/builder/appointments/new'
@@ -950,6 +1018,8 @@ export interface FileRouteTypes {
     | '/builder/customers/$id'
     | '/builder/developments/new'
     | '/builder/developments/$id'
+    | '/invoices/batches/$id'
+    | '/invoices/vendors/$id'
     | '/my/home/$id'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -1019,6 +1089,10 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/inbox/$id'
     | '/inbox/send'
+    | '/invoices/$id'
+    | '/invoices/all'
+    | '/invoices/dashboard'
+    | '/invoices/vendors'
     | '/my/appointments'
     | '/my/changes'
     | '/my/messages'
@@ -1036,6 +1110,7 @@ export interface FileRouteTypes {
     | '/users/$userId'
     | '/users/new'
     | '/builder'
+    | '/invoices'
     | '/accounts/$id/edit'
     | '/builder/appointments/$id'
     | '/builder/appointments/new'
@@ -1044,6 +1119,8 @@ export interface FileRouteTypes {
     | '/builder/customers/$id'
     | '/builder/developments/new'
     | '/builder/developments/$id'
+    | '/invoices/batches/$id'
+    | '/invoices/vendors/$id'
     | '/my/home/$id'
   id:
     | '__root__'
@@ -1114,6 +1191,10 @@ export interface FileRouteTypes {
     | '/_app/imports_/new'
     | '/_app/inbox/$id'
     | '/_app/inbox/send'
+    | '/_app/invoices/$id'
+    | '/_app/invoices/all'
+    | '/_app/invoices/dashboard'
+    | '/_app/invoices/vendors'
     | '/_app/my_/appointments'
     | '/_app/my_/changes'
     | '/_app/my_/messages'
@@ -1131,6 +1212,7 @@ export interface FileRouteTypes {
     | '/_app/users/$userId'
     | '/_app/users/new'
     | '/_app/builder/'
+    | '/_app/invoices/'
     | '/_app/accounts_/$id/edit'
     | '/_app/builder/appointments/$id'
     | '/_app/builder/appointments/new'
@@ -1139,6 +1221,8 @@ export interface FileRouteTypes {
     | '/_app/builder/customers/$id'
     | '/_app/builder/developments/new'
     | '/_app/builder/developments_/$id'
+    | '/_app/invoices/batches/$id'
+    | '/_app/invoices/vendors_/$id'
     | '/_app/my_/home/$id'
   fileRoutesById: FileRoutesById
 }
@@ -1632,6 +1716,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInboxSendRouteImport
       parentRoute: typeof AppInboxRoute
     }
+    '/_app/invoices/': {
+      id: '/_app/invoices/'
+      path: '/invoices'
+      fullPath: '/invoices/'
+      preLoaderRoute: typeof AppInvoicesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/$id': {
+      id: '/_app/invoices/$id'
+      path: '/invoices/$id'
+      fullPath: '/invoices/$id'
+      preLoaderRoute: typeof AppInvoicesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/all': {
+      id: '/_app/invoices/all'
+      path: '/invoices/all'
+      fullPath: '/invoices/all'
+      preLoaderRoute: typeof AppInvoicesAllRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/dashboard': {
+      id: '/_app/invoices/dashboard'
+      path: '/invoices/dashboard'
+      fullPath: '/invoices/dashboard'
+      preLoaderRoute: typeof AppInvoicesDashboardRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/vendors': {
+      id: '/_app/invoices/vendors'
+      path: '/invoices/vendors'
+      fullPath: '/invoices/vendors'
+      preLoaderRoute: typeof AppInvoicesVendorsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/my_/appointments': {
       id: '/_app/my_/appointments'
       path: '/my/appointments'
@@ -1798,6 +1917,20 @@ declare module '@tanstack/react-router' {
       path: '/builder/developments/$id'
       fullPath: '/builder/developments/$id'
       preLoaderRoute: typeof AppBuilderDevelopmentsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/batches/$id': {
+      id: '/_app/invoices/batches/$id'
+      path: '/invoices/batches/$id'
+      fullPath: '/invoices/batches/$id'
+      preLoaderRoute: typeof AppInvoicesBatchesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/invoices/vendors_/$id': {
+      id: '/_app/invoices/vendors_/$id'
+      path: '/invoices/vendors/$id'
+      fullPath: '/invoices/vendors/$id'
+      preLoaderRoute: typeof AppInvoicesVendorsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/my_/home/$id': {
@@ -2131,13 +2264,20 @@ interface AppRouteChildren {
   AppDevelopmentsIdRoute: typeof AppDevelopmentsIdRoute
   AppImportsIdRoute: typeof AppImportsIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
+  AppInvoicesIdRoute: typeof AppInvoicesIdRoute
+  AppInvoicesAllRoute: typeof AppInvoicesAllRoute
+  AppInvoicesDashboardRoute: typeof AppInvoicesDashboardRoute
+  AppInvoicesVendorsRoute: typeof AppInvoicesVendorsRoute
   AppMyAppointmentsRoute: typeof AppMyAppointmentsRoute
   AppMyChangesRoute: typeof AppMyChangesRoute
   AppMyMessagesRoute: typeof AppMyMessagesRoute
   AppMyModelsRoute: typeof AppMyModelsRoute
   AppBuilderIndexRoute: typeof AppBuilderIndexRoute
+  AppInvoicesIndexRoute: typeof AppInvoicesIndexRoute
   AppBuilderBookingsIdRoute: typeof AppBuilderBookingsIdRoute
   AppBuilderDevelopmentsIdRoute: typeof AppBuilderDevelopmentsIdRoute
+  AppInvoicesBatchesIdRoute: typeof AppInvoicesBatchesIdRoute
+  AppInvoicesVendorsIdRoute: typeof AppInvoicesVendorsIdRoute
   AppMyHomeIdRoute: typeof AppMyHomeIdRoute
 }
 
@@ -2185,13 +2325,20 @@ const AppRouteChildren: AppRouteChildren = {
   AppDevelopmentsIdRoute: AppDevelopmentsIdRoute,
   AppImportsIdRoute: AppImportsIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
+  AppInvoicesIdRoute: AppInvoicesIdRoute,
+  AppInvoicesAllRoute: AppInvoicesAllRoute,
+  AppInvoicesDashboardRoute: AppInvoicesDashboardRoute,
+  AppInvoicesVendorsRoute: AppInvoicesVendorsRoute,
   AppMyAppointmentsRoute: AppMyAppointmentsRoute,
   AppMyChangesRoute: AppMyChangesRoute,
   AppMyMessagesRoute: AppMyMessagesRoute,
   AppMyModelsRoute: AppMyModelsRoute,
   AppBuilderIndexRoute: AppBuilderIndexRoute,
+  AppInvoicesIndexRoute: AppInvoicesIndexRoute,
   AppBuilderBookingsIdRoute: AppBuilderBookingsIdRoute,
   AppBuilderDevelopmentsIdRoute: AppBuilderDevelopmentsIdRoute,
+  AppInvoicesBatchesIdRoute: AppInvoicesBatchesIdRoute,
+  AppInvoicesVendorsIdRoute: AppInvoicesVendorsIdRoute,
   AppMyHomeIdRoute: AppMyHomeIdRoute,
 }
 

@@ -56,7 +56,9 @@ pub(crate) async fn serve(
 #[expect(clippy::disallowed_methods, reason = "where this machine keeps its programs is no setting")]
 fn read_apart(app: &App) -> Result<()> {
     let program = std::env::current_exe().map_err(Error::internal)?;
-    let known = ["PATH", "TESSDATA_PREFIX"].into_iter().filter_map(|name| Some((name.into(), std::env::var(name).ok()?.into())));
+    let known = ["PATH", "TESSDATA_PREFIX"]
+        .into_iter()
+        .filter_map(|name| Some((name.into(), std::env::var(name).ok()?.into())));
     invoices::pipeline::reader::apart(app, program, known.collect());
     Ok(())
 }

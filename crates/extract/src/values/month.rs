@@ -1,5 +1,7 @@
 //! Names of months.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// Names of the months, without accents, as far as they differ between languages.
 const MONTHS: [&str; 12] = [
     "january januar janvier januari enero gennaio janeiro styczen stycznia tammikuu leden ledna ianuarie \
@@ -28,18 +30,29 @@ const MONTHS: [&str; 12] = [
      decembrie aralik desember δεκεμβριου δεκεμβριος декабря desembre prosinac prosinca joulukuuta",
 ];
 
+/// Whole names, and their first three and four letters where no whole name is the same; the earlier month wins.
+static NUMBERS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut numbers = HashMap::new();
+    let names = || (1..).zip(MONTHS).flat_map(|(number, names)| names.split(' ').map(move |n| (number, n)));
+    for (number, name) in names() {
+        numbers.entry(name).or_insert(number);
+    }
+    for (number, name) in names() {
+        let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends.skip(2).take(2) {
+            numbers.entry(&name[..end]).or_insert(number);
+        }
+    }
+    numbers
+});
+
 /// The number of a month by its name, or by three letters of it or more.
 pub fn month(key: &str) -> Option<u32> {
     let letters = key.chars().count();
     if !(3..=13).contains(&letters) || !key.chars().all(char::is_alphabetic) {
         return None;
     }
-    let whole = MONTHS.iter().position(|names| names.split(' ').any(|name| name == key));
-    let at = whole.or_else(|| {
-        let short = letters <= 4;
-        MONTHS.iter().position(|names| short && names.split(' ').any(|name| name.starts_with(key)))
-    })?;
-    u32::try_from(at + 1).ok()
+    NUMBERS.get(key).copied()
 }
 
 #[cfg(test)]

@@ -2772,6 +2772,576 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches, the newest first */
+        get: operations["invoices.list_batches"];
+        put?: never;
+        /** Open a batch of invoices */
+        post: operations["invoices.create_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a batch */
+        get: operations["invoices.get_batch"];
+        /** Rename, pause or resume a batch of yours */
+        put: operations["invoices.update_batch"];
+        post?: never;
+        /** Delete a batch with its invoices */
+        delete: operations["invoices.delete_batch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the counts of a batch */
+        get: operations["invoices.get_batch_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that were not taken */
+        get: operations["invoices.list_refused_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring files into a batch and have them read */
+        post: operations["invoices.upload_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an invoice with all that was read of it */
+        get: operations["invoices.get_invoice"];
+        /** Correct an invoice, or move it on */
+        put: operations["invoices.update_invoice"];
+        post?: never;
+        /** Delete an invoice and its file */
+        delete: operations["invoices.delete_invoice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read an invoice again */
+        post: operations["invoices.retry_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand an invoice to somebody */
+        put: operations["invoices.assign_invoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what people corrected */
+        get: operations["invoices.list_invoice_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invoices, the newest first */
+        get: operations["invoices.list_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the file of an invoice */
+        get: operations["invoices.get_invoice_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve an invoice */
+        post: operations["invoices.approve_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject an invoice, with a reason */
+        post: operations["invoices.reject_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last decision back */
+        post: operations["invoices.undo_invoice_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide many invoices at once */
+        post: operations["invoices.decide_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the decisions on an invoice */
+        get: operations["invoices.list_invoice_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on an invoice */
+        get: operations["invoices.list_invoice_comments"];
+        put?: never;
+        /** Comment on an invoice */
+        post: operations["invoices.comment_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pages of an invoice */
+        get: operations["invoices.list_invoice_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a page of an invoice with its words */
+        get: operations["invoices.get_invoice_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/pages/{page}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a page of an invoice as a picture */
+        get: operations["invoices.get_invoice_page_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List vendors, the riskiest first */
+        get: operations["invoices.list_vendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a vendor with its names and accounts */
+        get: operations["invoices.get_vendor"];
+        /** Change what is known of a vendor */
+        put: operations["invoices.update_vendor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/blacklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a vendor on the black list */
+        put: operations["invoices.blacklist_vendor"];
+        post?: never;
+        /** Take a vendor off the black list */
+        delete: operations["invoices.pardon_vendor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how the risk of a vendor moved, and why */
+        get: operations["invoices.list_vendor_risks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the figures of invoice processing */
+        get: operations["invoices.get_invoice_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the riskiest vendors */
+        get: operations["invoices.list_vendor_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/throughput": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what each stage did */
+        get: operations["invoices.get_invoice_throughput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how long each stage takes */
+        get: operations["invoices.get_invoice_latency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/export/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export invoices as CSV */
+        get: operations["invoices.export_invoice_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/model/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how well the reading works */
+        get: operations["invoices.get_model_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List exports, the newest first */
+        get: operations["invoices.list_invoice_exports"];
+        put?: never;
+        /** Export approved invoices; their decisions stand then */
+        post: operations["invoices.export_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a question about a batch */
+        post: operations["invoices.send_chat_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was said about a batch */
+        get: operations["invoices.get_chat_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support": {
         parameters: {
             query?: never;
@@ -3389,6 +3959,146 @@ export interface components {
              */
             date: string;
         };
+        /** @description A batch of invoices. */
+        Batch: {
+            /**
+             * Format: int64
+             * @description How many are approved.
+             */
+            approved_count: number;
+            /** @description The number for people. */
+            batch_number: string;
+            /**
+             * Format: date-time
+             * @description When nothing was left to read.
+             */
+            completed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who opened it: `users.id`.
+             */
+            created_by: number;
+            /** @description What it is about. */
+            description: string | null;
+            /**
+             * Format: date-time
+             * @description When the rest will be read, if it goes on as it went.
+             */
+            estimated_completion: string | null;
+            /**
+             * Format: int64
+             * @description How many could not be read.
+             */
+            failed_count: number;
+            /**
+             * Format: int64
+             * @description How many are doubtful.
+             */
+            flagged_count: number;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            pending_count: number;
+            /**
+             * Format: int64
+             * @description How many of them are read: completed, approved or rejected.
+             */
+            processed_count: number;
+            /**
+             * Format: double
+             * @description How long it was or is under way, seconds.
+             */
+            processing_time: number;
+            /**
+             * Format: double
+             * @description The share that is read, percent.
+             */
+            progress_percentage: number;
+            /**
+             * Format: int64
+             * @description How many are rejected.
+             */
+            rejected_count: number;
+            /**
+             * Format: date-time
+             * @description When its first invoice came.
+             */
+            started_at: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["BatchStatus"];
+            /**
+             * Format: int64
+             * @description How many invoices it holds.
+             */
+            total_invoices: number;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description The counts of a batch. */
+        BatchCounts: {
+            /** Format: int64 */
+            approved_count: number;
+            /** Format: int64 */
+            failed_count: number;
+            /** Format: int64 */
+            flagged_count: number;
+            /** Format: int64 */
+            pending_count: number;
+            /** Format: int64 */
+            processed_count: number;
+            /** Format: double */
+            progress_percentage: number;
+            /** Format: int64 */
+            rejected_count: number;
+            /** Format: int64 */
+            total_invoices: number;
+        };
+        /** @description A page of batches. */
+        BatchPage: {
+            /** @description The batches, the newest first. */
+            items: components["schemas"]["Batch"][];
+            /**
+             * Format: uint64
+             * @description Which page this is.
+             */
+            page: number;
+            /**
+             * Format: uint64
+             * @description How many there are to a page.
+             */
+            page_size: number;
+            /**
+             * Format: uint64
+             * @description How many pages there are.
+             */
+            pages: number;
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /**
+         * @description Where a batch stands.
+         * @enum {string}
+         */
+        BatchStatus: "created" | "processing" | "completed" | "failed" | "paused";
         /** @description A booking of a home. */
         Booking: {
             /**
@@ -3715,6 +4425,29 @@ export interface components {
              * @description How many were found.
              */
             total: number;
+        };
+        /** @description A rule of a standard that structured data break. */
+        Broken: {
+            /**
+             * @description The field that it is about, where it is one of ours.
+             * @default null
+             */
+            field: string | null;
+            /**
+             * @description The standard's name: `BR-CO-10`.
+             * @default
+             */
+            id: string;
+            /**
+             * @description Whether the invoice is invalid by it.
+             * @default false
+             */
+            is_error: boolean;
+            /**
+             * @description What it asks for, and where it is broken.
+             * @default
+             */
+            says: string;
         };
         /** @description A budget, and what follows from it. Figures beyond what an amount can be are shown as the largest amount. */
         Budget: {
@@ -4437,6 +5170,54 @@ export interface components {
             /** @description What it tells, in words. */
             title: string;
         };
+        /** @description An answer. */
+        ChatAnswer: {
+            /** @description The answer. */
+            message: components["schemas"]["ChatMessage"];
+            /**
+             * Format: double
+             * @description How long it took, seconds.
+             */
+            processing_time: number;
+        };
+        /** @description What was said about a batch. */
+        ChatHistory: {
+            /**
+             * Format: int64
+             * @description Which batch.
+             */
+            batch_id: number;
+            /** @description The messages, the oldest first; of very many the last thousand. */
+            messages: components["schemas"]["ChatMessage"][];
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A message. */
+        ChatMessage: {
+            /** @description What. */
+            content: string;
+            /** @description The figures of a fresh answer. */
+            data?: components["schemas"]["Data"] | null;
+            /** @description The invoices that it speaks of. */
+            links: components["schemas"]["Link"][];
+            /** @description Who speaks. */
+            role: components["schemas"]["ChatSpeaker"];
+            /** @description What was done for it. */
+            subtasks: components["schemas"]["Subtask"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+        };
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        ChatSpeaker: "user" | "assistant" | "system";
         /** @description A claim. */
         Claim: {
             /**
@@ -5078,6 +5859,192 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Figures over the invoices that came in a window, and how they moved against the equally long one before. */
+        DashboardMetrics: {
+            /**
+             * Format: double
+             * @description How many of a hundred fields are read right, by the newest model's measure.
+             */
+            accuracy_score: number;
+            /**
+             * Format: double
+             * @description How many of a hundred that are read are approved.
+             */
+            approval_rate: number;
+            /**
+             * Format: double
+             * @description The mean time from arrival until read, seconds.
+             */
+            avg_latency: number;
+            /**
+             * Format: int64
+             * @description How many are doubtful.
+             */
+            flagged_invoices: number;
+            /**
+             * Format: double
+             * @description The share of doubtful ones, percent.
+             */
+            flagged_percentage: number;
+            /**
+             * Format: double
+             * @description How the number of doubtful ones moved, percent.
+             */
+            flagged_trend: number;
+            /**
+             * Format: double
+             * @description How the number moved, percent.
+             */
+            invoices_trend: number;
+            /**
+             * Format: double
+             * @description How the mean time moved, percent.
+             */
+            latency_trend: number;
+            /**
+             * Format: int64
+             * @description How many are read: completed, approved or rejected.
+             */
+            processed_invoices: number;
+            /**
+             * Format: double
+             * @description How many were read an hour.
+             */
+            processing_rate: number;
+            /**
+             * Format: money
+             * @description What they sum up to, whatever their currency.
+             */
+            total_amount: number;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            total_invoices: number;
+        };
+        /** @description The figures of an answer, apart from its words. */
+        Data: {
+            /** @description What they are about, in words. */
+            query: string;
+            /** @description The figures. */
+            rows: components["schemas"]["DataRow"][];
+            /**
+             * Format: int64
+             * @description How many there are in all; an answer names the first of them.
+             */
+            total: number;
+        };
+        /** @description One line of them. What does not apply is left out. */
+        DataRow: {
+            /**
+             * Format: money
+             * @description The figure that was asked for; of an invoice its total.
+             * @default null
+             */
+            amount: number | null;
+            /**
+             * Format: money
+             * @description The same at the time to compare with.
+             * @default null
+             */
+            amount_before: number | null;
+            /**
+             * Format: double
+             * @description How sure one may be, from 0 to 1.
+             * @default null
+             */
+            confidence: number | null;
+            /**
+             * Format: int64
+             * @description How many invoices.
+             * @default null
+             */
+            count: number | null;
+            /**
+             * Format: int64
+             * @description The same at the time to compare with.
+             * @default null
+             */
+            count_before: number | null;
+            /**
+             * @description In which currency the amounts are.
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             * @default null
+             */
+            due_date: string | null;
+            /**
+             * Format: date
+             * @description Its date.
+             * @default null
+             */
+            invoice_date: string | null;
+            /**
+             * Format: int64
+             * @description The invoice.
+             * @default null
+             */
+            invoice_id: number | null;
+            /**
+             * @description Whether it is doubtful.
+             * @default null
+             */
+            is_flagged: boolean | null;
+            /**
+             * @description An invoice, a vendor, a month, a rate.
+             * @default
+             */
+            label: string;
+            /**
+             * Format: int64
+             * @description The other invoice of a pair.
+             * @default null
+             */
+            other_invoice_id: number | null;
+            /**
+             * Format: money
+             * @description In percent.
+             * @default null
+             */
+            rate: number | null;
+            /**
+             * @description Why.
+             * @default []
+             */
+            reasons: string[];
+            /**
+             * Format: double
+             * @description The risk of a vendor, from 0 to 100.
+             * @default null
+             */
+            risk_score: number | null;
+            /**
+             * @description Where an invoice stands.
+             * @default null
+             */
+            status: components["schemas"]["InvoiceStatus"] | null;
+            /**
+             * Format: money
+             * @description Before tax, where tax is asked for by rate.
+             * @default null
+             */
+            taxable_amount: number | null;
+            /**
+             * Format: int64
+             * @description The vendor.
+             * @default null
+             */
+            vendor_id: number | null;
+            /**
+             * @description The name of the vendor.
+             * @default null
+             */
+            vendor_name: string | null;
+        };
         /** @description The database's part of it. */
         DatabaseHealth: {
             connected: boolean;
@@ -5092,8 +6059,56 @@ export interface components {
         };
         /** @description In which order the parts of a date stand. */
         DateOrder: "year_month_day" | "day_month_year" | "month_day_year";
+        /** @description What came of one of many. */
+        Decided: {
+            /** @description Why it was not decided. */
+            detail: string | null;
+            /**
+             * Format: int64
+             * @description Which invoice.
+             */
+            id: number;
+            /** @description Whether it was decided. */
+            ok: boolean;
+            /** @description How it stands now. */
+            status: components["schemas"]["InvoiceStatus"] | null;
+        };
         /** @description What stands before the decimals. */
         DecimalMark: "point" | "comma";
+        /**
+         * @description What was decided. `first_approval` waits for the approval of another person.
+         * @enum {string}
+         */
+        DecisionAction: "first_approval" | "approve" | "reject";
+        /** @description A decision. */
+        DecisionView: {
+            /** @description What was decided. */
+            action: components["schemas"]["DecisionAction"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Why. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            undone_at: string | null;
+            /**
+             * Format: int64
+             * @description Who decided.
+             */
+            user_id: number | null;
+            /** @description His name. */
+            user_name: string | null;
+        };
         /** @description A development for sale. */
         Development: {
             /** Format: date */
@@ -5319,6 +6334,26 @@ export interface components {
              */
             total: number;
         };
+        /** @description A page. */
+        DocumentPage: {
+            /**
+             * Format: float
+             * @description Its height in points.
+             */
+            height: number;
+            /**
+             * Format: uint32
+             * @description Its number; the first is 0.
+             */
+            page: number;
+            /** @description Where its words come from: `text`, `ocr`, or `mixed`. */
+            source: string;
+            /**
+             * Format: float
+             * @description Its width in points (1/72 inch), in which the areas of fields are.
+             */
+            width: number;
+        };
         /**
          * @description What makes a part due: the booking itself, a day, a phase that is completed, the keys, an accepted change.
          * @enum {string}
@@ -5326,6 +6361,143 @@ export interface components {
         DueKind: "token" | "dated" | "milestone" | "handover" | "change";
         /** @description Where a part stands. */
         DueStatus: "paid" | "partial" | "due" | "overdue" | "upcoming" | "waiting";
+        /** @description All of it. */
+        Evidence: {
+            /**
+             * @description Rules of EN 16931 (or of the invoice's own specification) that its structured data break.
+             * @default []
+             */
+            broken: components["schemas"]["Broken"][];
+            /**
+             * Format: partial-date-time
+             * @description When the file says that it was made.
+             * @default null
+             */
+            created: string | null;
+            /**
+             * @description Whether the file bears an electronic signature, which is an addition too.
+             * @default false
+             */
+            is_signed: boolean;
+            /**
+             * Format: partial-date-time
+             * @description When the file says that it was changed last.
+             * @default null
+             */
+            modified: string | null;
+            /**
+             * @description What the page says in the fields that structured data say too.
+             * @default {}
+             */
+            page: {
+                [key: string]: components["schemas"]["ReadField"];
+            };
+            /**
+             * @description The program that made the file.
+             * @default null
+             */
+            producer: string | null;
+            /**
+             * @description The signed code of a GST e-invoice.
+             * @default null
+             */
+            qr: components["schemas"]["Qr"] | null;
+            /**
+             * Format: uint32
+             * @description How often the file was saved with additions after it was made.
+             * @default 0
+             */
+            revisions: number;
+        };
+        /**
+         * @description In what form.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "xlsx" | "ubl" | "journal";
+        /** @description An export. */
+        ExportView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description In what form. */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description How many invoices.
+             */
+            invoices: number;
+            /**
+             * Format: int64
+             * @description Whose.
+             */
+            user_id: number;
+        };
+        /** @description Everything that was read. */
+        Extracted: {
+            /**
+             * @description Whether it is safe to accept without a look.
+             * @default false
+             */
+            accept: boolean;
+            /**
+             * @description What the file tells beside its fields.
+             * @default {
+             *       "broken": [],
+             *       "created": null,
+             *       "is_signed": false,
+             *       "modified": null,
+             *       "page": {},
+             *       "producer": null,
+             *       "qr": null,
+             *       "revisions": 0
+             *     }
+             */
+            evidence: components["schemas"]["Evidence"];
+            /**
+             * @description The fields by name; see [`FIELDS`].
+             * @default {}
+             */
+            fields: {
+                [key: string]: components["schemas"]["ReadField"];
+            };
+            /**
+             * @description `invoice`, `credit_note`, `debit_note`, `receipt`, `proforma` or `other`.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * @description The language, as ISO 639-1.
+             * @default null
+             */
+            language: string | null;
+            /**
+             * @description The lines.
+             * @default []
+             */
+            lines: components["schemas"]["InvoiceLine"][];
+            /**
+             * @description Where it comes from: `pdf`, `ocr`, `factur-x`, `ubl`, `cii`, `gst`, …
+             * @default null
+             */
+            origin: string | null;
+            /**
+             * @description What the reader itself doubts, in sentences.
+             * @default []
+             */
+            problems: string[];
+            /**
+             * @description Tax by kind and rate.
+             * @default []
+             */
+            taxes: components["schemas"]["InvoiceTax"][];
+        };
         /**
          * @description Which way it looks.
          * @enum {string}
@@ -5340,6 +6512,11 @@ export interface components {
             /** @description A word for programs: `missing`, `invalid`, `type_error`, `json_invalid`. */
             type: string;
         };
+        /**
+         * @description Who says so.
+         * @enum {string}
+         */
+        FieldOrigin: "read" | "structured" | "computed" | "person";
         /** @description A book at a date. Amounts of different currencies are never added. */
         FiguresOfBook: {
             /**
@@ -5430,6 +6607,45 @@ export interface components {
          * @enum {string}
          */
         FilePurpose: "image" | "floor_plan" | "brochure" | "model" | "thumbnail" | "update" | "attachment";
+        /** @description A fault, and the rule that found it. */
+        Finding: {
+            /** @description Where on it: left, top, right and bottom in points. */
+            area: number[] | null;
+            /**
+             * Format: double
+             * @description How sure the rule is; `null` where it is certain.
+             */
+            confidence: number | null;
+            /** @description In which field. */
+            field: string | null;
+            /** @description In a sentence, with the figures. */
+            message: string;
+            /**
+             * Format: int64
+             * @description The other invoice that it is about.
+             */
+            other_invoice_id: number | null;
+            /**
+             * Format: uint32
+             * @description On which page; the first is 0.
+             */
+            page: number | null;
+            /** @description The rule. */
+            rule: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["FindingSeverity"];
+            /** @description Where the rule is written. */
+            source: string | null;
+            /** @description In which stage it ran. */
+            stage: components["schemas"]["InvoiceStage"];
+            /** @description A few words. */
+            title: string;
+        };
+        /**
+         * @description How bad a finding is.
+         * @enum {string}
+         */
+        FindingSeverity: "info" | "warning" | "error";
         /** @description What came in and went out in a month. Transfers between own accounts are neither. */
         Flow: {
             /**
@@ -5858,6 +7074,11 @@ export interface components {
              */
             written_premium: number;
         };
+        /**
+         * @description How an invoice came.
+         * @enum {string}
+         */
+        IntakeSource: "upload" | "folder" | "maildir" | "imap";
         /** @description How lateness is counted. */
         InterestTerms: {
             /**
@@ -5879,6 +7100,554 @@ export interface components {
             percent_a_year: number;
             /** @description How each part's interest is rounded: `half-up to 0.01`. */
             rounding: string;
+        };
+        /** @description An invoice. */
+        Invoice: {
+            /**
+             * Format: money
+             * @description What is to be paid.
+             */
+            amount_due: number | null;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            approved_at: string | null;
+            /**
+             * Format: int64
+             * @description Who is to look at it.
+             */
+            assigned_to: number | null;
+            /**
+             * Format: int64
+             * @description How often reading it was begun.
+             */
+            attempts: number;
+            /** @description Whether it is safe to approve without a look. */
+            auto_accept: boolean;
+            /**
+             * Format: int64
+             * @description In which batch.
+             */
+            batch_id: number;
+            /** @description The number of the batch for people. */
+            batch_number: string;
+            /** @description To whom it goes. */
+            buyer_name: string | null;
+            /** @description His tax number. */
+            buyer_tax_id: string | null;
+            /**
+             * Format: double
+             * @description How sure one may be, from 0 to 1.
+             */
+            confidence_score: number | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who brought it: `users.id`.
+             */
+            created_by: number;
+            /** @description In which currency. */
+            currency: string;
+            /** @description The last stage that ended. */
+            current_stage: components["schemas"]["InvoiceStage"];
+            /**
+             * Format: int64
+             * @description Who decided it.
+             */
+            decided_by: number | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it was exported; from then on decisions stand.
+             */
+            exported_at: string | null;
+            /** @description Why it could not be read. */
+            failure: string | null;
+            /** @description The key of the file in the storage. */
+            file_path: string;
+            /**
+             * Format: int64
+             * @description Its length, bytes.
+             */
+            file_size: number;
+            /** @description Its type, by its content. */
+            file_type: string;
+            /** @description Its file, as its sender calls it. */
+            filename: string;
+            /**
+             * Format: int64
+             * @description Who approved it first, where two are needed.
+             */
+            first_approval_by: number | null;
+            /** @description Why. */
+            flag_reasons: string[];
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            invoice_date: string | null;
+            /** @description Its number. */
+            invoice_number: string | null;
+            /** @description Whether it is doubtful. */
+            is_flagged: boolean;
+            /** @description What it is: `invoice`, `credit_note`, `debit_note`, `receipt`, `proforma` or `other`. */
+            kind: string | null;
+            /** @description Its language. */
+            language: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            processed_at: string | null;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress_percentage: number;
+            /**
+             * Format: date-time
+             * @description When it was rejected.
+             */
+            rejected_at: string | null;
+            /** @description How it came. */
+            source: components["schemas"]["IntakeSource"];
+            /** @description Where it stands. */
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Format: money
+             * @description The tax.
+             */
+            tax_amount: number | null;
+            /**
+             * Format: money
+             * @description The total before tax.
+             */
+            taxable_amount: number | null;
+            /**
+             * Format: money
+             * @description The total with tax.
+             */
+            total_amount: number | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description The number of its vendor in India's goods and services tax. */
+            vendor_gstin: string | null;
+            /**
+             * Format: int64
+             * @description Whose it is.
+             */
+            vendor_id: number | null;
+            /** @description The name of its vendor. */
+            vendor_name: string | null;
+            /** @description The number of its vendor for VAT or another tax. */
+            vendor_tax_id: string | null;
+        };
+        /** @description A comment. */
+        InvoiceComment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What it says. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Whose.
+             */
+            user_id: number | null;
+            /** @description His name. */
+            user_name: string | null;
+        };
+        /** @description An invoice with all that was read of it and found in it. */
+        InvoiceDetail: {
+            /**
+             * Format: money
+             * @description What is to be paid.
+             */
+            amount_due: number | null;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            approved_at: string | null;
+            /**
+             * Format: int64
+             * @description Who is to look at it.
+             */
+            assigned_to: number | null;
+            /**
+             * Format: int64
+             * @description How often reading it was begun.
+             */
+            attempts: number;
+            /** @description Whether it is safe to approve without a look. */
+            auto_accept: boolean;
+            /**
+             * Format: int64
+             * @description In which batch.
+             */
+            batch_id: number;
+            /** @description The number of the batch for people. */
+            batch_number: string;
+            /** @description To whom it goes. */
+            buyer_name: string | null;
+            /** @description His tax number. */
+            buyer_tax_id: string | null;
+            /**
+             * Format: double
+             * @description How sure one may be, from 0 to 1.
+             */
+            confidence_score: number | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who brought it: `users.id`.
+             */
+            created_by: number;
+            /** @description In which currency. */
+            currency: string;
+            /** @description The last stage that ended. */
+            current_stage: components["schemas"]["InvoiceStage"];
+            /**
+             * Format: int64
+             * @description Who decided it.
+             */
+            decided_by: number | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it was exported; from then on decisions stand.
+             */
+            exported_at: string | null;
+            /** @description What was read, field by field, with confidence and place. */
+            extracted_data: components["schemas"]["Extracted"] | null;
+            /** @description Why it could not be read. */
+            failure: string | null;
+            /** @description The key of the file in the storage. */
+            file_path: string;
+            /**
+             * Format: int64
+             * @description Its length, bytes.
+             */
+            file_size: number;
+            /** @description Its type, by its content. */
+            file_type: string;
+            /** @description Its file, as its sender calls it. */
+            filename: string;
+            /** @description What the rules found, the worst first. */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: int64
+             * @description Who approved it first, where two are needed.
+             */
+            first_approval_by: number | null;
+            /** @description Why. */
+            flag_reasons: string[];
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            invoice_date: string | null;
+            /** @description Its number. */
+            invoice_number: string | null;
+            /** @description Whether it is doubtful. */
+            is_flagged: boolean;
+            /** @description What it is: `invoice`, `credit_note`, `debit_note`, `receipt`, `proforma` or `other`. */
+            kind: string | null;
+            /** @description Its language. */
+            language: string | null;
+            /** @description The plain text of the file. */
+            ocr_text: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            processed_at: string | null;
+            /**
+             * Format: double
+             * @description How long the reading took, seconds.
+             */
+            processing_time: number;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress_percentage: number;
+            /**
+             * Format: date-time
+             * @description When it was rejected.
+             */
+            rejected_at: string | null;
+            /** @description How it came. */
+            source: components["schemas"]["IntakeSource"];
+            /** @description The stages that ended. */
+            stages: components["schemas"]["StageView"][];
+            /** @description Where it stands. */
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Format: money
+             * @description The tax.
+             */
+            tax_amount: number | null;
+            /**
+             * Format: money
+             * @description The total before tax.
+             */
+            taxable_amount: number | null;
+            /**
+             * Format: money
+             * @description The total with tax.
+             */
+            total_amount: number | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description What the rules call errors. */
+            validation_errors: string[];
+            /** @description The number of its vendor in India's goods and services tax. */
+            vendor_gstin: string | null;
+            /**
+             * Format: int64
+             * @description Whose it is.
+             */
+            vendor_id: number | null;
+            /** @description The name of its vendor. */
+            vendor_name: string | null;
+            /** @description The number of its vendor for VAT or another tax. */
+            vendor_tax_id: string | null;
+        };
+        /** @description What was corrected by a person. */
+        InvoiceLabel: {
+            /** @description Whether they are the same. */
+            correct: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Which field. */
+            field: string;
+            /** @description What was read. */
+            read_value: string | null;
+            /** @description What is right. */
+            right_value: string | null;
+            /**
+             * Format: int64
+             * @description Who said so.
+             */
+            user_id: number | null;
+        };
+        /** @description A line. */
+        InvoiceLine: {
+            /**
+             * @description Where on it.
+             * @default null
+             */
+            area: number[] | null;
+            /**
+             * @description The seller's own number for it.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             * @default 0
+             */
+            confidence: number;
+            /**
+             * @description What.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * Format: money
+             * @description What is taken off.
+             * @default null
+             */
+            discount: number | null;
+            /**
+             * Format: money
+             * @description The tax.
+             * @default null
+             */
+            gst_amount: number | null;
+            /**
+             * Format: money
+             * @description The tax in percent.
+             * @default null
+             */
+            gst_rate: number | null;
+            /**
+             * @description Its number in the tariff of goods or services.
+             * @default null
+             */
+            hsn_code: string | null;
+            /**
+             * Format: uint32
+             * @description On which page.
+             * @default null
+             */
+            page: number | null;
+            /**
+             * Format: money
+             * @description How many.
+             * @default null
+             */
+            quantity: number | null;
+            /**
+             * Format: money
+             * @description The value before tax.
+             * @default null
+             */
+            taxable_value: number | null;
+            /**
+             * Format: money
+             * @description The value with tax, where the line says it.
+             * @default null
+             */
+            total: number | null;
+            /**
+             * @description Of what unit.
+             * @default null
+             */
+            unit: string | null;
+            /**
+             * Format: money
+             * @description The price of one.
+             * @default null
+             */
+            unit_price: number | null;
+        };
+        /** @description A page of invoices. */
+        InvoicePage: {
+            /** @description The invoices. */
+            items: components["schemas"]["Invoice"][];
+            /**
+             * Format: uint64
+             * @description Which page this is.
+             */
+            page: number;
+            /**
+             * Format: uint64
+             * @description How many there are to a page.
+             */
+            page_size: number;
+            /**
+             * Format: uint64
+             * @description How many pages there are.
+             */
+            pages: number;
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /**
+         * @description The stages of reading an invoice, in this order.
+         * @enum {string}
+         */
+        InvoiceStage: "upload" | "ocr" | "extraction" | "validation" | "arithmetic" | "duplication" | "flagging" | "review";
+        /**
+         * @description Where an invoice stands.
+         * @enum {string}
+         */
+        InvoiceStatus: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+        /** @description Tax of one kind and rate. */
+        InvoiceTax: {
+            /**
+             * Format: money
+             * @description How much.
+             * @default null
+             */
+            amount: number | null;
+            /**
+             * @description Where on it.
+             * @default null
+             */
+            area: number[] | null;
+            /**
+             * Format: money
+             * @description Of what.
+             * @default null
+             */
+            base: number | null;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             * @default 0
+             */
+            confidence: number;
+            /**
+             * @description `vat`, `cgst`, `sgst`, `igst`, `utgst`, `cess` or `other`.
+             * @default
+             */
+            kind: string;
+            /**
+             * Format: uint32
+             * @description On which page.
+             * @default null
+             */
+            page: number | null;
+            /**
+             * Format: money
+             * @description In percent.
+             * @default null
+             */
+            rate: number | null;
+        };
+        /** @description How long a stage takes, seconds. */
+        Latency: {
+            /** Format: double */
+            avg_latency: number;
+            /** Format: double */
+            max_latency: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
+            stage: components["schemas"]["InvoiceStage"];
         };
         /** @description A line of the log. */
         Line: {
@@ -5910,6 +7679,16 @@ export interface components {
         LineDecision: "import" | "skip";
         /** @description What a line is. */
         LineVerdict: "new" | "known" | "near" | "unreadable";
+        /** @description An invoice that an answer speaks of. */
+        Link: {
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            invoice_id: number;
+            /** @description Its number, or the name of its file. */
+            label: string;
+        };
         /** @description A page of the log. */
         Log: {
             logs: components["schemas"]["Line"][];
@@ -6183,6 +7962,48 @@ export interface components {
             viewer_config: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description How well the newest version reads. */
+        ModelMetrics: {
+            /**
+             * Format: double
+             * @description The share of fields that are read right.
+             */
+            accuracy: number;
+            /**
+             * Format: double
+             * @description Both in one.
+             */
+            f1_score: number | null;
+            /**
+             * Format: int64
+             * @description Corrections that it has not learned from yet.
+             */
+            feedback_queue_length: number;
+            /** @description Whether it is good enough to rely on: an accuracy of 0.90 and an F1 of 0.85. */
+            is_production_ready: boolean;
+            /**
+             * Format: date-time
+             * @description When it learned last.
+             */
+            last_retrain: string | null;
+            /** @description Which version. */
+            model_version: string;
+            /**
+             * Format: double
+             * @description The share of what it says that is right.
+             */
+            precision: number | null;
+            /**
+             * Format: double
+             * @description The share of what stands there that it says.
+             */
+            recall: number | null;
+            /**
+             * Format: int64
+             * @description How often it learned.
+             */
+            retrain_count: number;
         };
         /**
          * @description What a model shows.
@@ -6465,6 +8286,18 @@ export interface components {
             full_name: string;
             /** Format: int64 */
             id: number;
+        };
+        /** @description A word. */
+        PageWord: {
+            /** @description Left, top, right and bottom in points from the page's top left. */
+            area: number[];
+            /**
+             * Format: float
+             * @description How sure this is, from 0 to 1.
+             */
+            confidence: number;
+            /** @description As it is printed. */
+            text: string;
         };
         /**
          * @description A side of a sale.
@@ -6981,6 +8814,111 @@ export interface components {
          * @enum {string}
          */
         ProjectStatus: "planning" | "in_progress" | "completed";
+        /** @description What the signed code of a GST e-invoice says. */
+        Qr: {
+            /**
+             * @description Where on it.
+             * @default null
+             */
+            area: number[] | null;
+            /**
+             * @description Who buys.
+             * @default null
+             */
+            buyer_gstin: string | null;
+            /**
+             * Format: date
+             * @description The date.
+             * @default null
+             */
+            date: string | null;
+            /**
+             * @description The code of the main goods.
+             * @default null
+             */
+            hsn: string | null;
+            /**
+             * @description The reference number.
+             * @default null
+             */
+            irn: string | null;
+            /**
+             * @description `INV`, `CRN` or `DBN`.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: uint32
+             * @description How many lines.
+             * @default null
+             */
+            lines: number | null;
+            /**
+             * @description The number.
+             * @default null
+             */
+            number: string | null;
+            /**
+             * Format: uint32
+             * @description On which page the code stands.
+             * @default null
+             */
+            page: number | null;
+            /**
+             * Format: date
+             * @description When the portal registered it.
+             * @default null
+             */
+            registered: string | null;
+            /**
+             * @description Who sells.
+             * @default null
+             */
+            seller_gstin: string | null;
+            /**
+             * @description Whether the portal vouches for it.
+             * @default unverified
+             */
+            signature: components["schemas"]["Signature"];
+            /**
+             * Format: money
+             * @description The total.
+             * @default null
+             */
+            total: number | null;
+        };
+        /** @description A field. */
+        ReadField: {
+            /**
+             * @description Where on it: left, top, right and bottom in points (1/72 inch) from its top left.
+             * @default null
+             */
+            area: number[] | null;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             * @default 0
+             */
+            confidence: number;
+            /**
+             * @description Who says so.
+             * @default read
+             */
+            origin: components["schemas"]["FieldOrigin"];
+            /**
+             * Format: uint32
+             * @description On which page; the first is 0.
+             * @default null
+             */
+            page: number | null;
+            /**
+             * @description As it is printed.
+             * @default null
+             */
+            text: string | null;
+            /** @description In one form: dates as `2026-12-31`, amounts as `1234.50`, flags as `true`. */
+            value: string;
+        };
         /** @description A transaction in short. */
         Recent: {
             account: string;
@@ -7001,6 +8939,23 @@ export interface components {
             payee: string;
             status: components["schemas"]["TransactionStatus"];
             type: components["schemas"]["TransactionKind"];
+        };
+        /** @description A file that was not taken. */
+        RefusedFile: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Why. */
+            detail: string;
+            /** @description What its sender calls it. */
+            filename: string;
+            /**
+             * Format: int64
+             * @description The status that the upload would have got, had it been alone: 400 or 413.
+             */
+            status: number;
         };
         /** @description A line of an account's register. */
         RegisterLine: {
@@ -7082,6 +9037,40 @@ export interface components {
             permissions: components["schemas"]["Right"][];
             /** @description Every role. */
             roles: components["schemas"]["Role"][];
+        };
+        /**
+         * @description How risky a vendor is.
+         * @enum {string}
+         */
+        RiskCategory: "low" | "medium" | "high";
+        /** @description A part of a risk: what, why, and how many points. */
+        RiskContribution: {
+            /**
+             * Format: double
+             * @description Its share of the score.
+             */
+            points: number;
+            /** @description A word for programs: `flagged_share`, `blacklisted`. */
+            reason: string;
+            /** @description The same in words, with the figures. */
+            says: string;
+        };
+        /** @description The risk of a vendor at a moment. */
+        RiskPoint: {
+            /** @description Its class. */
+            category: components["schemas"]["RiskCategory"];
+            /** @description What it is made of; the points sum to the score. */
+            contributions: components["schemas"]["RiskContribution"][];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: double
+             * @description From 0 to 100.
+             */
+            score: number;
         };
         /**
          * @description What a person is in this house. Modules grant their permissions to roles.
@@ -7202,6 +9191,8 @@ export interface components {
             /** @description Whether people may open an account for themselves. */
             self_registration: boolean;
         };
+        /** @description Whether somebody vouches for a code. */
+        Signature: "unverified" | "valid" | "forged" | "missing";
         /** @description What was spent on a category. */
         Spent: {
             /**
@@ -7239,6 +9230,30 @@ export interface components {
             /** @description A word about this part. */
             memo: string;
         };
+        /**
+         * @description How a stage ended.
+         * @enum {string}
+         */
+        StageOutcome: "completed" | "failed";
+        /** @description A stage that ended. */
+        StageView: {
+            /** @description What there is to say. */
+            detail: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            finished_at: string;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            milliseconds: number;
+            /** @description How. */
+            outcome: components["schemas"]["StageOutcome"];
+            /** @description Which. */
+            stage: components["schemas"]["InvoiceStage"];
+        };
         /** @description A file that is kept. */
         StoredFile: {
             /** @description Who may fetch it. */
@@ -7274,6 +9289,25 @@ export interface components {
             /** @description Where to fetch it: what to put into lists of pictures, plans and attachments. */
             url: string;
         };
+        /** @description A part of an answer. */
+        Subtask: {
+            /** @description Its number. */
+            id: string;
+            /** @description What is done. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The same in percent.
+             */
+            progress: number;
+            /** @description How far it is. */
+            status: components["schemas"]["SubtaskStatus"];
+        };
+        /**
+         * @description How far a part of an answer is.
+         * @enum {string}
+         */
+        SubtaskStatus: "pending" | "in-progress" | "completed" | "failed";
         /** @description A value that clients ask for. */
         SystemSetting: {
             /** @description With which others it belongs. */
@@ -7329,6 +9363,31 @@ export interface components {
         };
         /** @description A list of texts; a JSON array as text in the database. */
         Texts: string[];
+        /** @description What a stage did with the invoices that are at it. */
+        Throughput: {
+            /** @description The stage: `Upload`, `Ocr`, …. */
+            agent_name: string;
+            /**
+             * Format: double
+             * @description The time of reading, seconds, over all of them.
+             */
+            avg_processing_time: number;
+            /**
+             * Format: int64
+             * @description How many failed.
+             */
+            error_count: number;
+            /**
+             * Format: int64
+             * @description How many of them are read.
+             */
+            invoices_processed: number;
+            /**
+             * Format: double
+             * @description How many of a hundred are read.
+             */
+            success_rate: number;
+        };
         /** @description A request for help. */
         Ticket: {
             /** Format: date-time */
@@ -7731,6 +9790,166 @@ export interface components {
          * @enum {string}
          */
         UpdateType: "milestone" | "delay" | "general" | "safety" | "quality";
+        /** @description An invoice that an upload made, or had made before. */
+        UploadedInvoice: {
+            /**
+             * Format: money
+             * @description What is to be paid.
+             */
+            amount_due: number | null;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            approved_at: string | null;
+            /**
+             * Format: int64
+             * @description Who is to look at it.
+             */
+            assigned_to: number | null;
+            /**
+             * Format: int64
+             * @description How often reading it was begun.
+             */
+            attempts: number;
+            /** @description Whether it is safe to approve without a look. */
+            auto_accept: boolean;
+            /**
+             * Format: int64
+             * @description In which batch.
+             */
+            batch_id: number;
+            /** @description The number of the batch for people. */
+            batch_number: string;
+            /** @description To whom it goes. */
+            buyer_name: string | null;
+            /** @description His tax number. */
+            buyer_tax_id: string | null;
+            /**
+             * Format: double
+             * @description How sure one may be, from 0 to 1.
+             */
+            confidence_score: number | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who brought it: `users.id`.
+             */
+            created_by: number;
+            /** @description In which currency. */
+            currency: string;
+            /** @description The last stage that ended. */
+            current_stage: components["schemas"]["InvoiceStage"];
+            /**
+             * Format: int64
+             * @description Who decided it.
+             */
+            decided_by: number | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it was exported; from then on decisions stand.
+             */
+            exported_at: string | null;
+            /** @description Why it could not be read. */
+            failure: string | null;
+            /** @description The key of the file in the storage. */
+            file_path: string;
+            /**
+             * Format: int64
+             * @description Its length, bytes.
+             */
+            file_size: number;
+            /** @description Its type, by its content. */
+            file_type: string;
+            /** @description Its file, as its sender calls it. */
+            filename: string;
+            /**
+             * Format: int64
+             * @description Who approved it first, where two are needed.
+             */
+            first_approval_by: number | null;
+            /** @description Why. */
+            flag_reasons: string[];
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            invoice_date: string | null;
+            /** @description Its number. */
+            invoice_number: string | null;
+            /** @description Whether it is doubtful. */
+            is_flagged: boolean;
+            /** @description What it is: `invoice`, `credit_note`, `debit_note`, `receipt`, `proforma` or `other`. */
+            kind: string | null;
+            /** @description Its language. */
+            language: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            processed_at: string | null;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress_percentage: number;
+            /**
+             * Format: date-time
+             * @description When it was rejected.
+             */
+            rejected_at: string | null;
+            /** @description These bytes were here before: this is the invoice that was made of them, and no other was. */
+            repeated: boolean;
+            /** @description How it came. */
+            source: components["schemas"]["IntakeSource"];
+            /** @description Where it stands. */
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Format: money
+             * @description The tax.
+             */
+            tax_amount: number | null;
+            /**
+             * Format: money
+             * @description The total before tax.
+             */
+            taxable_amount: number | null;
+            /**
+             * Format: money
+             * @description The total with tax.
+             */
+            total_amount: number | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description The number of its vendor in India's goods and services tax. */
+            vendor_gstin: string | null;
+            /**
+             * Format: int64
+             * @description Whose it is.
+             */
+            vendor_id: number | null;
+            /** @description The name of its vendor. */
+            vendor_name: string | null;
+            /** @description The number of its vendor for VAT or another tax. */
+            vendor_tax_id: string | null;
+        };
         /** @description An account, as everyone who may see it sees it. */
         User: {
             /** Format: int64 */
@@ -7809,6 +10028,222 @@ export interface components {
             total_pages: number;
             users: components["schemas"]["User"][];
         };
+        /** @description A vendor. */
+        Vendor: {
+            /** @description Street and house. */
+            address: string | null;
+            /**
+             * Format: int64
+             * @description How many were approved.
+             */
+            approved_count: number;
+            /** @description Why. */
+            blacklist_reason: string | null;
+            /** @description The city. */
+            city: string | null;
+            /** @description Whom to ask for. */
+            contact_person: string | null;
+            /** @description The country. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When the first came.
+             */
+            created_at: string;
+            /** @description Where mail reaches it. */
+            email: string | null;
+            /**
+             * Format: int64
+             * @description How many of them are doubtful.
+             */
+            flagged_count: number;
+            /** @description The number in India's goods and services tax. */
+            gstin: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Whether its invoices are always doubtful. */
+            is_blacklisted: boolean;
+            /**
+             * Format: date
+             * @description The date of the last one.
+             */
+            last_invoice_date: string | null;
+            /** @description The name in the register. */
+            legal_name: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description The telephone. */
+            phone: string | null;
+            /** @description The postal code. */
+            pincode: string | null;
+            /**
+             * Format: int64
+             * @description How many were rejected.
+             */
+            rejected_count: number;
+            /** @description Its class. */
+            risk_category: components["schemas"]["RiskCategory"];
+            /**
+             * Format: double
+             * @description The risk, from 0 to 100.
+             */
+            risk_score: number;
+            /** @description The state. */
+            state: string | null;
+            /** @description The number for VAT or another tax. */
+            tax_id: string | null;
+            /**
+             * Format: money
+             * @description What they sum up to, whatever their currency.
+             */
+            total_amount: number;
+            /**
+             * Format: int64
+             * @description How many invoices came.
+             */
+            total_invoices: number;
+            /**
+             * Format: date-time
+             * @description When something last changed.
+             */
+            updated_at: string;
+        };
+        /** @description An account of a vendor. */
+        VendorAccount: {
+            /** @description The number, where it is no IBAN. */
+            account_number: string | null;
+            /** @description The bank. */
+            bic: string | null;
+            /**
+             * Format: int64
+             * @description The invoice that named it first.
+             */
+            first_invoice_id: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            first_seen: string;
+            /** @description The IBAN. */
+            iban: string | null;
+            /** @description The bank and branch in India. */
+            ifsc: string | null;
+            /**
+             * Format: date-time
+             * @description When an invoice named it last.
+             */
+            last_seen: string;
+        };
+        /** @description A vendor with its names and accounts. */
+        VendorDetail: {
+            /** @description Where it wanted to be paid. */
+            accounts: components["schemas"]["VendorAccount"][];
+            /** @description Street and house. */
+            address: string | null;
+            /** @description The names under which it wrote. */
+            aliases: string[];
+            /**
+             * Format: int64
+             * @description How many were approved.
+             */
+            approved_count: number;
+            /** @description Why. */
+            blacklist_reason: string | null;
+            /** @description The city. */
+            city: string | null;
+            /** @description Whom to ask for. */
+            contact_person: string | null;
+            /** @description The country. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When the first came.
+             */
+            created_at: string;
+            /** @description Where mail reaches it. */
+            email: string | null;
+            /**
+             * Format: int64
+             * @description How many of them are doubtful.
+             */
+            flagged_count: number;
+            /** @description The number in India's goods and services tax. */
+            gstin: string | null;
+            /**
+             * Format: int64
+             * @description Its id.
+             */
+            id: number;
+            /** @description Whether its invoices are always doubtful. */
+            is_blacklisted: boolean;
+            /**
+             * Format: date
+             * @description The date of the last one.
+             */
+            last_invoice_date: string | null;
+            /** @description The name in the register. */
+            legal_name: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description The telephone. */
+            phone: string | null;
+            /** @description The postal code. */
+            pincode: string | null;
+            /**
+             * Format: int64
+             * @description How many were rejected.
+             */
+            rejected_count: number;
+            /** @description Its class. */
+            risk_category: components["schemas"]["RiskCategory"];
+            /**
+             * Format: double
+             * @description The risk, from 0 to 100.
+             */
+            risk_score: number;
+            /** @description The state. */
+            state: string | null;
+            /** @description The number for VAT or another tax. */
+            tax_id: string | null;
+            /**
+             * Format: money
+             * @description What they sum up to, whatever their currency.
+             */
+            total_amount: number;
+            /**
+             * Format: int64
+             * @description How many invoices came.
+             */
+            total_invoices: number;
+            /**
+             * Format: date-time
+             * @description When something last changed.
+             */
+            updated_at: string;
+        };
+        /** @description How risky a vendor is. */
+        VendorRisk: {
+            /** Format: int64 */
+            flagged_count: number;
+            /** Format: double */
+            flagged_percentage: number;
+            gstin: string | null;
+            /** Format: date */
+            last_invoice_date: string | null;
+            risk_category: components["schemas"]["RiskCategory"];
+            /** Format: double */
+            risk_score: number;
+            /** Format: money */
+            total_amount: number;
+            /** Format: int64 */
+            total_invoices: number;
+            /** Format: int64 */
+            vendor_id: number;
+            vendor_name: string;
+        };
         /** @description What a walk along the chain found. */
         Verdict: {
             /** @description The same in words. */
@@ -7868,6 +10303,28 @@ export interface components {
         /** @description A word for a probe. */
         Word: {
             status: string;
+        };
+        /** @description A page with its words. */
+        WordsOfPage: {
+            /**
+             * Format: float
+             * @description Its height in points.
+             */
+            height: number;
+            /**
+             * Format: uint32
+             * @description Its number; the first is 0.
+             */
+            page: number;
+            /** @description Where its words come from: `text`, `ocr`, or `mixed`. */
+            source: string;
+            /**
+             * Format: float
+             * @description Its width in points (1/72 inch), in which the areas of fields are.
+             */
+            width: number;
+            /** @description Its words by line, from top to bottom and left to right. */
+            words: components["schemas"]["PageWord"][];
         };
         /** @description What a person owns and owes in a currency. */
         Worth: {
@@ -7960,6 +10417,31 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /** @description Who is to look at it. */
+        Assignment: {
+            /**
+             * Format: int64
+             * @description `users.id`; null for nobody.
+             */
+            user_id?: number | null;
+        };
+        /**
+         * @description What may change of a batch; what is left out stays. `paused` stops the reading after the files under way, any
+         *     other status lets it go on.
+         */
+        BatchPatch: {
+            /** @description What it is about. */
+            description?: string | null;
+            /** @description Its name. */
+            name?: string;
+            /** @description Where it is to stand. Which of the others it becomes follows from its invoices. */
+            status?: components["schemas"]["BatchStatus"];
+        };
+        /** @description Why a vendor is put on the black list. */
+        Blacklisting: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description Why a booking is cancelled. */
         BookingCancel: {
@@ -8112,6 +10594,18 @@ export interface components {
          * @enum {string}
          */
         BulkAction: "activate" | "deactivate";
+        /** @description A decision on many invoices. */
+        BulkDecision: {
+            /** @description Yes or no. */
+            decision: components["schemas"]["InvoiceVerdict"];
+            /** @description Which invoices. */
+            invoice_ids: number[];
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason?: string | null;
+        };
         /** @description A cancellation. */
         CancelPolicy: {
             /**
@@ -8674,6 +11168,70 @@ export interface components {
              */
             file: string;
         };
+        /** @description What may change of an invoice; what is left out stays. */
+        InvoicePatch: {
+            /** @description The last stage that ended. */
+            current_stage?: components["schemas"]["InvoiceStage"];
+            /** @description The same as an object of any shape: the fields that it names are corrected, `lines` are replaced. */
+            extracted_data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Corrections by the name of the field, as text: `{"invoice_number": "INV-7", "total_amount": "120.00"}`; null
+             *     says that it does not stand there.
+             */
+            fields?: {
+                account_number?: string | null;
+                amount_due?: string | null;
+                bic?: string | null;
+                buyer_address?: string | null;
+                buyer_gstin?: string | null;
+                buyer_name?: string | null;
+                buyer_tax_id?: string | null;
+                charges_amount?: string | null;
+                currency?: string | null;
+                customer_number?: string | null;
+                discount_amount?: string | null;
+                due_date?: string | (string | null);
+                iban?: string | null;
+                ifsc?: string | null;
+                invoice_date?: string | (string | null);
+                invoice_number?: string | null;
+                irn?: string | null;
+                original_number?: string | null;
+                paid_amount?: string | null;
+                payment_terms?: string | null;
+                place_of_supply?: string | null;
+                purchase_order?: string | null;
+                reverse_charge?: string | null;
+                round_off?: string | null;
+                seller_address?: string | null;
+                seller_email?: string | null;
+                seller_gstin?: string | null;
+                seller_legal_name?: string | null;
+                seller_name?: string | null;
+                seller_pan?: string | null;
+                seller_phone?: string | null;
+                seller_tax_id?: string | null;
+                sez?: string | null;
+                tax_amount?: string | null;
+                taxable_amount?: string | null;
+                total_amount?: string | null;
+            };
+            /** @description Why. */
+            flag_reasons?: string[] | null;
+            /** @description Whether it is doubtful. */
+            is_flagged?: boolean;
+            /**
+             * Format: double
+             * @description How far it is, percent.
+             */
+            progress_percentage?: number;
+            /** @description `approved` and `rejected` decide it; `pending` and `processing` have it read again. */
+            status?: components["schemas"]["InvoiceStatus"];
+        };
+        /** @description Yes or no. */
+        InvoiceVerdict: "approve" | "reject";
         /** @description Identifier and password. The identifier is whichever is sent: handle or e-mail. */
         Login: {
             /** @description The same. */
@@ -8837,6 +11395,16 @@ export interface components {
         NewAppointmentStatus: {
             /** @description `pending`, `confirmed`, `completed` or `cancelled`; anything else is a 400. */
             status: string;
+        };
+        /** @description A new batch. */
+        NewBatch: {
+            /**
+             * @description What it is about.
+             * @default null
+             */
+            description?: string | null;
+            /** @description Its name. */
+            name: string;
         };
         /**
          * @description A new booking. The home must be available, or on hold for you. Neither token nor loan may be above the price.
@@ -9008,6 +11576,11 @@ export interface components {
          * @enum {string}
          */
         NewClaimStatus: "pending";
+        /** @description A new comment. */
+        NewComment: {
+            /** @description What it says. */
+            text: string;
+        };
         /**
          * @description A new construction phase. Completed is 100 %, and 100 % is completed; payments that wait for a phase of this
          *     name are demanded then.
@@ -9239,6 +11812,53 @@ export interface components {
             message_content: string;
         } | {
             content: string;
+        };
+        /** @description What to export: of what is approved, what fits all of this; without any of it everything. */
+        NewExport: {
+            /**
+             * @description Whether those come once more that were exported before.
+             * @default false
+             */
+            again?: boolean;
+            /**
+             * Format: int64
+             * @description Those of this batch.
+             * @default null
+             */
+            batch_id?: number | null;
+            /**
+             * Format: date
+             * @description Those dated on this day or later.
+             * @default null
+             */
+            dated_from?: string | null;
+            /**
+             * Format: date
+             * @description Those dated on this day or earlier.
+             * @default null
+             */
+            dated_until?: string | null;
+            /**
+             * @description In what form: tables, one invoice as UBL, or double entries for the ledger.
+             * @default csv
+             */
+            format?: components["schemas"]["ExportFormat"];
+            /**
+             * @description These invoices.
+             * @default null
+             */
+            invoice_ids?: number[] | null;
+            /**
+             * @description Whether a table has a row for each line of an invoice.
+             * @default false
+             */
+            lines?: boolean;
+            /**
+             * Format: int64
+             * @description Those of this vendor.
+             * @default null
+             */
+            vendor_id?: number | null;
         };
         /**
          * @description A new goal. Its name and deadline may come under the names of an older client.
@@ -9852,6 +12472,29 @@ export interface components {
             /** @description Where it stands. */
             status?: components["schemas"]["ProjectStatus"];
         };
+        /** @description A question about a batch. */
+        Question: {
+            /**
+             * Format: int64
+             * @description Which batch.
+             */
+            batch_id: number;
+            /** @description The question. */
+            message: string;
+            /**
+             * @description Taken for the sake of older clients: a streamed answer comes by the socket `/ws/chat`.
+             * @default false
+             */
+            stream?: boolean;
+        };
+        /** @description Why, in the body. */
+        ReasonBody: {
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason?: string | null;
+        };
         /** @description A refresh token; also taken from the query or the cookie. */
         Refresh: {
             /** @description The token. */
@@ -10035,6 +12678,29 @@ export interface components {
             status?: components["schemas"]["UnitStatus"];
             unit_number?: string;
             unit_type?: components["schemas"]["UnitType"];
+        };
+        /** @description Files for a batch of yours. A field `batch_id` before the files refuses a wrong one before they are read. */
+        UploadForm: {
+            /**
+             * Format: int64
+             * @description The batch.
+             */
+            batch_id: number;
+            /** @description The files: PDF, JPEG, PNG, TIFF, XML (UBL, CII, XRechnung, Peppol) or JSON (GST e-invoice). */
+            files: string[];
+        };
+        /** @description What may change of a vendor; what is left out stays. */
+        VendorPatch: {
+            address?: string | null;
+            city?: string | null;
+            contact_person?: string | null;
+            country?: string | null;
+            email?: string | null;
+            legal_name?: string | null;
+            name?: string;
+            phone?: string | null;
+            pincode?: string | null;
+            state?: string | null;
         };
     };
     responses: never;
@@ -31198,6 +33864,3766 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_batches": {
+        parameters: {
+            query?: {
+                /** @description Which page; the first is 1. */
+                page?: number;
+                /** @description How many to a page. */
+                page_size?: number;
+                /** @description Only those that stand so. */
+                status?: "created" | "processing" | "completed" | "failed" | "paused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of batches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.create_batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            /** @description A batch of invoices. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A batch of invoices. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.update_batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BatchPatch"];
+            };
+        };
+        responses: {
+            /** @description A batch of invoices. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.delete_batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_batch_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts of a batch. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchCounts"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_refused_files": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedFile"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.upload_invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The files that were not taken, as a JSON list of filename, status and detail; the first 20. All of them: GET /api/batches/{id}/refused. */
+                    "X-Refused-Files"?: string;
+                    /** @description How many files were here before. */
+                    "X-Repeated-Files"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedInvoice"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice with all that was read of it and found in it. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.update_invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvoicePatch"];
+            };
+        };
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.delete_invoice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.retry_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.assign_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoice_labels": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceLabel"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoices": {
+        parameters: {
+            query?: {
+                /** @description Only those that this person is to look at (`users.id`). */
+                assigned_to?: number;
+                /** @description Only those of this batch. */
+                batch_id?: number;
+                /** @description Only those whose last ended stage is this. */
+                current_stage?: "upload" | "ocr" | "extraction" | "validation" | "arithmetic" | "duplication" | "flagging" | "review";
+                /** @description Only those to be paid on this day or before. */
+                due_until?: string;
+                /** @description Only those that came before this moment. */
+                end_date?: string;
+                /** @description Only the doubtful ones, or only the others. */
+                is_flagged?: boolean;
+                /** @description Only those of at most this total. */
+                max_amount?: number | string;
+                /** @description Only those of at least this total. */
+                min_amount?: number | string;
+                /** @description Which way; `desc` by default. */
+                order?: "asc" | "desc";
+                /** @description Which page; the first is 1. */
+                page?: number;
+                /** @description How many to a page. */
+                page_size?: number;
+                /** @description Only those whose number, vendor or file name holds this. */
+                search?: string;
+                /** @description By what to order; `created_at` by default. */
+                sort_by?: "created_at" | "invoice_date" | "due_date" | "total_amount";
+                /** @description Only those that came at this moment or later. */
+                start_date?: string;
+                /** @description Only those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+                /** @description Only those of this vendor. */
+                vendor_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invoices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/tiff": unknown;
+                    "text/xml": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.approve_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.reject_invoice": {
+        parameters: {
+            query?: {
+                /** @description Why. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.undo_invoice_decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.decide_invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoice_decisions": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoice_comments": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceComment"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.comment_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description A comment. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceComment"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoice_pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with its words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOfPage"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_page_picture": {
+        parameters: {
+            query?: {
+                /** @description Width in pixels. */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description The caller's copy (If-None-Match) is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_vendors": {
+        parameters: {
+            query?: {
+                /** @description Only those on the black list, or only those not on it. */
+                is_blacklisted?: boolean;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description Only those of this class of risk. */
+                risk_category?: "low" | "medium" | "high";
+                /** @description Only those whose name or tax number holds this. */
+                search?: string;
+                /** @description How many to pass over. */
+                skip?: number;
+                /** @description By what to order, the largest first; `risk_score` by default. */
+                sort_by?: "risk_score" | "flagged_count" | "total_amount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_vendor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A vendor with its names and accounts. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.update_vendor": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VendorPatch"];
+            };
+        };
+        responses: {
+            /** @description A vendor with its names and accounts. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.blacklist_vendor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Blacklisting"];
+            };
+        };
+        responses: {
+            /** @description A vendor with its names and accounts. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.pardon_vendor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A vendor with its names and accounts. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_vendor_risks": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskPoint"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_figures": {
+        parameters: {
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                start_date?: string;
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures over the invoices that came in a window, and how they moved against the equally long one before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardMetrics"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_vendor_figures": {
+        parameters: {
+            query?: {
+                /** @description How many. */
+                limit?: number;
+                /** @description By what to order, the largest first; `risk_score` by default. */
+                sort_by?: "risk_score" | "flagged_count" | "total_amount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorRisk"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_throughput": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throughput"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_invoice_latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Latency"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.export_invoice_figures": {
+        parameters: {
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                start_date?: string;
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_model_metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How well the newest version reads. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelMetrics"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.list_invoice_exports": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.export_invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/xml": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.send_chat_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description An answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_chat_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said about a batch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatHistory"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
