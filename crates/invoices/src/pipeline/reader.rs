@@ -130,6 +130,10 @@ enum For {
     Picture,
 }
 
+/// How often a broken reader is asked anew: somebody may end these processes from outside, one after the other. A file
+/// that breaks its reader does so each time.
+const TRIES: u32 = 5;
+
 /// Has a task done, apart or on a thread of this process.
 async fn ask(app: &App, what: For, task: Task, body: Bytes) -> Result<(Done, Vec<u8>), Failure> {
     let pools = pools(app).map_err(|_| Failure::of_house("The settings of the reader are wrong."))?;
@@ -140,8 +144,10 @@ async fn ask(app: &App, what: For, task: Task, body: Bytes) -> Result<(Done, Vec
         Some(pools) => {
             let pool = if what == For::Picture { &pools.pictures } else { &pools.files };
             let mut answer = pool.ask(&task, &body).await;
-            if answer.as_ref().err() == Some(&process::Failure::Broken) {
-                // Somebody may have ended the process from outside. A file that breaks its reader does so again.
+            for _ in 1..TRIES {
+                if answer.as_ref().err() != Some(&process::Failure::Broken) {
+                    break;
+                }
                 answer = pool.ask(&task, &body).await;
             }
             answer.map_err(|failure| match failure {
