@@ -102,7 +102,8 @@ async fn stories(on: On) {
         until(&mut one, |frame| frame["event"] == "invoice_update" && frame["data"]["status"] == "completed")
             .await;
     assert_eq!(read["data"]["invoice_number"], "INV-1");
-    let figure = until(&mut figures, |frame| frame["type"] == "metrics_update" && frame["processed"] == 1).await;
+    let figure =
+        until(&mut figures, |frame| frame["type"] == "metrics_update" && frame["processed"] == 1).await;
     assert_eq!((&figure["total_invoices"], &figure["flagged"]), (&json!(1), &json!(0)));
     chat(&ws, &anns, id).await;
 }
