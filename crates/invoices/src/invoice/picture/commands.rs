@@ -44,6 +44,7 @@ pub async fn picture(can: &Can<View>, row: &Model, number: u32, width: u32) -> R
     drawn.map_err(|why| if why.again { Error::busy(why.says, 5) } else { Error::not_found(why.says) })
 }
 
-fn missing() -> Error {
+/// Said of a page that is not there.
+pub fn missing() -> Error {
     Error::not_found("Page not found")
 }

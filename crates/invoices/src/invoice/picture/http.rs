@@ -25,7 +25,14 @@ pub struct PageOfInvoice {
     /// The invoice.
     id: i64,
     /// The page; the first is 0.
-    page: u32,
+    page: i64,
+}
+
+impl PageOfInvoice {
+    /// The page, if there can be one with this number.
+    fn number(&self) -> Result<u32> {
+        u32::try_from(self.page).map_err(|_| commands::missing())
+    }
 }
 
 /// A page.
@@ -154,7 +161,7 @@ async fn list_invoice_pages(can: Can<View>, id: Path<i64>) -> Result<Json<Vec<Do
 }
 
 async fn get_invoice_page(can: Can<View>, at: Path<PageOfInvoice>) -> Result<Json<WordsOfPage>> {
-    commands::words(&can, at.0.id, at.0.page).await.map(Json)
+    commands::words(&can, at.0.id, at.0.number()?).await.map(Json)
 }
 
 async fn get_invoice_page_picture(
@@ -170,7 +177,7 @@ async fn get_invoice_page_picture(
     if has {
         return Ok(Picture { etag, png: None });
     }
-    let png = commands::picture(&can, &row, at.0.page, query.0.width).await?;
+    let png = commands::picture(&can, &row, at.0.number()?, query.0.width).await?;
     Ok(Picture { etag, png: Some(png) })
 }
 
