@@ -179,6 +179,14 @@ impl Storage {
         }
     }
 
+    /// Deletes these files.
+    pub async fn delete_all(&self, keys: &[String]) -> Result<()> {
+        for key in keys {
+            self.delete(key).await?;
+        }
+        Ok(())
+    }
+
     /// Whether there is such a file.
     pub async fn exists(&self, key: &str) -> Result<bool> {
         match self.0.head(&checked(key)?).await {
@@ -193,6 +201,13 @@ impl Storage {
             |m: ObjectMeta| Stored { key: m.location.into(), size: m.size, modified: m.last_modified };
         let found = self.0.list(Some(&checked(prefix)?)).take(limit).map_ok(stored);
         found.try_collect().await.map_err(told)
+    }
+
+    /// The keys of at most `limit` files in the folder `prefix` that were not touched since `moment`: what is on its way
+    /// to its row is younger.
+    pub async fn older_than(&self, prefix: &str, limit: usize, moment: DateTime<Utc>) -> Result<Vec<String>> {
+        let stored = self.list(prefix, limit).await?;
+        Ok(stored.into_iter().filter(|file| file.modified < moment).map(|file| file.key).collect())
     }
 
     /// Writes and deletes a file: a store that can only be read is not well.

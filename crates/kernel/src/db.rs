@@ -4,7 +4,7 @@
 //! IMMEDIATE, so nobody ever meets SQLITE_BUSY half-way. PostgreSQL has one pool for both.
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
-pub use base::sql::{contains, sum};
+pub use base::sql::{contains, slice, sum};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbErr, EntityName, EntityTrait, Iden, Iterable, SqliteTransactionMode, Statement, TransactionOptions,

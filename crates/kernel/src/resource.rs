@@ -7,8 +7,8 @@ use garde::Validate;
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    FromQueryResult, IdenStatic, IntoActiveModel, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn,
-    PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    FromQueryResult, IdenStatic, IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, PrimaryKeyTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, Value,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -233,10 +233,8 @@ async fn list<R: Resource>(
     slice: Query<Slice>,
 ) -> Result<Listed<R::View>> {
     let all = R::of(&can).filter(filter.0.into());
-    let page = R::order(all.clone()).order_by_asc(key::<R>()).offset(slice.0.skip).limit(slice.0.limit);
-    let items = page.all(can.db()).await?;
-    let first_and_only = slice.0.skip == 0 && (items.len() as u64) < slice.0.limit;
-    let total = if first_and_only { items.len() as u64 } else { all.count(can.db()).await? };
+    let ordered = R::order(all).order_by_asc(key::<R>());
+    let (items, total) = crate::db::slice(ordered, can.db(), slice.0.skip, slice.0.limit).await?;
     Ok(Listed { items: R::show(&can, can.db(), items).await?, total })
 }
 

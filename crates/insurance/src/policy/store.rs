@@ -2,7 +2,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Currency, Error, Money, Result, db::contains};
+use kernel::{
+    Currency, Error, Money, Result,
+    db::{contains, slice},
+};
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::Set, Condition, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, SqlErr,
@@ -169,10 +172,7 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Condition::from(filter));
-    let rows = all.clone().order_by_asc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_asc(Column::Id), db, skip, limit).await
 }
 
 /// The policy with this number; locked for the transaction where `lock` is set.

@@ -1,6 +1,6 @@
 //! Batches in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{QueryOrder, QuerySelect, Statement, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -84,10 +84,7 @@ pub async fn page(
     if let Some(status) = status {
         all = all.filter(Column::Status.eq(status));
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// Removes a batch and, by the database itself, all that belongs to it.

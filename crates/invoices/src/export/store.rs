@@ -1,6 +1,6 @@
 //! Exports in the database.
 use chrono::{DateTime, Utc};
-use kernel::Result;
+use kernel::{Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
@@ -100,8 +100,5 @@ pub async fn page(
     if let Some(owner) = owner {
         all = all.filter(Column::UserId.eq(owner));
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

@@ -6,48 +6,7 @@ use crate::{
     pipeline::line::store::Model as Line,
 };
 
-/// Above the columns of an invoice.
-pub const TITLES: &[&str] = &[
-    "Invoice ID",
-    "Batch",
-    "Kind",
-    "Invoice Number",
-    "Invoice Date",
-    "Due Date",
-    "Vendor",
-    "Vendor GSTIN",
-    "Vendor Tax ID",
-    "Vendor Address",
-    "Buyer",
-    "Buyer Tax ID",
-    "Currency",
-    "Taxable Amount",
-    "CGST",
-    "SGST",
-    "UTGST",
-    "IGST",
-    "Cess",
-    "VAT",
-    "Other Tax",
-    "Tax Amount",
-    "Round-off",
-    "Total Amount",
-    "Amount Due",
-    "Place of Supply",
-    "Reverse Charge",
-    "Purchase Order",
-    "Payment Terms",
-    "IBAN",
-    "BIC",
-    "Account Number",
-    "IFSC",
-    "IRN",
-    "Status",
-    "Approved At",
-    "File",
-];
-
-/// The same with the columns of a line.
+/// Above the columns of an invoice and of a line of it.
 pub const WITH_LINES: &[&str] = &[
     "Invoice ID",
     "Batch",
@@ -99,6 +58,9 @@ pub const WITH_LINES: &[&str] = &[
     "Line Net",
     "Line Total",
 ];
+
+/// The same without the columns of a line.
+pub const TITLES: &[&str] = WITH_LINES.split_at(37).0;
 
 fn amount(amount: Option<Money>) -> String {
     amount.map(|amount| amount.to_string()).unwrap_or_default()
@@ -191,6 +153,6 @@ mod tests {
 
     #[test]
     fn both_tables_begin_alike() {
-        assert_eq!(&WITH_LINES[..TITLES.len()], TITLES);
+        assert_eq!((TITLES.last(), WITH_LINES.get(TITLES.len())), (Some(&"File"), Some(&"Line")));
     }
 }

@@ -1,7 +1,7 @@
 //! Files that were not taken, in the database.
 use chrono::{DateTime, Utc};
-use kernel::Result;
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use kernel::{Result, db::slice};
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 /// A file that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -44,8 +44,5 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Column::BatchId.eq(batch_id));
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

@@ -1,6 +1,6 @@
 //! Labels in the database.
 use chrono::{DateTime, Utc};
-use kernel::Result;
+use kernel::{Result, db::slice};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// A label.
@@ -56,10 +56,7 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Column::InvoiceId.eq(invoice_id));
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// The last labels of a vendor, the newest first.

@@ -1,6 +1,9 @@
 //! Vendors in the database.
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Error, Money, Result, db::contains};
+use kernel::{
+    Error, Money, Result,
+    db::{contains, slice},
+};
 use schemars::JsonSchema;
 use sea_orm::{
     Condition, IntoActiveModel, Order, QueryOrder, QuerySelect, Statement, entity::prelude::*,
@@ -210,9 +213,6 @@ pub async fn page(
         VendorOrder::FlaggedCount => Column::FlaggedCount,
         VendorOrder::TotalAmount => Column::TotalAmount,
     };
-    let ordered = all.clone().order_by(order, Order::Desc).order_by_desc(Column::Id);
-    let rows = ordered.offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    let ordered = all.order_by(order, Order::Desc).order_by_desc(Column::Id);
+    slice(ordered, db, skip, limit).await
 }

@@ -1,6 +1,6 @@
 //! Notifications in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::Set, Condition, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict,
@@ -125,10 +125,7 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = of(user_id).filter(Condition::from(filter));
-    let items = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (items.len() as u64) < limit;
-    let total = if first_and_only { items.len() as u64 } else { all.count(db).await? };
-    Ok((items, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// How many a person has not read, from the index alone.

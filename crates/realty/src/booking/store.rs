@@ -2,7 +2,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Error, Money, Result};
+use kernel::{Error, Money, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::Set,
@@ -176,10 +176,7 @@ pub async fn page(
             .take();
         all = all.filter(Column::DevelopmentId.in_subquery(own));
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let total =
-        if skip == 0 && (rows.len() as u64) < limit { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// 409: of two who wanted it, one was faster.

@@ -1,6 +1,6 @@
 //! Change requests in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Money, Result};
+use kernel::{Error, Money, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{
     Condition, IntoActiveModel, QueryOrder, QuerySelect,
@@ -109,10 +109,7 @@ pub async fn page(
         .add_option(filter.booking.map(|id| Column::BookingId.eq(id)))
         .add_option(filter.status.map(|status| Column::Status.eq(status)));
     let all = Entity::find().filter(Column::BookingId.in_subquery(bookings_of(side))).filter(asked);
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// How many of a side's requests wait for an answer of the builder, and how many for the customer's word.

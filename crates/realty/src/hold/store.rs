@@ -1,6 +1,6 @@
 //! Holds in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect, SqlErr, entity::prelude::*, sea_query::Query};
 use serde::{Deserialize, Serialize};
@@ -144,8 +144,5 @@ pub async fn page(
     if !filter.ended {
         all = all.filter(Column::EndedAt.is_null().and(Column::ExpiresAt.gt(now)));
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let total =
-        if skip == 0 && (rows.len() as u64) < limit { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

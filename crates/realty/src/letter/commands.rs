@@ -46,17 +46,13 @@ const MANY: usize = 10_000;
 /// be on its way to its booking.
 pub async fn sweep(app: &App) -> Result<()> {
     let before = app.clock.now() - chrono::TimeDelta::hours(1);
-    let found = app.storage.list(FOLDER, MANY).await?;
-    let old = found.into_iter().filter(|paper| paper.modified < before).map(|paper| paper.key);
-    let old = old.collect::<Vec<_>>();
+    let old = app.storage.older_than(FOLDER, MANY, before).await?;
     if old.is_empty() {
         return Ok(());
     }
     let known = bookings::agreements_among(app.db.read(), &old).await?;
-    for key in old.iter().filter(|key| !known.contains(*key)) {
-        app.storage.delete(key).await?;
-    }
-    Ok(())
+    let lost: Vec<_> = old.into_iter().filter(|key| !known.contains(key)).collect();
+    app.storage.delete_all(&lost).await
 }
 
 async fn people(caller: &Caller, deal: &Deal) -> Result<(builder::Model, customer::Model)> {

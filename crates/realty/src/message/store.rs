@@ -1,6 +1,6 @@
 //! Messages in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{
     Condition, FromQueryResult, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*,
@@ -138,15 +138,8 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Condition::from(filter));
-    let ordered = if latest_first {
-        all.clone().order_by_desc(Column::Id)
-    } else {
-        all.clone().order_by_asc(Column::Id)
-    };
-    let rows = ordered.offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    let ordered = if latest_first { all.order_by_desc(Column::Id) } else { all.order_by_asc(Column::Id) };
+    slice(ordered, db, skip, limit).await
 }
 
 /// Marks what was written to this person as read, of what passes the filter; tells how many messages that were.

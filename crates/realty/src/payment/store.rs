@@ -2,7 +2,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Error, Money, Result, db::sum};
+use kernel::{
+    Error, Money, Result,
+    db::{slice, sum},
+};
 use schemars::JsonSchema;
 use sea_orm::{
     ExprTrait, IntoActiveModel, QueryOrder, QuerySelect,
@@ -185,8 +188,5 @@ pub async fn page(
     for condition in wanted.into_iter().flatten() {
         all = all.filter(condition);
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let total =
-        if skip == 0 && (rows.len() as u64) < limit { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

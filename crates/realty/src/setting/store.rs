@@ -1,6 +1,6 @@
 //! System settings in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect, SqlErr, entity::prelude::*};
 use serde::Serialize;
 
@@ -49,10 +49,7 @@ pub async fn page(
         .add_option((!all).then(|| Column::IsPublic.eq(true)))
         .add_option(category.map(|category| Column::Category.eq(category)));
     let all = Entity::find().filter(asked);
-    let rows = all.clone().order_by_asc(Column::SettingKey).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_asc(Column::SettingKey), db, skip, limit).await
 }
 
 /// The setting with this key.

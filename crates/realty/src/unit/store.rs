@@ -2,7 +2,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kernel::{Error, Money, Result};
+use kernel::{Error, Money, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{Condition, QueryOrder, QuerySelect, SqlErr, Statement, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -217,11 +217,8 @@ pub async fn page(
         .add_option(filter.min_price.map(|price| Column::Price.gte(price)))
         .add_option(filter.max_price.map(|price| Column::Price.lte(price)));
     let all = Entity::find().filter(condition);
-    let order = all.clone().order_by_asc(Column::FloorNumber).order_by_asc(Column::UnitNumber);
-    let rows = order.order_by_asc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    let order = all.order_by_asc(Column::FloorNumber).order_by_asc(Column::UnitNumber);
+    slice(order.order_by_asc(Column::Id), db, skip, limit).await
 }
 
 /// Whether a unit has an active booking, whether any booking ever, and whether a hold.

@@ -1,6 +1,6 @@
 //! Construction updates in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result};
+use kernel::{Error, Result, db::slice};
 use schemars::JsonSchema;
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -64,10 +64,7 @@ pub async fn page(
     if !drafts {
         all = all.filter(Column::IsPublished.eq(true));
     }
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (rows.len() as u64) < limit;
-    let total = if first_and_only { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }
 
 /// The latest published news of these developments.

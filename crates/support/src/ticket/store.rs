@@ -1,6 +1,9 @@
 //! Tickets in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Error, Result, db::contains};
+use kernel::{
+    Error, Result,
+    db::{contains, slice},
+};
 use schemars::JsonSchema;
 use sea_orm::{
     ActiveValue::Set,
@@ -203,10 +206,7 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Condition::from(filter));
-    let items = sorted(all.clone(), sort).offset(skip).limit(limit).all(db).await?;
-    let first_and_only = skip == 0 && (items.len() as u64) < limit;
-    let total = if first_and_only { items.len() as u64 } else { all.count(db).await? };
-    Ok((items, total))
+    slice(sorted(all, sort), db, skip, limit).await
 }
 
 /// The ticket with this number; locked for the transaction where `lock` is set.

@@ -13,7 +13,7 @@ import { Private } from '@/kernel/Private'
 import { Status } from '@/kernel/Status'
 import { Cash } from './Cash'
 import type { Policy } from './insurance'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import { earned } from './rules'
 
 export function PolicyTiles({ rows }: { rows: readonly Policy[] }) {

@@ -20,7 +20,7 @@ import { ClaimWay, Decisions } from './ClaimWay'
 import { Decide, type Doing } from './Decide'
 import { Documents } from './Documents'
 import { ALL, CLAIM_TONES, claimStatusName, type ClaimDocument, documentsQuery, queueQuery, type Reviewed, reviewQuery } from './insurance'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import { Paper } from './Paper'
 import { coverLeft, coverTone, flags, payable } from './rules'
 

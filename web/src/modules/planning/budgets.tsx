@@ -12,7 +12,7 @@ import { Ago } from '@/kernel/Time'
 import { CURRENCIES } from './accounts/currencies'
 import { CopyMonth, MonthFigures, MoveMoney, Unbudgeted } from './budget/Month'
 import { Limit } from './budget/Limit'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import { toneOfUse } from './rules'
 import { wholeList } from './wholeList'
 

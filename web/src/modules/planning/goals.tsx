@@ -14,7 +14,7 @@ import { Lines } from '@/kernel/states/States'
 import { Status, type Tone } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
 import { CURRENCIES } from './accounts/currencies'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import { missing, perMonth, saved } from './rules'
 import { wholeList } from './wholeList'
 

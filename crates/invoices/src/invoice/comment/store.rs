@@ -1,7 +1,7 @@
 //! Comments in the database.
 use chrono::{DateTime, Utc};
-use kernel::Result;
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use kernel::{Result, db::slice};
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -34,8 +34,5 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Column::InvoiceId.eq(invoice_id));
-    let rows = all.clone().order_by_asc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_asc(Column::Id), db, skip, limit).await
 }

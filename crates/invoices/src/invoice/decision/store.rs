@@ -1,8 +1,8 @@
 //! Decisions in the database.
 use chrono::{DateTime, Utc};
-use kernel::{Result, texts::Texts};
+use kernel::{Result, db::slice, texts::Texts};
 use schemars::JsonSchema;
-use sea_orm::{ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ExprTrait, QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{invoice::store::InvoiceStatus, words::words};
@@ -68,8 +68,5 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Column::InvoiceId.eq(invoice_id));
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

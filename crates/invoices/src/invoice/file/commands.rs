@@ -16,22 +16,17 @@ pub const FOLDER: &str = "invoices/files";
 /// Removes the bytes of files whose rows are gone.
 pub async fn remove_files(app: &App, payload: &RawValue) -> Result<()> {
     let keys: Vec<String> = serde_json::from_str(payload.get())?;
-    for key in keys {
-        app.storage.delete(&key).await?;
-    }
-    Ok(())
+    app.storage.delete_all(&keys).await
 }
 
 /// Removes bytes that no invoice has: those of an upload that broke off.
 pub async fn sweep(app: &App) -> Result<()> {
-    let stored = app.storage.list(FOLDER, 100_000).await?;
-    let old = app.clock.now() - TimeDelta::days(1);
-    let keys = stored.into_iter().filter(|file| file.modified < old).map(|file| file.key).collect::<Vec<_>>();
-    for keys in keys.chunks(1_000) {
+    for keys in
+        app.storage.older_than(FOLDER, 100_000, app.clock.now() - TimeDelta::days(1)).await?.chunks(1_000)
+    {
         let known = store::known_files(app.db.read(), keys).await?;
-        for key in keys.iter().filter(|key| !known.contains(*key)) {
-            app.storage.delete(key).await?;
-        }
+        let lost: Vec<_> = keys.iter().filter(|key| !known.contains(*key)).cloned().collect();
+        app.storage.delete_all(&lost).await?;
     }
     Ok(())
 }

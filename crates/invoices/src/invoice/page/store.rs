@@ -1,8 +1,11 @@
 //! Lists of invoices in the database.
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Money, Result, db::contains};
+use kernel::{
+    Money, Result,
+    db::{contains, slice},
+};
 use schemars::JsonSchema;
-use sea_orm::{Condition, Order, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, Order, QueryOrder, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::invoice::store::{Column, Entity, InvoiceStatus, Model, Stage};
@@ -84,13 +87,10 @@ pub async fn page(
     let direction = if filter.ascending { Order::Asc } else { Order::Desc };
     let ordered = match filter.order {
         // Ids grow with the time of arrival.
-        InvoiceOrder::CreatedAt => all.clone(),
-        InvoiceOrder::InvoiceDate => all.clone().order_by(Column::InvoiceDate, direction.clone()),
-        InvoiceOrder::DueDate => all.clone().order_by(Column::DueDate, direction.clone()),
-        InvoiceOrder::TotalAmount => all.clone().order_by(Column::TotalAmount, direction.clone()),
+        InvoiceOrder::CreatedAt => all,
+        InvoiceOrder::InvoiceDate => all.order_by(Column::InvoiceDate, direction.clone()),
+        InvoiceOrder::DueDate => all.order_by(Column::DueDate, direction.clone()),
+        InvoiceOrder::TotalAmount => all.order_by(Column::TotalAmount, direction.clone()),
     };
-    let rows = ordered.order_by(Column::Id, direction).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(ordered.order_by(Column::Id, direction), db, skip, limit).await
 }

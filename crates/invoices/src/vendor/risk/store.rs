@@ -1,7 +1,7 @@
 //! The history of risks in the database.
 use chrono::{DateTime, Utc};
-use kernel::Result;
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use kernel::{Result, db::slice};
+use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
 
 use crate::vendor::{model::Risk, store::RiskCategory};
 
@@ -57,8 +57,5 @@ pub async fn page(
     limit: u64,
 ) -> Result<(Vec<Model>, u64)> {
     let all = Entity::find().filter(Column::VendorId.eq(vendor_id));
-    let rows = all.clone().order_by_desc(Column::Id).offset(skip).limit(limit).all(db).await?;
-    let whole = skip == 0 && (rows.len() as u64) < limit;
-    let total = if whole { rows.len() as u64 } else { all.count(db).await? };
-    Ok((rows, total))
+    slice(all.order_by_desc(Column::Id), db, skip, limit).await
 }

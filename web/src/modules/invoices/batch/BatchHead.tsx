@@ -5,7 +5,7 @@ import { useLocale } from '@/kernel/preferences'
 import { Ago } from '@/kernel/Time'
 import type { Batch } from '../invoices'
 import { BatchBadge } from '../parts/badges'
-import { Meter } from '../parts/Meter'
+import { Meter } from '@/kernel/Meter'
 import { formatTook } from '../parts/took'
 
 /** How far a batch is, and when the rest will be through. */

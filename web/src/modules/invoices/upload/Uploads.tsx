@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useHeard } from '@/kernel/live'
 import { useLocale } from '@/kernel/preferences'
 import { Private } from '@/kernel/Private'
-import { Meter } from '../parts/Meter'
+import { Meter } from '@/kernel/Meter'
 import { Stages } from '../parts/Stages'
 import { formatTook } from '../parts/took'
 import { invoicesQuery } from '../queries'
@@ -47,7 +47,7 @@ export function Uploads() {
           {done + failed > 0 && <Button variant="subtle" onClick={forget}>{t('upload.clear')}</Button>}
         </Group>
       </Group>
-      <Meter label={t('upload.progress')} percent={((done + failed) / all) * 100} />
+      <Meter label={t('upload.progress')} percent={Math.round(((done + failed) / all) * 100)} />
       <ul className="upload-list">{shown.map((item) => <Row key={item.key} item={item} />)}</ul>
       {items.length > shown.length && <Text size="sm" c="dimmed">{t('upload.more', { count: items.length - shown.length })}</Text>}
     </section>

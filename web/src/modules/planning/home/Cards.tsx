@@ -10,7 +10,7 @@ import { Private } from '@/kernel/Private'
 import { Status } from '@/kernel/Status'
 import { Day } from '@/kernel/Time'
 import { Cash } from '../cash'
-import { Meter } from '../Meter'
+import { Meter } from '@/kernel/Meter'
 import { DayOf } from '../register/Cells'
 import { type Dashboard, upcoming } from './dashboard'
 

@@ -9,7 +9,7 @@ import { money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { lastDay } from '../books'
 import { Cash, formatCash, shortCash } from '../cash'
-import { Meter } from '../Meter'
+import { Meter } from '@/kernel/Meter'
 import { portion, toneOfUse } from '../rules'
 import type { Dashboard } from './dashboard'
 

@@ -14,7 +14,7 @@ import { DataTable } from '@/kernel/table/DataTable'
 import { Ago, Day } from '@/kernel/Time'
 import { BookingBadge } from '../parts/badges'
 import { Cash } from '../parts/Cash'
-import { Meter } from '../parts/Meter'
+import { Meter } from '@/kernel/Meter'
 import { BOOKING_STATUSES, bookingStatusName, options, planName } from '../realty'
 import { BOOKINGS, type Deal, dealsQuery, developmentOptions, useCurrency, useOwn } from './desk'
 

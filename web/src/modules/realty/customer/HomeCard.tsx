@@ -5,7 +5,7 @@ import { money, percent } from '@/kernel/money'
 import { Status } from '@/kernel/Status'
 import { Day } from '@/kernel/Time'
 import { Cash } from '../parts/Cash'
-import { Meter } from '../parts/Meter'
+import { Meter } from '@/kernel/Meter'
 import { Facade, ownPictures } from '../public/Facade'
 import { unitTypeName } from '../realty'
 import type { CustomerDashboard } from './customer'
@@ -36,7 +36,7 @@ export function HomeCard({ of, currency }: { of: Home; currency: string }) {
           </div>
           <div>
             <Text size="sm">{t('customer.home.built')}{of.expected_completion_date && <> · {t('customer.home.readyBy')} <Day on={of.expected_completion_date} /></>}</Text>
-            <Meter label={t('phases.overall', { percent: built })} percent={built} tone="good" />
+            <Meter label={t('phases.overall', { percent: built })} percent={built} />
           </div>
         </div>
         <div className="home-foot">

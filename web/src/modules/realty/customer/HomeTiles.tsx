@@ -5,7 +5,7 @@ import { money, percent } from '@/kernel/money'
 import { Status } from '@/kernel/Status'
 import { Day } from '@/kernel/Time'
 import { Cash } from '../parts/Cash'
-import { Meter } from '../parts/Meter'
+import { Meter } from '@/kernel/Meter'
 import { builtPercent } from '../public/built'
 import type { Booking, Development, Payments, Phase } from '../realty'
 
@@ -35,7 +35,7 @@ export function HomeTiles({ of, payments, development, phases, onTab }: HomeTile
         late > 0n ? <Status tone="bad">{t('customer.home.tile.lateNote')}</Status> : next ? <>{next.title} · {next.due_date ? <>{t('customer.preview.until')} <Day on={next.due_date} /></> : t('customer.my.whenAsked')}</> : payments ? t('customer.my.nothingDue') : '\u00a0', 'money',
       )}
       {tile(t('customer.home.tile.paid'), payments ? <Cash of={payments.total_paid} currency={currency} /> : '—', <>{t('customer.home.paidOf')} <Cash of={of.total_amount} /><Meter label={t('customer.home.paidMeter', { percent: paid ?? 0 })} percent={paid ?? 0} /></>, 'money')}
-      {tile(t('customer.home.tile.built'), built === null ? '—' : <>{built}&nbsp;%</>, built === null ? t('phases.none') : <Meter label={t('phases.overall', { percent: built })} percent={built} tone="good">{false}</Meter>, 'building')}
+      {tile(t('customer.home.tile.built'), built === null ? '—' : <>{built}&nbsp;%</>, built === null ? t('phases.none') : <Meter label={t('phases.overall', { percent: built })} percent={built}>{false}</Meter>, 'building')}
       {of.actual_registration_date
         ? tile(t('customer.home.tile.registered'), <Day on={of.actual_registration_date} />, t('customer.home.tile.yours'), 'papers')
         : tile(t('customer.home.tile.ready'), <Day on={development?.actual_completion_date ?? development?.expected_completion_date} />, of.expected_registration_date ? <>{t('customer.home.tile.registration')} <Day on={of.expected_registration_date} /></> : '\u00a0', 'building')}

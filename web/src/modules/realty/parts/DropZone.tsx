@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/kernel/api/problem'
 import { useLocale } from '@/kernel/preferences'
 import { told } from '@/kernel/toast'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import { formatSize, type Kinds, unfit } from './upload'
 import '../realty.css'
 

@@ -8,7 +8,7 @@ import { Status } from '@/kernel/Status'
 import { Ago } from '@/kernel/Time'
 import { type Phase, PHASE_TONES, priorityName, type SiteUpdate, updateTypeName } from '../realty'
 import { PhaseBadge } from './badges'
-import { Meter } from './Meter'
+import { Meter } from '@/kernel/Meter'
 import '../realty.css'
 
 const DAY = 86_400_000
