@@ -2,6 +2,7 @@
 //! the outside world (clock, files, mail, Redis, limits, exports, logs). Modules see all of it through `kernel`.
 
 pub mod amount;
+pub mod archive;
 pub mod clock;
 pub mod copy;
 pub mod currency;

@@ -133,41 +133,60 @@ pub(crate) async fn schedule(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// For how long a job belongs to the process that runs it, unless that process renews it: so long after a `kill -9` it
+/// belongs to nobody, and whoever shares the database takes it up.
+const LEASE: Duration = Duration::from_secs(30);
+
 /// Runs up to `most` jobs that are due; tells how many there were.
 pub async fn work(app: &App, most: u64) -> Result<usize> {
+    take(app, most, Duration::MAX).await
+}
+
+/// Runs up to `most` jobs that are due and may take no longer than `longest`.
+pub(crate) async fn take(app: &App, most: u64, longest: Duration) -> Result<usize> {
     let now = app.clock.now();
+    let known: HashMap<_, _> = all(app).map(|job| (job.kind, job)).collect();
+    let long = known.values().filter(|job| job.timeout > longest).map(|job| job.kind);
     let queued = row::Column::State.eq("queued").and(row::Column::RunAt.lte(now));
     let abandoned = row::Column::State.eq("running").and(row::Column::LockedUntil.lt(now));
-    let due = row::Entity::find().filter(queued.or(abandoned)).order_by_asc(row::Column::RunAt).limit(most);
-    if due
-        .clone()
-        .select_only()
-        .column(row::Column::Id)
-        .into_tuple::<i64>()
-        .one(app.db.read())
-        .await?
-        .is_none()
-    {
+    let ready = queued.or(abandoned).and(row::Column::Kind.is_not_in(long));
+    let due = row::Entity::find().filter(ready).order_by_asc(row::Column::RunAt).limit(most);
+    if due.clone().one(app.db.read()).await?.is_none() {
         return Ok(0);
     }
     let tx = app.db.begin().await?;
     let rows = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&*tx).await?;
-    let known: HashMap<_, _> = all(app).map(|job| (job.kind, job)).collect();
-    let patience = rows.iter().filter_map(|row| known.get(row.kind.as_str())).map(|job| job.timeout).max();
-    let until = now + patience.unwrap_or_default() + Duration::from_secs(10);
     row::Entity::update_many()
         .col_expr(row::Column::State, Expr::value("running"))
         .col_expr(row::Column::Attempts, Expr::col(row::Column::Attempts).add(1))
-        .col_expr(row::Column::LockedUntil, Expr::value(until))
+        .col_expr(row::Column::LockedUntil, Expr::value(now + LEASE))
         .filter(row::Column::Id.is_in(rows.iter().map(|row| row.id)))
         .exec(&*tx)
         .await?;
     tx.commit().await?;
     let runs = rows.iter().map(|row| run(app, row, known.get(row.kind.as_str()).copied()));
-    for finished in futures::future::join_all(runs).await {
-        finished?;
+    tokio::select! {
+        finished = futures::future::join_all(runs) => finished.into_iter().collect::<Result<()>>()?,
+        () = renew(app, rows.iter().map(|row| row.id).collect()) => {}
     }
     Ok(rows.len())
+}
+
+/// Keeps jobs that are running ours, for as long as it is polled.
+async fn renew(app: &App, ids: Vec<i64>) {
+    loop {
+        tokio::time::sleep(LEASE / 3).await;
+        let update = row::Entity::update_many().filter(row::Column::Id.is_in(ids.clone()));
+        let update = update.col_expr(row::Column::LockedUntil, Expr::value(app.clock.now() + LEASE));
+        let renewed = async {
+            let tx = app.db.begin().await?;
+            update.exec(&*tx).await?;
+            tx.commit().await
+        };
+        if let Err(e) = renewed.await {
+            tracing::warn!("a lease could not be renewed; another process may take the job up: {e}");
+        }
+    }
 }
 
 /// One try, and what became of it.

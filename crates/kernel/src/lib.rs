@@ -29,8 +29,8 @@ pub mod testing;
 pub mod upload;
 
 pub use base::{
-    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, Role, amount, clock, error, limit,
-    mail, money, month, role, scan, shared, sheet, storage, telemetry, texts,
+    Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, Role, amount, archive, clock,
+    error, limit, mail, money, month, role, scan, shared, sheet, storage, telemetry, texts,
 };
 
 pub use app::{App, World};

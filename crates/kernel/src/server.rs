@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use futures::FutureExt;
+use futures::{FutureExt, future::OptionFuture};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -334,24 +334,23 @@ async fn background(app: &App) -> Result<JoinSet<()>> {
         Duration::from_millis(20),
         Duration::from_secs(2),
         async |app| event::dispatch(app).await,
-        |app| app.outbox_wake.notified().boxed(),
+        |app| Some(&app.outbox_wake),
     ));
     // Each takes one job after the other, so that a long one never holds up a short one.
+    let second = Duration::from_secs(1);
     for _ in 0..std::thread::available_parallelism().map_or(2, |n| n.get().max(2)) {
-        tasks.spawn(round(
-            app.clone(),
-            Duration::ZERO,
-            Duration::from_secs(1),
-            async |app| job::work(app, 1).await,
-            |app| app.jobs_wake.notified().boxed(),
-        ));
+        let work = async |app: &App| job::work(app, 1).await;
+        tasks.spawn(round(app.clone(), Duration::ZERO, second, work, |app| Some(&app.jobs_wake)));
     }
+    // And one that takes only short ones: a mail never waits for a pile of files.
+    let short = async |app: &App| job::take(app, 1, Duration::from_secs(60)).await;
+    tasks.spawn(round(app.clone(), Duration::ZERO, second, short, |_| None));
     tasks.spawn(round(
         app.clone(),
         Duration::from_secs(5),
         Duration::from_secs(30),
         async |app| job::schedule(app).await.map(|()| 0),
-        |_| std::future::pending().boxed(),
+        |_| None,
     ));
     let live = app.clone();
     tasks.spawn(async move {
@@ -366,7 +365,7 @@ async fn round(
     gather: Duration,
     idle: Duration,
     work: impl AsyncFn(&App) -> Result<usize>,
-    woken: impl for<'a> Fn(&'a App) -> futures::future::BoxFuture<'a, ()>,
+    bell: fn(&App) -> Option<&tokio::sync::Notify>,
 ) {
     while !app.is_draining() {
         match work(&app).await {
@@ -378,7 +377,7 @@ async fn round(
             Err(e) => tracing::warn!("background work: {e}"),
         }
         tokio::select! {
-            () = woken(&app) => tokio::time::sleep(gather).await,
+            Some(()) = OptionFuture::from(bell(&app).map(|bell| bell.notified())) => tokio::time::sleep(gather).await,
             () = tokio::time::sleep(idle) => {}
             () = app.drained() => {}
         }

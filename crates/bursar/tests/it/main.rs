@@ -3,6 +3,7 @@ mod building;
 mod command_line;
 mod crash;
 mod document;
+mod leases;
 mod live;
 mod program;
 mod reading;

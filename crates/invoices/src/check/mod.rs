@@ -55,6 +55,8 @@ pub fn high_value(facts: &Facts, findings: &[Finding]) -> Option<Finding> {
         area: None,
         confidence: None,
         other_invoice_id: None,
+        recommendation: None,
+        action: None,
     })
 }
 

@@ -99,9 +99,21 @@ pub struct Finding {
     pub confidence: Option<f64>,
     /// The other invoice that it is about.
     pub other_invoice_id: Option<i64>,
+    /// Of a duplicate: what it is, such as `HIGH_CONFIDENCE_DUPLICATE`.
+    pub recommendation: Option<String>,
+    /// Of a duplicate: what to do with it, such as `MARK_AS_DUPLICATE`.
+    pub action: Option<String>,
 }
 
 impl Finding {
+    /// The same with the words for what is advised, where it is about a duplicate.
+    pub fn advised(self) -> Self {
+        let score =
+            self.confidence.filter(|_| self.stage == Stage::Duplication && self.other_invoice_id.is_some());
+        let (recommendation, action) = score.map(super::rule::duplicate::recommendation).unzip();
+        Self { recommendation: recommendation.map(str::to_owned), action: action.map(str::to_owned), ..self }
+    }
+
     /// Of a rule.
     pub fn of(rule: &Rule, fault: Fault) -> Self {
         let standard = fault.standard.as_deref();
@@ -119,7 +131,10 @@ impl Finding {
             area: fault.area,
             confidence: fault.confidence,
             other_invoice_id: fault.other_invoice_id,
+            recommendation: None,
+            action: None,
         }
+        .advised()
     }
 }
 

@@ -97,7 +97,10 @@ impl From<Model> for Finding {
             area: row.area.and_then(|area| serde_json::from_str(&area).ok()),
             confidence: row.confidence,
             other_invoice_id: row.other_invoice_id,
+            recommendation: None,
+            action: None,
         }
+        .advised()
     }
 }
 

@@ -7,6 +7,7 @@ use axum::{
 };
 use kernel::{
     Act, App, Can, Error, Result, Slice,
+    archive::zip,
     sheet::{Kind, MOST_ROWS, Sheet},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -35,12 +36,6 @@ pub async fn export(can: &Can<Decide>, new: NewExport) -> Result<Response> {
         } else {
             "There is nothing to export: no approved invoice that was not exported yet."
         }));
-    }
-    if new.format == Format::Ubl && rows.len() > 1 {
-        return Err(Error::invalid(
-            "format",
-            format!("ubl is one file for one invoice, and these are {}: name one", rows.len()),
-        ));
     }
     let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let parts = if new.lines { store::lines_of(change.db(), &ids).await? } else { vec![] };
@@ -82,8 +77,8 @@ async fn file(
         }
         Format::Journal => journal(app, rows)?.download(Kind::Csv).await,
         Format::Ubl => match rows {
-            [row] => Ok(xml(row)),
-            _ => Err(Error::internal("several invoices in one file of UBL")),
+            [row] => Ok(download("application/xml; charset=utf-8", &name(row), ubl::write(row, &read(row)))),
+            _ => archive(rows.to_vec()).await,
         },
     }
 }
@@ -116,10 +111,21 @@ fn journal(app: &App, rows: &[Model]) -> Result<Sheet> {
     Ok(Sheet { name: "journal", titles: journal::TITLES, rows: cells })
 }
 
-fn xml(row: &Model) -> Response {
-    let name = format!("attachment; filename=\"invoice-{}.xml\"", row.id);
-    let kind = "application/xml; charset=utf-8".to_owned();
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], ubl::write(row, &read(row)))
+/// The name of an invoice's file: by its id, which is safe in any folder and stands in every other export.
+fn name(row: &Model) -> String {
+    format!("invoice-{}.xml", row.id)
+}
+
+/// Many invoices as UBL: a file each, in one archive.
+async fn archive(rows: Vec<Model>) -> Result<Response> {
+    let file = |row: &Model| (name(row), ubl::write(row, &read(row)).into_bytes());
+    let zipped = tokio::task::spawn_blocking(move || zip(rows.iter().map(file)));
+    Ok(download("application/zip", "invoices.zip", zipped.await.map_err(Error::internal)??))
+}
+
+fn download(kind: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
         .into_response()
 }
 

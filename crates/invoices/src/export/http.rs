@@ -27,7 +27,7 @@ pub struct NewExport {
     /// Those dated on this day or earlier.
     #[garde(skip)]
     pub(crate) dated_until: Option<NaiveDate>,
-    /// In what form: tables, one invoice as UBL, or double entries for the ledger.
+    /// In what form: tables, UBL (of several invoices an archive with a file each), or double entries for the ledger.
     #[garde(skip)]
     pub(crate) format: Format,
     /// Whether a table has a row for each line of an invoice.
@@ -58,6 +58,7 @@ impl aide::OperationOutput for Exported {
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "application/xml",
+            "application/zip",
         ];
         let media = |kind: &str| (kind.to_owned(), aide::openapi::MediaType::default());
         let response = aide::openapi::Response {

@@ -127,33 +127,6 @@ pub async fn retry(can: &Can<Decide>, id: i64) -> Result<Invoice> {
     finish(change, &before, row, act).await
 }
 
-/// Hands an invoice to somebody who sees it, or to nobody.
-pub async fn assign(can: &Can<Decide>, id: i64, user_id: Option<i64>) -> Result<Invoice> {
-    let mut name = "nobody".to_owned();
-    if let Some(user) = user_id {
-        let people = can.app().people([user]).await?;
-        let holders = can.app().holders::<permissions::Manage>().await?;
-        let owner = store::by_id(can.db(), id).await?.is_some_and(|row| row.created_by == user);
-        let Some(person) = people.get(&user).filter(|_| owner || holders.iter().any(|one| one.id == user))
-        else {
-            return Err(Error::invalid("user_id", "is nobody who may see this invoice"));
-        };
-        name = person.name.clone();
-    }
-    let mut change = can.change().await?;
-    let before = held(can, &change, id).await?;
-    let mut row = before.clone();
-    row.assigned_to = user_id;
-    row.updated_at = change.now();
-    if let Some(user) = user_id.filter(|user| *user != can.user_id) {
-        let what = row.invoice_number.clone().unwrap_or_else(|| row.filename.clone());
-        let says = format!("{} asks you to look at the invoice {what}.", can.name);
-        events::notify(&mut change, user, events::ASSIGNED, "An invoice for you", says, id)?;
-    }
-    let act = Act::new("assign_invoice").saying(format!("Handed {} to {name}", row.filename));
-    finish(change, &before, row, act).await
-}
-
 /// What people corrected, the newest first.
 pub async fn labels(can: &Can<View>, id: i64, slice: Slice) -> Result<(Vec<Label>, u64)> {
     seen(can, id).await?;

@@ -225,14 +225,6 @@ pub struct InvoicePatch {
     pub(crate) flag_reasons: Given<Option<Vec<String>>>,
 }
 
-/// Who is to look at it.
-#[derive(Debug, Deserialize, JsonSchema, Validate)]
-pub struct Assignment {
-    /// `users.id`; null for nobody.
-    #[garde(skip)]
-    pub(crate) user_id: Option<i64>,
-}
-
 /// What was corrected by a person.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "InvoiceLabel")]
@@ -273,10 +265,6 @@ async fn retry_invoice(can: Can<Decide>, id: Path<i64>) -> Result<One<Invoice>> 
     commands::retry(&can, id.0).await.map(One)
 }
 
-async fn assign_invoice(can: Can<Decide>, id: Path<i64>, body: Valid<Assignment>) -> Result<One<Invoice>> {
-    commands::assign(&can, id.0, body.0.user_id).await.map(One)
-}
-
 async fn list_invoice_labels(can: Can<View>, id: Path<i64>, slice: Query<Slice>) -> Result<Listed<Label>> {
     let (items, total) = commands::labels(&can, id.0, slice.0).await?;
     Ok(Listed { items, total })
@@ -290,10 +278,10 @@ pub fn routes() -> Routes {
         .put(one, update_invoice, "Correct an invoice, or move it on")
         .delete(one, delete_invoice, "Delete an invoice and its file")
         .post("/api/invoices/{id}/retry", retry_invoice, "Read an invoice again")
-        .put("/api/invoices/{id}/assignee", assign_invoice, "Hand an invoice to somebody")
         .get("/api/invoices/{id}/labels", list_invoice_labels, "List what people corrected")
         .and(super::page::http::routes())
         .and(super::file::http::routes())
         .and(super::decision::http::routes())
         .and(super::comment::http::routes())
+        .and(super::assignee::http::routes())
 }

@@ -1,4 +1,5 @@
 //! Invoices: what was read of each, and what people decided.
+pub mod assignee;
 pub mod commands;
 pub mod comment;
 pub mod decision;

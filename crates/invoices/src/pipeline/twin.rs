@@ -94,5 +94,8 @@ fn twin_finding(other: i64, number: &Option<String>) -> Finding {
         area: None,
         confidence: Some(0.95),
         other_invoice_id: Some(other),
+        recommendation: None,
+        action: None,
     }
+    .advised()
 }

@@ -48,6 +48,8 @@ fn impossible() -> Finding {
         area: None,
         confidence: Some(0.95),
         other_invoice_id: Some(4_711),
+        recommendation: None,
+        action: None,
     }
 }
 

@@ -38,6 +38,8 @@ fn doubt(message: String) -> Finding {
         area: None,
         confidence: None,
         other_invoice_id: None,
+        recommendation: None,
+        action: None,
     }
 }
 

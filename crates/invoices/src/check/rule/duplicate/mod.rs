@@ -125,13 +125,14 @@ fn found(facts: &Facts, sign: Sign) -> Vec<Fault> {
 
 fn fault(other: &Other, one: &Match) -> Fault {
     let name = other.number.clone().unwrap_or_else(|| format!("invoice {}", other.id));
-    let (recommendation, action) = recommendation(one.score);
-    let says = format!(
-        "{} (matching {name}): {}; {:.0} % sure. {recommendation}, {action}.",
-        if one.score >= LIMIT { "Duplicate detected" } else { "Possible duplicate" },
-        one.why,
-        one.score * 100.0
-    );
+    let (what, advice) = if one.score >= LIMIT {
+        ("Duplicate detected", "Reject it, unless both were delivered")
+    } else if one.score >= LIKELY {
+        ("Possible duplicate", "Compare the two before you approve")
+    } else {
+        ("Possible duplicate", "See whether they are the same")
+    };
+    let says = format!("{what} (matching {name}): {}; {:.0} % sure. {advice}.", one.why, one.score * 100.0);
     let refused = matches!(other.status, InvoiceStatus::Rejected | InvoiceStatus::Failed);
     // What one vendor always sells is alike: below the limit that is a hint, and flags nothing.
     let is_hint = one.score < LIMIT && matches!(one.sign, Sign::Lines | Sign::Items);
@@ -160,6 +161,8 @@ pub fn echo(finding: &Finding, later: i64, number: Option<&str>) -> Option<(i64,
         // The doubt is the later one's.
         confidence: None,
         other_invoice_id: Some(later),
+        recommendation: None,
+        action: None,
         ..finding.clone()
     };
     Some((other, told))

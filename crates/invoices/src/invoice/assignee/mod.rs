@@ -1,0 +1,3 @@
+//! Who is to look at an invoice.
+pub mod commands;
+pub mod http;
