@@ -15,7 +15,7 @@ pub fn check(tree: &Tree) -> Vec<String> {
 
 /// Crates that know one trade and nothing of Bursar: bank statements, paper, tax identifiers, electronic invoices, the
 /// words of a scan, the fields of an invoice.
-const TRADES: [&str; 6] = ["einvoice", "extract", "paper", "reading", "statement", "taxid"];
+const TRADES: [&str; 7] = ["einvoice", "extract", "paper", "reading", "risk", "statement", "taxid"];
 
 /// May the tests of the crate `from` import the crate `to`? A story begins with someone who signs in.
 fn may_in_tests(from: &str, to: &str) -> bool {
