@@ -1,1 +1,7 @@
 //! Figures of a credit portfolio over columns: pure, exact where a sum is meant, each with its definition and source.
+pub mod day;
+pub mod filter;
+pub mod rates;
+pub mod scale;
+pub mod status;
+pub mod tape;
