@@ -273,10 +273,7 @@ impl Filter {
 }
 
 /// What is in both sets; a set that is not given holds all.
-fn common<T: PartialEq>(one: Option<Vec<T>>, other: &Option<Vec<T>>) -> Option<Vec<T>>
-where
-    T: Clone + Ord,
-{
+fn common<T: Clone + Ord>(one: Option<Vec<T>>, other: &Option<Vec<T>>) -> Option<Vec<T>> {
     match (one, other) {
         (None, other) => other.clone(),
         (Some(one), None) => Some(one),
