@@ -1,0 +1,245 @@
+//! Migration by cohort: where the loans of each rating stand one period later.
+
+use super::{
+    matrix::{Square, wilson},
+    walk::Defaults,
+};
+use crate::{
+    history::History,
+    scale::{NOTCHES, Rating, SLOTS},
+};
+use serde::{Deserialize, Serialize};
+
+/// What becomes of loans whose rating is withdrawn in the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withdrawn {
+    /// They have a column of their own, and stay in the base.
+    OwnColumn,
+    /// They leave the base: shares of those that are still rated or in default ("NR-adjusted").
+    #[default]
+    Removed,
+}
+
+impl Withdrawn {
+    /// What the shares mean.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::OwnColumn => {
+                "Cohort method: share of the loans with a rating on the first day that have each rating on the last \
+                 day, over all periods together; withdrawn ratings are a column of their own."
+            }
+            Self::Removed => {
+                "Cohort method: share of the loans with a rating on the first day that have each rating on the last \
+                 day, over all periods together; loans whose rating was withdrawn leave the base."
+            }
+        }
+    }
+}
+
+/// How many loans went from where to where, per period. Steps are those of [`super::walk::each_step`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    days: Vec<i32>,
+    /// Period, from, to: [`SLOTS`]² cells a period.
+    cells: Vec<u32>,
+}
+
+/// Cells of one period.
+const AREA: usize = SLOTS * SLOTS;
+
+/// Slot of a loan that has no rating yet, or none that counts.
+const NOWHERE: usize = 30;
+
+impl Counts {
+    /// The days of observation.
+    #[must_use]
+    pub fn days(&self) -> &[i32] {
+        &self.days
+    }
+
+    /// Number of periods: one less than days.
+    #[must_use]
+    pub fn periods(&self) -> usize {
+        self.days.len().saturating_sub(1)
+    }
+
+    /// Loans that went `from` → `to` in a period; `to` may be withdrawn.
+    #[must_use]
+    pub fn cell(&self, period: usize, from: Rating, to: Rating) -> u64 {
+        let place = period * AREA + from.index() * SLOTS + to.index();
+        self.cells.get(place).copied().map_or(0, u64::from)
+    }
+
+    /// Loans that went `from` → `to`, over all periods.
+    #[must_use]
+    pub fn sum(&self, from: Rating, to: Rating) -> u64 {
+        (0..self.periods()).map(|period| self.cell(period, from, to)).sum()
+    }
+}
+
+/// Counts steps between consecutive `days`, which are put in order first; one pass, no branch on the data but for
+/// defaults, nothing looked up but a small table of days.
+#[must_use]
+pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Counts {
+    let mut days = days.to_vec();
+    days.sort_unstable();
+    days.dedup();
+    let calendar = Calendar::new(&days);
+    let ends = days.len();
+    // One period more in front, for what is known on the first day already; it is cut off at the end.
+    let mut cells = vec![0_u32; (ends + 1) * AREA];
+    let mut stays = vec![0_u32; (ends + 2) * SLOTS];
+    let (loan, day, rating) = (&history.loan[..], &history.day[..], &history.rating[..]);
+    let (mut from, mut hit) = (NOWHERE, usize::MAX);
+    let mut low = day.first().map_or(0, |first| calendar.next(*first));
+    for row in 0..loan.len() {
+        let last = row + 1 == loan.len() || loan[row + 1] != loan[row];
+        let next = if row + 1 == loan.len() { 0 } else { calendar.next(day[row + 1]) };
+        let high = if last { ends } else { next };
+        let now = rating[row].index();
+        if now == Rating::D.index() && defaults == Defaults::InPeriod {
+            hit = low;
+        }
+        if high > low {
+            let to = if hit == low { Rating::D.index() } else { now };
+            cells[low * AREA + from * SLOTS + to] += 1;
+            // A rating that holds on the days low … high−1 stays from each of them to the next.
+            stays[(low + 1) * SLOTS + now] = stays[(low + 1) * SLOTS + now].wrapping_add(1);
+            stays[high * SLOTS + now] = stays[high * SLOTS + now].wrapping_sub(1);
+            from = if now < Rating::D.index() { now } else { NOWHERE };
+        }
+        if last {
+            (from, hit) = (NOWHERE, usize::MAX);
+        }
+        low = next;
+    }
+    spread(&mut cells, &stays, ends);
+    cells.drain(..AREA.min(cells.len()));
+    cells.truncate(ends.saturating_sub(1) * AREA);
+    Counts { days, cells }
+}
+
+/// Adds the loans that stay: running sums of where their stays begin and end.
+fn spread(cells: &mut [u32], stays: &[u32], ends: usize) {
+    for notch in 0..Rating::D.index() {
+        let mut staying = 0_u32;
+        for end in 1..ends {
+            staying = staying.wrapping_add(stays[end * SLOTS + notch]);
+            cells[end * AREA + notch * SLOTS + notch] += staying;
+        }
+    }
+}
+
+/// Per day the number of days of observation before it.
+struct Calendar {
+    first: i32,
+    before: Vec<u16>,
+}
+
+impl Calendar {
+    fn new(days: &[i32]) -> Self {
+        let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else {
+            return Self { first: 0, before: vec![0] };
+        };
+        let mut before = Vec::with_capacity((last - first) as usize + 2);
+        for (k, day) in days.iter().enumerate() {
+            before.resize((day - first) as usize + 1, k as u16);
+        }
+        before.push(days.len() as u16);
+        Self { first, before }
+    }
+
+    /// The first day of observation on or after `day`.
+    #[inline(always)]
+    fn next(&self, day: i32) -> usize {
+        let last = self.before.len() - 1;
+        let place = i64::from(day) - i64::from(self.first);
+        usize::from(self.before[(place.max(0) as usize).min(last)])
+    }
+}
+
+/// One rating and where its loans went.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// The rating on the first day of a period.
+    pub from: Rating,
+    /// Loans with it, one for each period.
+    pub loans: u64,
+    /// Of them: withdrawn by the end.
+    pub withdrawn: u64,
+    /// What the shares are of: `loans`, less `withdrawn` when those are removed.
+    pub base: u64,
+    /// Loans by rating on the last day: AAA to D.
+    pub counts: [u64; NOTCHES],
+    /// `counts` over `base`; nothing without a base.
+    pub shares: [f64; NOTCHES],
+    /// Lower ends of Wilson's intervals of the shares.
+    pub low: [f64; NOTCHES],
+    /// Upper ends.
+    pub high: [f64; NOTCHES],
+    /// Share of the withdrawn in the base; 0 when they are removed.
+    pub withdrawn_share: f64,
+}
+
+/// A matrix of migration. The loans behind a cell: [`super::walk::members`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Matrix {
+    /// The days of observation.
+    pub days: Vec<i32>,
+    /// AAA to C; loans in default on the first day don't count.
+    pub lines: Vec<Line>,
+    /// Level of the intervals.
+    pub confidence: f64,
+    /// What the shares mean.
+    pub definition: &'static str,
+}
+
+/// The matrix of all periods together: Σ counts over Σ base (the average over periods weighted by loans).
+#[must_use]
+pub fn matrix(counts: &Counts, withdrawn: Withdrawn, confidence: f64) -> Matrix {
+    let lines = Rating::ALL.iter().filter(|from| **from != Rating::D).map(|from| {
+        let to = Rating::ALL.map(|to| counts.sum(*from, to));
+        let gone = counts.sum(*from, Rating::WITHDRAWN);
+        let kept: u64 = to.iter().sum();
+        let base = if withdrawn == Withdrawn::Removed { kept } else { kept + gone };
+        let share = |hits: u64| if base == 0 { 0.0 } else { hits as f64 / base as f64 };
+        let ends = to.map(|hits| wilson(hits, base, confidence));
+        Line {
+            from: *from,
+            loans: kept + gone,
+            withdrawn: gone,
+            base,
+            counts: to,
+            shares: to.map(share),
+            low: ends.map(|(low, _)| low),
+            high: ends.map(|(_, high)| high),
+            withdrawn_share: if withdrawn == Withdrawn::Removed { 0.0 } else { share(gone) },
+        }
+    });
+    Matrix {
+        days: counts.days.clone(),
+        lines: lines.collect(),
+        confidence,
+        definition: withdrawn.definition(),
+    }
+}
+
+impl Matrix {
+    /// The shares as a square for powers: withdrawn loans removed, D absorbing; a rating that no loan had stays as it is.
+    #[must_use]
+    pub fn square(&self) -> Square {
+        let mut square = Square::identity();
+        for (row, line) in square.0.iter_mut().zip(&self.lines) {
+            let kept: u64 = line.counts.iter().sum();
+            if kept > 0 {
+                *row = line.counts.map(|hits| hits as f64 / kept as f64);
+            }
+        }
+        square
+    }
+}
+
+#[cfg(test)]
+mod tests;
