@@ -220,7 +220,11 @@ pub fn greatest(
 ) -> Vec<Group> {
     let total = tallies.iter().map(|tally| tally.exposure).sum();
     let mut order: Vec<usize> = (0..tallies.len()).filter(|slot| tallies[*slot].count > 0).collect();
-    let rank = |slot: &usize| (std::cmp::Reverse(tallies[*slot].exposure), column.words.get(*slot));
+    // The word of loans without one is past the others, and so comes last among equals.
+    let rank = |slot: &usize| {
+        let word = column.words.get(*slot);
+        (std::cmp::Reverse(tallies[*slot].exposure), word.is_none(), word)
+    };
     if limit > 0 && limit < order.len() {
         order.select_nth_unstable_by(limit - 1, |a, b| rank(a).cmp(&rank(b)));
     }
@@ -236,4 +240,4 @@ pub fn words(column: &Codes, tallies: &[Tally], filter: fn(Option<&str>) -> Filt
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
