@@ -90,44 +90,51 @@ pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Counts {
     let ends = days.len();
     // One period more in front, for what is known on the first day already; it is cut off at the end.
     let mut cells = vec![0_u32; (ends + 1) * AREA];
-    let mut stays = vec![0_u32; (ends + 2) * SLOTS];
-    let (loan, day, rating) = (&history.loan[..], &history.day[..], &history.rating[..]);
+    let mut healed = vec![0_u32; (ends + 1) * SLOTS];
+    let n = history.len();
+    let (loan, day, rating) = (&history.loan[..n], &history.day[..n], &history.rating[..n]);
     let (mut from, mut hit) = (NOWHERE, usize::MAX);
     let mut low = day.first().map_or(0, |first| calendar.next(*first));
-    for row in 0..loan.len() {
-        let last = row + 1 == loan.len() || loan[row + 1] != loan[row];
-        let next = if row + 1 == loan.len() { 0 } else { calendar.next(day[row + 1]) };
+    for row in 0..n {
+        // The last row of all looks at itself, and is the last of its loan by that.
+        let after = (row + 1).min(n - 1);
+        let next = calendar.next(day[after]);
+        let last = loan[after] != loan[row] || after == row;
         let high = if last { ends } else { next };
         let now = rating[row].index();
+        let mut to = now;
         if now == Rating::D.index() && defaults == Defaults::InPeriod {
             hit = low;
         }
-        if high > low {
-            let to = if hit == low { Rating::D.index() } else { now };
-            cells[low * AREA + from * SLOTS + to] += 1;
-            // A rating that holds on the days low … high−1 stays from each of them to the next.
-            stays[(low + 1) * SLOTS + now] = stays[(low + 1) * SLOTS + now].wrapping_add(1);
-            stays[high * SLOTS + now] = stays[high * SLOTS + now].wrapping_sub(1);
-            from = if now < Rating::D.index() { now } else { NOWHERE };
+        if hit == low {
+            to = Rating::D.index();
+            healed[low * SLOTS + now] += u32::from(high > low && now != to);
         }
-        if last {
-            (from, hit) = (NOWHERE, usize::MAX);
-        }
+        // The rating holds on the days low … high−1; only how it came about is counted here.
+        cells[low * AREA + from * SLOTS + to] += u32::from(high > low);
+        let rated = if now < Rating::D.index() { now } else { NOWHERE };
+        from = if high > low { rated } else { from };
+        from = if last { NOWHERE } else { from };
+        hit = if last { usize::MAX } else { hit };
         low = next;
     }
-    spread(&mut cells, &stays, ends);
-    cells.drain(..AREA.min(cells.len()));
+    stay(&mut cells, &healed, ends);
+    cells.drain(..AREA);
     cells.truncate(ends.saturating_sub(1) * AREA);
     Counts { days, cells }
 }
 
-/// Adds the loans that stay: running sums of where their stays begin and end.
-fn spread(cells: &mut [u32], stays: &[u32], ends: usize) {
-    for notch in 0..Rating::D.index() {
-        let mut staying = 0_u32;
-        for end in 1..ends {
-            staying = staying.wrapping_add(stays[end * SLOTS + notch]);
-            cells[end * AREA + notch * SLOTS + notch] += staying;
+/// Adds the loans that had no entry in a period: all that stood at a rating on its first day, less those that moved.
+fn stay(cells: &mut [u32], healed: &[u32], ends: usize) {
+    let mut standing = [0_u32; SLOTS];
+    for end in 0..ends {
+        let area = &mut cells[end * AREA..(end + 1) * AREA];
+        for notch in 0..Rating::D.index() {
+            let moved: u32 = area[notch * SLOTS..(notch + 1) * SLOTS].iter().sum();
+            let arrived: u32 = (0..SLOTS).map(|from| area[from * SLOTS + notch]).sum();
+            let stayed = standing[notch] - moved;
+            area[notch * SLOTS + notch] += stayed;
+            standing[notch] = stayed + arrived + healed[end * SLOTS + notch];
         }
     }
 }
