@@ -1,0 +1,5 @@
+//! Default rates: of a period by rating, and of vintages by age.
+
+pub mod lives;
+pub mod rate;
+pub mod vintage;
