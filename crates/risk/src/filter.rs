@@ -43,6 +43,12 @@ impl<T: Copy + Ord> Band<T> {
         self.from.is_none() && self.to.is_none()
     }
 
+    /// Does the value lie in it?
+    #[inline]
+    pub fn holds(&self, value: T) -> bool {
+        self.from.is_none_or(|from| from <= value) && self.to.is_none_or(|to| value <= to)
+    }
+
     /// What lies in both.
     fn and(self, other: Self) -> Self {
         let both = |a: Option<T>, b: Option<T>, pick: fn(T, T) -> T| match (a, b) {
@@ -51,60 +57,6 @@ impl<T: Copy + Ord> Band<T> {
         };
         Self { from: both(self.from, other.from, T::max), to: both(self.to, other.to, T::min) }
     }
-}
-
-/// Limits of covenants, in hundredths; none is not tested. The defaults are the contract's: debt to equity at most 3.5,
-/// interest coverage at least 2.5, leverage at most 4.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    /// More breaks the covenant.
-    pub max_debt_to_equity: Option<i32>,
-    /// Less breaks the covenant.
-    pub min_interest_coverage: Option<i32>,
-    /// More breaks the covenant.
-    pub max_leverage: Option<i32>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_debt_to_equity: Some(350), min_interest_coverage: Some(250), max_leverage: Some(400) }
-    }
-}
-
-impl Limits {
-    /// The values that break the covenant on `ratio`, as a band; none when it is not tested.
-    pub fn broken(&self, ratio: Ratio) -> Option<Band<i32>> {
-        match ratio {
-            Ratio::DebtToEquity => {
-                self.max_debt_to_equity.map(|limit| Band::at_least(limit.saturating_add(1)))
-            }
-            Ratio::InterestCoverage => {
-                self.min_interest_coverage.map(|limit| Band::at_most(limit.saturating_sub(1)))
-            }
-            Ratio::Leverage => self.max_leverage.map(|limit| Band::at_least(limit.saturating_add(1))),
-        }
-    }
-
-    /// How many covenants the loan at `row` breaks, 0 to 3. A ratio that is not known breaks none.
-    #[inline]
-    pub fn breaches(&self, tape: &Tape, row: usize) -> u32 {
-        // What is not tested is compared with what no value can pass; an unknown ratio is the least number there is.
-        let debt = tape.debt_to_equity[row] > self.max_debt_to_equity.unwrap_or(i32::MAX);
-        let coverage = tape.interest_coverage[row];
-        let coverage =
-            (coverage != Tape::NONE) & (coverage < self.min_interest_coverage.unwrap_or(Tape::NONE));
-        let leverage = tape.leverage[row] > self.max_leverage.unwrap_or(i32::MAX);
-        u32::from(debt) + u32::from(coverage) + u32::from(leverage)
-    }
-}
-
-/// Loans that break at least so many covenants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Breaks {
-    /// The limits.
-    pub limits: Limits,
-    /// At least so many of the three.
-    pub at_least: u32,
 }
 
 /// Which loans. Every condition must hold; a set that is not given, and an open band, lets all pass; an empty set none.
@@ -260,7 +212,7 @@ impl Filter {
             left.keep(|row| column[row] == Tape::NONE);
         }
         for breaks in &self.breaks {
-            left.keep(|row| breaks.limits.breaches(tape, row) >= breaks.at_least);
+            left.keep(|row| breaks.holds(tape, row));
         }
         left.words(&tape.sector, self.sectors.as_deref());
         left.words(&tape.country, self.countries.as_deref());
@@ -296,7 +248,10 @@ fn joined<T: Clone + PartialEq>(mut one: Vec<T>, other: &[T]) -> Vec<T> {
 }
 
 mod left;
-use left::{Left, containing};
+mod limits;
+use left::Left;
+pub(crate) use left::containing;
+pub use limits::{Breaks, Limits};
 
 #[cfg(test)]
 mod tests;

@@ -54,7 +54,10 @@ fn each_condition_chooses_its_loans() {
     assert_eq!(rows(Filter::ratio(Ratio::DebtToEquity, Band::at_most(360))), [0, 1]);
     assert_eq!(rows(Filter { unknown: vec![Ratio::DebtToEquity], ..base() }), [2]);
     assert_eq!(
-        rows(Filter { breaks: vec![Breaks { limits: Limits::default(), at_least: 1 }], ..base() }),
+        rows(Filter {
+            breaks: vec![Breaks { limits: Limits::default(), at_least: 1, urgent: false }],
+            ..base()
+        }),
         [0]
     );
     assert_eq!(rows(Filter { ratings: Some(vec![]), ..base() }), [] as [u32; 0]);
