@@ -1,7 +1,7 @@
 //! Repayment schedules to the smallest unit of the currency: annuity, straight line, bullet.
 
 use crate::day;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the figures of this file mean.
 pub const DEFINITION: &str = "Interest of a period = balance·rate/frequency, rounded to the smallest unit, halves up; \
@@ -11,7 +11,7 @@ pub const DEFINITION: &str = "Interest of a period = balance·rate/frequency, ro
 pub const MOST_PERIODS: u32 = 1_200;
 
 /// How principal is paid back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Equal payments.
@@ -23,7 +23,7 @@ pub enum Kind {
 }
 
 /// Payments a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Frequency {
     /// 1 a year.
@@ -62,7 +62,7 @@ impl Frequency {
 }
 
 /// What a schedule is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Principal in the smallest unit of the currency (cents), above 0.
     pub principal: i64,
