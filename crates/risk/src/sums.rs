@@ -166,6 +166,37 @@ impl Grid {
         self.cells.as_flattened().iter().fold(Tally::default(), Tally::with)
     }
 
+    /// Moves loans from one cell to another, as if they were rated or doing otherwise.
+    pub fn move_over(&mut self, tally: &Tally, from: (Rating, Status), to: (Rating, Status)) {
+        self.take_out(tally, from);
+        self.put_in(tally, to);
+    }
+
+    /// Takes loans out of a cell.
+    pub fn take_out(&mut self, tally: &Tally, (rating, status): (Rating, Status)) {
+        let cell = &mut self.cells[rating.index()][status.index()];
+        cell.exposure -= tally.exposure;
+        cell.interest -= tally.interest;
+        cell.count -= tally.count;
+    }
+
+    /// Puts loans into a cell.
+    pub fn put_in(&mut self, tally: &Tally, (rating, status): (Rating, Status)) {
+        self.cells[rating.index()][status.index()].join(tally);
+    }
+
+    /// The grid as if every loan were rated `notches` worse, C at worst; loans in default stay so.
+    pub fn fallen(&self, notches: u8) -> Self {
+        let mut fallen = Self { cells: [[Tally::default(); Status::ALL.len()]; SLOTS] };
+        for rating in Rating::ALL {
+            let to = if rating == Rating::D { 21 } else { rating.notch().saturating_add(notches).min(20) };
+            for status in Status::ALL {
+                fallen.put_in(self.cell(rating, status), (Rating(to), status));
+            }
+        }
+        fallen
+    }
+
     /// Σ exposure × notch.
     pub fn notches(&self) -> i128 {
         self.sum(|rating| i128::from(rating.notch()))
