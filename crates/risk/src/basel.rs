@@ -291,7 +291,7 @@ mod tests {
             let class = Class::Sme { sales };
             let one = Exposure { class, ead: 1.0, pd, lgd, maturity: 2.5, best_estimate: 0.0 };
             let k = requirement(&one, Floors::Pd);
-            prop_assert!(k >= 0.0 && k <= 1.0);
+            prop_assert!((0.0..=1.0).contains(&k));
             let all = requirement(&Exposure { lgd: 1.0, ..one }, Floors::Pd);
             prop_assert!(k <= all + 1e-15);
         }

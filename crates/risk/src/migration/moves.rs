@@ -217,10 +217,11 @@ pub fn timeline(history: &History, from: i32, to: i32) -> Vec<Month> {
     }
     for row in 1..history.len() {
         let date = history.day[row];
-        if history.loan[row] == history.loan[row - 1] && date >= from && date <= to {
-            if let Some(step) = between(history, history.loan[row], row) {
-                months[places[(date - from) as usize]].tally.add(&step);
-            }
+        if history.loan[row] == history.loan[row - 1]
+            && (from..=to).contains(&date)
+            && let Some(step) = between(history, history.loan[row], row)
+        {
+            months[places[(date - from) as usize]].tally.add(&step);
         }
     }
     months
