@@ -84,21 +84,27 @@ pub struct Covenants {
 
 /// What one pass over the loans adds up.
 struct Pass {
-    broken: [Tally; 3],
-    unknown: [Tally; 3],
-    /// By number of breaches.
-    number: [Tally; 4],
-    urgent: Tally,
-    /// By sector: those that break a covenant, and all.
-    sectors: Vec<(Tally, u64)>,
-    top: Top<(bool, u32, i64)>,
+    /// By marks: bits 0–2 the covenant is broken, bits 3–5 its ratio is not known, bit 6 urgent.
+    marked: [Tally; 128],
+    /// By sector: those that hold all covenants, and those that break one.
+    sectors: Vec<Tally>,
+    /// By urgency, number of breaches and exposure.
+    top: Top<i128>,
+}
+
+impl Pass {
+    /// The loans whose marks are so.
+    fn sum(&self, wanted: impl Fn(usize) -> bool) -> Tally {
+        let marked = self.marked.iter().enumerate().filter(|(marks, _)| wanted(*marks));
+        marked.fold(Tally::default(), |sum, (_, tally)| sum.with(tally))
+    }
 }
 
 /// Which loans break these limits, with the `top` worst. Source: contract §5 (covenant-compliance) and §6, page 14.
 pub fn covenants(tape: &Tape, rows: Rows<'_>, limits: Limits, top: usize) -> Covenants {
     let pass = pass(tape, rows, limits, top);
-    let all = pass.number.iter().fold(Tally::default(), Tally::with);
-    let broken = pass.number[1..].iter().fold(Tally::default(), Tally::with);
+    let total = pass.sum(|_| true).exposure;
+    let number = |marks: usize| (marks & 7).count_ones() as usize;
     let breaks = |at_least, urgent| {
         let breaks = vec![Breaks { limits, at_least, urgent }];
         Filter { breaks, ..Filter::default() }
@@ -113,21 +119,29 @@ pub fn covenants(tape: &Tape, rows: Rows<'_>, limits: Limits, top: usize) -> Cov
             limit: [limits.max_debt_to_equity, limits.min_interest_coverage, limits.max_leverage][at],
             broken: Group::of(
                 Some("Broken"),
-                &pass.broken[at],
-                all.exposure,
+                &pass.sum(|marks| marks >> at & 1 == 1),
+                total,
                 band.map_or_else(none, |band| Filter::ratio(ratio, band)),
             ),
-            unknown: Group::of(Some("Not known"), &pass.unknown[at], all.exposure, unknown),
+            unknown: Group::of(
+                Some("Not known"),
+                &pass.sum(|marks| marks >> (3 + at) & 1 == 1),
+                total,
+                unknown,
+            ),
         }
     };
+    // Loans that break nothing were seen too, as no branch could be guessed; their rank is 0.
+    let worst = pass.top.clone().finish().into_iter().filter(|(rank, _)| rank >> 64 > 0);
+    let worst = worst.map(|(_, row)| broken_loan(tape, row, &limits)).collect();
     Covenants {
-        total: pass.broken.iter().map(|tally| tally.count).sum(),
+        total: (0..128).map(|marks| number(marks) as u64 * pass.marked[marks].count).sum(),
         each: [covenant(0), covenant(1), covenant(2)],
-        broken: Group::of(Some("Broken"), &broken, all.exposure, breaks(1, false)),
-        by_number: pass.number.map(|tally| tally.count),
-        urgent: Group::of(Some("Urgent"), &pass.urgent, all.exposure, breaks(1, true)),
-        sectors: sectors(tape, &pass.sectors, all.exposure, &breaks(1, false)),
-        worst: pass.top.finish().into_iter().map(|(_, row)| broken_loan(tape, row, &limits)).collect(),
+        broken: Group::of(Some("Broken"), &pass.sum(|marks| number(marks) > 0), total, breaks(1, false)),
+        by_number: std::array::from_fn(|wanted| pass.sum(|marks| number(marks) == wanted).count),
+        urgent: Group::of(Some("Urgent"), &pass.sum(|marks| marks & 64 != 0), total, breaks(1, true)),
+        sectors: sectors(tape, &pass.sectors, total, &breaks(1, false)),
+        worst,
         definition: DEFINITION,
     }
 }
@@ -135,49 +149,33 @@ pub fn covenants(tape: &Tape, rows: Rows<'_>, limits: Limits, top: usize) -> Cov
 fn pass(tape: &Tape, rows: Rows<'_>, limits: Limits, top: usize) -> Pass {
     let last = tape.sector.words.len();
     let mut pass = Pass {
-        broken: Default::default(),
-        unknown: Default::default(),
-        number: Default::default(),
-        urgent: Tally::default(),
-        sectors: vec![Default::default(); last + 1],
+        marked: [Tally::default(); 128],
+        sectors: vec![Tally::default(); 2 * (last + 1)],
         top: Top::new(top),
     };
-    let tested = Ratio::ALL.map(|ratio| (tape.ratio(ratio), limits.broken(ratio)));
     rows.each(|row| {
         let (exposure, rate) = (tape.exposure[row], tape.rate[row]);
+        let marks = limits.marks(tape, row);
+        let (broken, urgent) = (marks & 7, marks >> 6);
+        pass.marked[marks as usize & 127].add(exposure, rate);
         let slot = (tape.sector.codes[row] as usize).min(last);
-        pass.sectors[slot].1 += 1;
-        let breaches = limits.breaches(tape, row);
-        pass.number[breaches as usize & 3].add(exposure, rate);
-        for (at, (column, band)) in tested.iter().enumerate() {
-            let value = column[row];
-            if value == Tape::NONE {
-                pass.unknown[at].add(exposure, rate);
-            } else if breaches > 0 && band.is_some_and(|band| band.holds(value)) {
-                pass.broken[at].add(exposure, rate);
-            }
-        }
-        if breaches > 0 {
-            let urgent = limits.is_urgent(tape, row);
-            if urgent {
-                pass.urgent.add(exposure, rate);
-            }
-            pass.sectors[slot].0.add(exposure, rate);
-            pass.top.see((urgent, breaches, exposure), row);
-        }
+        pass.sectors[2 * slot + usize::from(broken != 0)].add(exposure, rate);
+        let rank = i128::from(4 * urgent + broken.count_ones());
+        pass.top.see((rank << 64) + i128::from(exposure), row);
     });
     pass
 }
 
-fn sectors(tape: &Tape, sums: &[(Tally, u64)], total: i128, breaks: &Filter) -> Vec<Sector> {
+fn sectors(tape: &Tape, sums: &[Tally], total: i128, breaks: &Filter) -> Vec<Sector> {
     let mut sectors: Vec<Sector> = Vec::new();
-    for (slot, (broken, loans)) in sums.iter().enumerate().filter(|(_, (broken, _))| broken.count > 0) {
+    for (slot, both) in sums.chunks_exact(2).enumerate().filter(|(_, both)| both[1].count > 0) {
         let word = tape.sector.words.get(slot).map(AsRef::as_ref);
+        let (broken, loans) = (&both[1], both[0].count + both[1].count);
         sectors.push(Sector {
             broken: Group::of(word, broken, total, breaks.and(&Filter::sector(word))),
-            loans: *loans,
-            rate: ratio(i128::from(broken.count), i128::from(*loans)),
-            in_trouble: broken.count * 2 > *loans,
+            loans,
+            rate: ratio(i128::from(broken.count), i128::from(loans)),
+            in_trouble: broken.count * 2 > loans,
         });
     }
     sectors.sort_by(|a, b| b.rate.total_cmp(&a.rate).then(b.broken.exposure.cmp(&a.broken.exposure)));
@@ -209,7 +207,10 @@ mod tests {
     use super::*;
     use crate::tape::{Loan, Writer};
 
-    fn tape(loans: &[(Option<i32>, Option<i32>, Option<i32>, &str)]) -> Tape {
+    /// Debt to equity, interest coverage, leverage, sector.
+    type Ratios<'a> = (Option<i32>, Option<i32>, Option<i32>, &'a str);
+
+    fn tape(loans: &[Ratios<'_>]) -> Tape {
         let mut writer = Writer::default();
         for (id, (debt_to_equity, interest_coverage, leverage, sector)) in loans.iter().copied().enumerate() {
             let (id, exposure) = (id as i64, 100 + id as i64);

@@ -36,28 +36,39 @@ impl Limits {
         }
     }
 
+    /// What is to be said of the loan at `row`: bits 0 to 2, in the order of [`Ratio::ALL`], the covenant is broken; bits
+    /// 3 to 5 the ratio is not known; bit 6 the loan is urgent ([`Limits::is_urgent`]). Without branches, as over many
+    /// loans none of them could be guessed.
+    #[inline]
+    pub fn marks(&self, tape: &Tape, row: usize) -> u32 {
+        let [debt, coverage, leverage] =
+            [tape.debt_to_equity[row], tape.interest_coverage[row], tape.leverage[row]];
+        let known = coverage != Tape::NONE;
+        // What is not tested is compared with what no value can pass; an unknown ratio is the least number there is.
+        let least = self.min_interest_coverage.unwrap_or(Tape::NONE);
+        let most = self.max_leverage.unwrap_or(i32::MAX);
+        let broken = u32::from(debt > self.max_debt_to_equity.unwrap_or(i32::MAX))
+            | u32::from((coverage < least) & known) << 1
+            | u32::from(leverage > most) << 2;
+        let unknown =
+            u32::from(debt == Tape::NONE) | u32::from(!known) << 1 | u32::from(leverage == Tape::NONE) << 2;
+        let far = (i64::from(leverage) * 10 > i64::from(most) * 12) & (broken & 4 != 0);
+        let short = (i64::from(coverage) * 10 < i64::from(least) * 8) & (broken & 2 != 0);
+        let urgent = (broken & broken.wrapping_sub(1) != 0) | far | short;
+        broken | unknown << 3 | u32::from(urgent) << 6
+    }
+
     /// How many covenants the loan at `row` breaks, 0 to 3. A ratio that is not known breaks none.
     #[inline]
     pub fn breaches(&self, tape: &Tape, row: usize) -> u32 {
-        // What is not tested is compared with what no value can pass; an unknown ratio is the least number there is.
-        let debt = tape.debt_to_equity[row] > self.max_debt_to_equity.unwrap_or(i32::MAX);
-        let coverage = tape.interest_coverage[row];
-        let coverage =
-            (coverage != Tape::NONE) & (coverage < self.min_interest_coverage.unwrap_or(Tape::NONE));
-        let leverage = tape.leverage[row] > self.max_leverage.unwrap_or(i32::MAX);
-        u32::from(debt) + u32::from(coverage) + u32::from(leverage)
+        (self.marks(tape, row) & 7).count_ones()
     }
 
     /// Does the loan at `row` break two covenants or more, or one by far: leverage above 1.2 times its limit, interest
     /// coverage below 0.8 times its limit? Source: contract §6, page 14. Compared in whole numbers.
     #[inline]
     pub fn is_urgent(&self, tape: &Tape, row: usize) -> bool {
-        let (leverage, coverage) = (tape.leverage[row], tape.interest_coverage[row]);
-        let far = self.max_leverage.is_some_and(|limit| i64::from(leverage) * 10 > i64::from(limit) * 12);
-        let short = self.min_interest_coverage;
-        let short = short.is_some_and(|limit| i64::from(coverage) * 10 < i64::from(limit) * 8);
-        let unknown = Tape::NONE;
-        (self.breaches(tape, row) >= 2) | (far & (leverage != unknown)) | (short & (coverage != unknown))
+        self.marks(tape, row) & 64 != 0
     }
 }
 
