@@ -69,6 +69,15 @@ pub struct Borrowers {
     pub definition: &'static str,
 }
 
+/// What decides the order; small, as there may be a million of them.
+#[derive(Clone, Copy, Default)]
+struct Rank {
+    exposure: i128,
+    count: u32,
+    worst: Rating,
+}
+
+/// The sums of a borrower that is shown.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     whole: Tally,
@@ -76,7 +85,6 @@ struct Sums {
     high_risk: i128,
     speculative: i128,
     notches: i128,
-    worst: Rating,
 }
 
 /// Borrowers whose name contains `part` in any case (all, when it is empty), `limit` of them after the first `skip`.
@@ -89,26 +97,54 @@ pub fn borrowers(
     (skip, limit): (usize, usize),
 ) -> Borrowers {
     let column = &tape.borrower;
-    let sums = add_up(tape, rows);
-    let total = sums.iter().map(|sum| sum.whole.exposure).sum();
+    let ranks = ranks(tape, rows);
+    let total = ranks.iter().map(|rank| rank.exposure).sum();
     let mut slots: Vec<u32> =
-        (0..sums.len() as u32).filter(|slot| sums[*slot as usize].whole.count > 0).collect();
+        (0..ranks.len() as u32).filter(|slot| ranks[*slot as usize].count > 0).collect();
     let all = slots.len() as u64;
     if !part.is_empty() {
         let chosen = crate::filter::containing(column, part);
         slots.retain(|slot| chosen[*slot as usize]);
     }
     let found = slots.len() as u64;
-    choose(column, &sums, &mut slots, order, skip.saturating_add(limit));
-    let borrowers = slots.into_iter().skip(skip).map(|slot| borrower(column, &sums, slot, total)).collect();
-    Borrowers { found, all, borrowers, definition: DEFINITION }
+    choose(column, &ranks, &mut slots, order, skip.saturating_add(limit));
+    slots.drain(..skip.min(slots.len()));
+    let borrowers = sums(tape, rows, &slots).into_iter().zip(slots).map(|(sum, slot)| {
+        let word = column.words.get(slot as usize).map(AsRef::as_ref);
+        Borrower {
+            group: Group::of(word, &sum.whole, total, Filter::borrower(word)),
+            performing: ratio(sum.performing, sum.whole.exposure),
+            rating: Rating::nearest(sum.notches, sum.whole.exposure),
+            worst: ranks[slot as usize].worst,
+            high_risk: sum.high_risk,
+            speculative: sum.speculative,
+        }
+    });
+    Borrowers { found, all, borrowers: borrowers.collect(), definition: DEFINITION }
 }
 
-fn add_up(tape: &Tape, rows: Rows<'_>) -> Vec<Sums> {
+fn ranks(tape: &Tape, rows: Rows<'_>) -> Vec<Rank> {
     let last = tape.borrower.words.len();
-    let mut sums = vec![Sums::default(); last + 1];
+    let mut ranks = vec![Rank::default(); last + 1];
+    let (codes, exposure, rating) = (&tape.borrower.codes[..], &tape.exposure[..], &tape.rating[..]);
     rows.each(|row| {
-        let sum = &mut sums[(tape.borrower.codes[row] as usize).min(last)];
+        let rank = &mut ranks[(codes[row] as usize).min(last)];
+        rank.exposure += i128::from(exposure[row]);
+        rank.count += 1;
+        rank.worst = rank.worst.max(rating[row]);
+    });
+    ranks
+}
+
+/// The sums of these borrowers, from a second pass that looks closer at their loans only.
+fn sums(tape: &Tape, rows: Rows<'_>, slots: &[u32]) -> Vec<Sums> {
+    let last = tape.borrower.words.len();
+    let mut places = vec![u32::MAX; last + 1];
+    slots.iter().zip(0..).for_each(|(slot, place)| places[*slot as usize] = place);
+    let mut sums = vec![Sums::default(); slots.len()];
+    rows.each(|row| {
+        let place = places[(tape.borrower.codes[row] as usize).min(last)];
+        let Some(sum) = sums.get_mut(place as usize) else { return };
         let (exposure, rating) = (tape.exposure[row], tape.rating[row]);
         let counted = |counts: bool| i128::from(exposure * i64::from(counts));
         sum.whole.add(exposure, tape.rate[row]);
@@ -116,20 +152,19 @@ fn add_up(tape: &Tape, rows: Rows<'_>) -> Vec<Sums> {
         sum.high_risk += counted(is_high_risk(rating));
         sum.speculative += counted(is_speculative(rating));
         sum.notches += i128::from(exposure) * i128::from(rating.notch());
-        sum.worst = sum.worst.max(rating);
     });
     sums
 }
 
 /// Leaves the first `limit` slots in order.
-fn choose(column: &Codes, sums: &[Sums], slots: &mut Vec<u32>, order: Order, limit: usize) {
+fn choose(column: &Codes, ranks: &[Rank], slots: &mut Vec<u32>, order: Order, limit: usize) {
     let compare = |a: &u32, b: &u32| {
-        let (one, other) = (&sums[*a as usize], &sums[*b as usize]);
-        let greater = || other.whole.exposure.cmp(&one.whole.exposure);
+        let (one, other) = (&ranks[*a as usize], &ranks[*b as usize]);
+        let greater = || other.exposure.cmp(&one.exposure);
         let first = match order {
             Order::Exposure => greater(),
             Order::Name => std::cmp::Ordering::Equal,
-            Order::Loans => other.whole.count.cmp(&one.whole.count),
+            Order::Loans => other.count.cmp(&one.count),
             Order::Worst => other.worst.cmp(&one.worst).then_with(greater),
         };
         let name = |slot: &u32| {
@@ -143,18 +178,6 @@ fn choose(column: &Codes, sums: &[Sums], slots: &mut Vec<u32>, order: Order, lim
     }
     slots.truncate(limit);
     slots.sort_unstable_by(compare);
-}
-
-fn borrower(column: &Codes, sums: &[Sums], slot: u32, total: i128) -> Borrower {
-    let (word, sum) = (column.words.get(slot as usize).map(AsRef::as_ref), &sums[slot as usize]);
-    Borrower {
-        group: Group::of(word, &sum.whole, total, Filter::borrower(word)),
-        performing: ratio(sum.performing, sum.whole.exposure),
-        rating: Rating::nearest(sum.notches, sum.whole.exposure),
-        worst: sum.worst,
-        high_risk: sum.high_risk,
-        speculative: sum.speculative,
-    }
 }
 
 #[cfg(test)]

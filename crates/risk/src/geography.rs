@@ -86,8 +86,8 @@ pub fn geography(tape: &Tape, rows: Rows<'_>, rates: &Rates, caps: Caps, top: us
     }
 }
 
-/// Exposure by country and sector: the `top` greatest pairs would be too many to show as a map, so that each country has
-/// its greatest sector here.
+/// The sector with the greatest exposure in a country, its share being one of the country's exposure; none for a country
+/// without loans.
 pub fn greatest_sector(tape: &Tape, rows: Rows<'_>, country: Option<&str>) -> Option<Group> {
     let own = Filter::country(country);
     let rows = own.among(tape, rows);

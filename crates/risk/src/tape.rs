@@ -18,9 +18,26 @@ impl Codes {
 
     /// The column of these words; an empty word is none.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut writer = Column::default();
-        words.into_iter().for_each(|word| writer.push(word));
-        writer.codes
+        let (mut column, mut places) = (Self::default(), Places::new());
+        for word in words {
+            let code = column.code(word, &mut places);
+            column.codes.push(code);
+        }
+        column
+    }
+
+    /// The code of a word, which is added to the dictionary when it is new.
+    fn code(&mut self, word: &str, places: &mut Places) -> u32 {
+        if word.is_empty() {
+            return Self::NONE;
+        }
+        if let Some(code) = places.get(word) {
+            return *code;
+        }
+        let code = self.words.len() as u32;
+        self.words.push(word.into());
+        places.insert(word.into(), code);
+        code
     }
 
     /// The word behind a code.
@@ -34,29 +51,8 @@ impl Codes {
     }
 }
 
-/// A column of words while it is written: the dictionary and the places of its words.
-#[derive(Clone, Debug, Default)]
-struct Column {
-    codes: Codes,
-    places: HashMap<Box<str>, u32>,
-}
-
-impl Column {
-    fn push(&mut self, word: &str) {
-        let code = if word.is_empty() { Codes::NONE } else { self.code(word) };
-        self.codes.codes.push(code);
-    }
-
-    fn code(&mut self, word: &str) -> u32 {
-        if let Some(code) = self.places.get(word) {
-            return *code;
-        }
-        let code = self.codes.words.len() as u32;
-        self.codes.words.push(word.into());
-        self.places.insert(word.into(), code);
-        code
-    }
-}
+/// Where the words of a dictionary are, while it is written.
+type Places = HashMap<Box<str>, u32>;
 
 /// One of the three ratios that a covenant limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -204,19 +200,50 @@ pub struct Loan<'a> {
     pub leverage: Option<i32>,
 }
 
-/// Writes a tape loan by loan.
+impl Loan<'_> {
+    /// May it be on a tape?
+    fn is_sound(&self) -> bool {
+        self.exposure >= 0 && self.rating.is_notch()
+    }
+}
+
+/// Writes a tape loan by loan, and changes one. A dictionary keeps a word that no loan has any more: no figure shows it.
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     tape: Tape,
-    words: [Column; 3],
+    /// Of borrower, sector, country.
+    places: [Places; 3],
 }
 
 impl Writer {
+    /// Goes on writing a tape.
+    pub fn of(tape: Tape) -> Self {
+        let places = [&tape.borrower, &tape.sector, &tape.country]
+            .map(|column| column.words.iter().cloned().zip(0..).collect());
+        Self { tape, places }
+    }
+
+    /// Makes room for so many loans more.
+    pub fn reserve(&mut self, loans: usize) {
+        let tape = &mut self.tape;
+        tape.ids.reserve(loans);
+        tape.exposure.reserve(loans);
+        tape.rating.reserve(loans);
+        tape.status.reserve(loans);
+        let Tape { rate, maturity, debt_to_equity, interest_coverage, leverage, .. } = tape;
+        for column in [rate, maturity, debt_to_equity, interest_coverage, leverage] {
+            column.reserve(loans);
+        }
+        for column in [&mut tape.borrower, &mut tape.sector, &mut tape.country] {
+            column.codes.reserve(loans);
+        }
+    }
+
     /// Appends a loan. A negative exposure or a rating that is no notch would spoil every figure: such a loan is refused
     /// with false, and nothing is written.
     #[must_use]
     pub fn push(&mut self, loan: &Loan<'_>) -> bool {
-        if loan.exposure < 0 || !loan.rating.is_notch() {
+        if !loan.is_sound() {
             return false;
         }
         let tape = &mut self.tape;
@@ -229,18 +256,77 @@ impl Writer {
         tape.debt_to_equity.push(loan.debt_to_equity.unwrap_or(Tape::NONE));
         tape.interest_coverage.push(loan.interest_coverage.unwrap_or(Tape::NONE));
         tape.leverage.push(loan.leverage.unwrap_or(Tape::NONE));
-        for (column, word) in self.words.iter_mut().zip([loan.borrower, loan.sector, loan.country]) {
-            column.push(word);
+        let codes = self.codes(loan);
+        for (column, code) in self.words().into_iter().zip(codes) {
+            column.codes.push(code);
         }
         true
     }
 
+    /// Writes over the loan at `row`. False, and nothing is written, when [`Writer::push`] would refuse it or when there
+    /// is no such row.
+    #[must_use]
+    pub fn set(&mut self, row: usize, loan: &Loan<'_>) -> bool {
+        if !loan.is_sound() || row >= self.tape.len() {
+            return false;
+        }
+        let tape = &mut self.tape;
+        tape.ids[row] = loan.id;
+        tape.exposure[row] = loan.exposure;
+        tape.rate[row] = loan.rate;
+        tape.maturity[row] = loan.maturity;
+        tape.rating[row] = loan.rating;
+        tape.status[row] = loan.status;
+        tape.debt_to_equity[row] = loan.debt_to_equity.unwrap_or(Tape::NONE);
+        tape.interest_coverage[row] = loan.interest_coverage.unwrap_or(Tape::NONE);
+        tape.leverage[row] = loan.leverage.unwrap_or(Tape::NONE);
+        let codes = self.codes(loan);
+        for (column, code) in self.words().into_iter().zip(codes) {
+            column.codes[row] = code;
+        }
+        true
+    }
+
+    /// Takes out the loan at `row`; the last loan takes its place. False when there is no such row.
+    pub fn remove(&mut self, row: usize) -> bool {
+        if row >= self.tape.len() {
+            return false;
+        }
+        let tape = &mut self.tape;
+        tape.ids.swap_remove(row);
+        tape.exposure.swap_remove(row);
+        tape.rating.swap_remove(row);
+        tape.status.swap_remove(row);
+        let Tape { rate, maturity, debt_to_equity, interest_coverage, leverage, .. } = tape;
+        for column in [rate, maturity, debt_to_equity, interest_coverage, leverage] {
+            column.swap_remove(row);
+        }
+        for column in self.words() {
+            column.codes.swap_remove(row);
+        }
+        true
+    }
+
+    fn words(&mut self) -> [&mut Codes; 3] {
+        [&mut self.tape.borrower, &mut self.tape.sector, &mut self.tape.country]
+    }
+
+    fn codes(&mut self, loan: &Loan<'_>) -> [u32; 3] {
+        let [borrower, sector, country] = &mut self.places;
+        [
+            self.tape.borrower.code(loan.borrower, borrower),
+            self.tape.sector.code(loan.sector, sector),
+            self.tape.country.code(loan.country, country),
+        ]
+    }
+
+    /// The tape as far as it is written.
+    pub fn tape(&self) -> &Tape {
+        &self.tape
+    }
+
     /// The tape as written.
-    pub fn finish(mut self) -> Tape {
-        let [borrower, sector, country] = self.words.map(|column| column.codes);
-        self.tape.borrower = borrower;
-        self.tape.sector = sector;
-        self.tape.country = country;
+    pub fn finish(self) -> Tape {
         self.tape
     }
 }
@@ -267,5 +353,22 @@ mod tests {
         assert_eq!((tape.len(), tape.country.codes[0], tape.leverage[0]), (1, Codes::NONE, Tape::NONE));
         assert_eq!(tape.total(tape.all()), 5);
         assert_eq!(tape.total(Rows::These(&[])), 0);
+    }
+
+    #[test]
+    fn a_loan_is_changed_and_taken_out_in_place() {
+        let loan = |id, borrower| Loan { id, exposure: id, borrower, sector: "Energy", ..Loan::default() };
+        let mut writer = Writer::default();
+        writer.reserve(3);
+        assert!(writer.push(&loan(1, "A")) && writer.push(&loan(2, "B")) && writer.push(&loan(3, "A")));
+        let mut writer = Writer::of(writer.finish());
+        assert!(writer.set(1, &loan(4, "C")) && !writer.set(3, &loan(9, "Z")));
+        assert!(!writer.set(0, &Loan { exposure: -1, ..Loan::default() }));
+        assert!(writer.remove(0) && !writer.remove(2));
+        let tape = writer.finish();
+        assert_eq!((&tape.ids[..], &tape.exposure[..]), (&[3, 4][..], &[3, 4][..]));
+        let names: Vec<_> = tape.borrower.codes.iter().map(|code| tape.borrower.word(*code)).collect();
+        assert_eq!(names, [Some("A"), Some("C")]);
+        assert_eq!((tape.sector.words.len(), tape.leverage.len()), (1, 2));
     }
 }
