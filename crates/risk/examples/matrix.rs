@@ -50,7 +50,7 @@ fn best<T>(mut work: impl FnMut() -> T) -> f64 {
 }
 
 fn cohort(history: &History, days: &[i32]) -> f64 {
-    let counts = count(history, days, Defaults::InPeriod);
+    let counts = count(history, days, Defaults::InPeriod).expect("few days");
     matrix(&counts, Withdrawn::Removed, 0.95).lines[5].shares[5]
 }
 

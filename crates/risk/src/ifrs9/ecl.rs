@@ -85,18 +85,19 @@ impl Default for Terms {
 
 /// Losses per unit of exposure and of LGD of a loan that runs `term` steps: Σ PD_k·balance_k·discount_k.
 ///
-/// `hazards` holds the conditional PD of each step, `discount` is the factor of one step, 1/(1+r)^(1/steps). Parts of a
-/// step count as such: PD 1 − (1 − h)^part.
+/// `hazards` holds the conditional PD of each step, `force` is the interest of one step as a logarithm,
+/// ln(1+r)/steps a year, so that a step's discount is e^(−force). Parts of a step count as such: PD 1 − (1 − h)^part.
 #[must_use]
-pub fn unit_loss(hazards: &[f64], term: f64, discount: f64, (timing, kind): (Timing, Kind)) -> f64 {
+pub fn unit_loss(hazards: &[f64], term: f64, force: f64, (timing, kind): (Timing, Kind)) -> f64 {
+    let discount = (-force).exp();
     let (mut alive, mut factor, mut sum) = (1.0, 1.0, 0.0);
-    let at_end = if kind == Kind::Annuity { discount.powf(term) } else { 1.0 };
+    let at_end = if kind == Kind::Annuity { (-force * term).exp() } else { 1.0 };
     let half = if timing == Timing::Middle { discount.sqrt() } else { discount };
     let whole = term.floor().min(hazards.len() as f64);
     let balance = |step: f64, factor: f64| match kind {
         Kind::Bullet => 1.0,
         // (1 − v^(n−k))/(1 − v^n): the share of an annuity that is owed after k of n steps.
-        Kind::Annuity if discount < 1.0 => (1.0 - at_end / factor) / (1.0 - at_end),
+        Kind::Annuity if force > 0.0 => (1.0 - at_end / factor) / (1.0 - at_end),
         Kind::StraightLine | Kind::Annuity => 1.0 - step / term,
     };
     let mut step = 0.0;
@@ -108,9 +109,9 @@ pub fn unit_loss(hazards: &[f64], term: f64, discount: f64, (timing, kind): (Tim
     }
     let part = term - whole;
     if let Some(hazard) = hazards.get(whole as usize).filter(|_| part > 0.0) {
-        let default = 1.0 - (1.0 - hazard).powf(part);
+        let default = -(part * (-hazard).ln_1p()).exp_m1();
         let until = if timing == Timing::Middle { 0.5 * part } else { part };
-        sum += alive * default * balance(step, factor) * factor * discount.powf(until);
+        sum += alive * default * balance(step, factor) * factor * (-force * until).exp();
     }
     sum
 }
@@ -187,7 +188,7 @@ pub fn losses(
         let (rating, exposure) = (tape.rating[row], tape.exposure[row]);
         let days = tape.maturity[row].saturating_sub(as_of).max(terms.overdue_days);
         let term = f64::from(days) / 365.0 * a_year;
-        let discount = (-(f64::from(tape.rate[row]) / 1e6).ln_1p() / a_year).exp();
+        let force = (f64::from(tape.rate[row]) / 1e6).ln_1p() / a_year;
         let (mut year, mut life) = (0.0, 0.0);
         for view in &views {
             let loss = exposure as f64 * (severity(rates, rating) * view.lgd).min(1.0) * view.share;
@@ -196,11 +197,11 @@ pub fn losses(
                 continue;
             }
             let hazards = &view.hazards[rating.index().min(view.hazards.len() - 1)];
-            let all = unit_loss(hazards, term, discount, how);
+            let all = unit_loss(hazards, term, force, how);
             life += loss * all;
             // A longer life is the same sum, cut after the year's steps.
             let short = &hazards[..a_year as usize];
-            year += loss * if term <= a_year { all } else { unit_loss(short, term, discount, how) };
+            year += loss * if term <= a_year { all } else { unit_loss(short, term, force, how) };
         }
         found.per_row.push(found.stages[stage as usize].add(stage, exposure, (year, life)));
     });

@@ -79,13 +79,22 @@ impl Counts {
     }
 }
 
-/// Counts steps between consecutive `days`, which are put in order first; one pass, no branch on the data but for
-/// defaults, nothing looked up but a small table of days.
+/// The most days of observation: a century of months.
+pub const MOST_DAYS: usize = 1_201;
+
+/// Counts steps between consecutive `days`, which are put in order first. None for more than [`MOST_DAYS`] of them, or
+/// when they span more than two centuries (73,050 days).
+///
+/// One pass, no branch on the data but for defaults, nothing looked up but a small table of days.
 #[must_use]
-pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Counts {
+pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Option<Counts> {
     let mut days = days.to_vec();
     days.sort_unstable();
     days.dedup();
+    let span = days.last().zip(days.first()).map_or(0, |(last, first)| i64::from(*last) - i64::from(*first));
+    if days.len() > MOST_DAYS || span > 73_050 {
+        return None;
+    }
     let calendar = Calendar::new(&days);
     let ends = days.len();
     // One period more in front, for what is known on the first day already; it is cut off at the end.
@@ -121,7 +130,7 @@ pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Counts {
     stay(&mut cells, &healed, ends);
     cells.drain(..AREA);
     cells.truncate(ends.saturating_sub(1) * AREA);
-    Counts { days, cells }
+    Some(Counts { days, cells })
 }
 
 /// Adds the loans that had no entry in a period: all that stood at a rating on its first day, less those that moved.

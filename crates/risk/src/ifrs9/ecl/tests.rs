@@ -8,21 +8,17 @@ fn close(found: f64, expected: f64, within: f64) {
 
 fn flat(yearly: f64, rate: f64, a_year: u32) -> (Vec<f64>, f64) {
     let step = 1.0 - (1.0 - yearly).powf(1.0 / f64::from(a_year));
-    (vec![step; 60 * a_year as usize], (1.0 + rate).powf(-1.0 / f64::from(a_year)))
+    (vec![step; 60 * a_year as usize], rate.ln_1p() / f64::from(a_year))
 }
 
 // By hand at the end of each year, h = 4 %, r = 5 %: 0.04/1.05 + 0.0384/1.05² + 0.036864/1.05³.
 #[test]
 fn three_years_are_worked_out_by_hand() {
-    let (hazards, discount) = flat(0.04, 0.05, 1);
+    let (hazards, force) = flat(0.04, 0.05, 1);
     let expected = 0.04 / 1.05 + 0.0384 / 1.05f64.powi(2) + 0.036_864 / 1.05f64.powi(3);
-    close(unit_loss(&hazards, 3.0, discount, (Timing::End, Kind::Bullet)), expected, 1e-15);
-    close(unit_loss(&hazards[..1], 3.0, discount, (Timing::End, Kind::Bullet)), 0.04 / 1.05, 1e-15);
-    close(
-        unit_loss(&hazards, 3.0, discount, (Timing::Middle, Kind::Bullet)),
-        expected * 1.05f64.sqrt(),
-        1e-15,
-    );
+    close(unit_loss(&hazards, 3.0, force, (Timing::End, Kind::Bullet)), expected, 1e-15);
+    close(unit_loss(&hazards[..1], 3.0, force, (Timing::End, Kind::Bullet)), 0.04 / 1.05, 1e-15);
+    close(unit_loss(&hazards, 3.0, force, (Timing::Middle, Kind::Bullet)), expected * 1.05f64.sqrt(), 1e-15);
 }
 
 // Python: Σ alive·(1−(1−h)^part)·balance·v^(k + part or part/2), balance 1, 1 − k/n, (1 − v^(n−k))/(1 − v^n).
@@ -34,8 +30,8 @@ fn parts_of_a_step_and_repayment_agree_with_python() {
         ((0.018, 0.055, 3.25, 12, Timing::Middle, Kind::Annuity), 0.028_784_827_060_111_633),
         ((0.018, 0.055, 1.0, 12, Timing::Middle, Kind::Bullet), 0.017_528_014_999_131_366),
     ] {
-        let (hazards, discount) = flat(yearly, rate, a_year);
-        close(unit_loss(&hazards, years * f64::from(a_year), discount, (timing, kind)), expected, 1e-14);
+        let (hazards, force) = flat(yearly, rate, a_year);
+        close(unit_loss(&hazards, years * f64::from(a_year), force, (timing, kind)), expected, 1e-14);
     }
 }
 
@@ -92,19 +88,19 @@ proptest! {
     fn losses_grow_with_life_and_stay_below_certainty(
         yearly in 0.0f64..1.0, rate in 0.0f64..0.3, years in 0.01f64..40.0, more in 0.0f64..10.0,
     ) {
-        let (hazards, discount) = flat(yearly, rate, 4);
-        let of = |years: f64| unit_loss(&hazards, years * 4.0, discount, (Timing::Middle, Kind::Bullet));
+        let (hazards, force) = flat(yearly, rate, 4);
+        let of = |years: f64| unit_loss(&hazards, years * 4.0, force, (Timing::Middle, Kind::Bullet));
         prop_assert!(of(years) >= 0.0 && of(years) <= 1.0);
         prop_assert!(of(years + more) >= of(years) - 1e-12);
         // Without interest a bullet's loss is its probability of default.
-        let free = unit_loss(&hazards, years * 4.0, 1.0, (Timing::End, Kind::Bullet));
+        let free = unit_loss(&hazards, years * 4.0, 0.0, (Timing::End, Kind::Bullet));
         prop_assert!((free - (1.0 - (1.0 - yearly).powf(years))).abs() < 1e-9);
     }
 
     #[test]
     fn a_loan_that_pays_back_loses_less(yearly in 0.0f64..0.9, rate in 0.0f64..0.3, years in 0.1f64..40.0) {
-        let (hazards, discount) = flat(yearly, rate, 12);
-        let of = |kind| unit_loss(&hazards, years * 12.0, discount, (Timing::End, kind));
+        let (hazards, force) = flat(yearly, rate, 12);
+        let of = |kind| unit_loss(&hazards, years * 12.0, force, (Timing::End, kind));
         prop_assert!(of(Kind::StraightLine) <= of(Kind::Annuity) + 1e-12);
         prop_assert!(of(Kind::Annuity) <= of(Kind::Bullet) + 1e-12);
     }

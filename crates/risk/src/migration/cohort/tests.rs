@@ -26,7 +26,7 @@ fn ten() -> History {
 
 #[test]
 fn a_small_cohort_is_counted_by_hand() {
-    let counts = count(&ten(), &[0, 365], Defaults::InPeriod);
+    let counts = count(&ten(), &[0, 365], Defaults::InPeriod).unwrap();
     let found = matrix(&counts, Withdrawn::Removed, 0.95);
     let line = &found.lines[r("A").index()];
     assert_eq!((line.loans, line.withdrawn, line.base), (10, 1, 9));
@@ -35,7 +35,7 @@ fn a_small_cohort_is_counted_by_hand() {
     let own = matrix(&counts, Withdrawn::OwnColumn, 0.95);
     let line = &own.lines[r("A").index()];
     assert_eq!((line.base, line.shares[5], line.withdrawn_share), (10, 0.6, 0.1));
-    let at_end = count(&ten(), &[0, 365], Defaults::AtEnd);
+    let at_end = count(&ten(), &[0, 365], Defaults::AtEnd).unwrap();
     assert_eq!((at_end.sum(r("A"), r("CCC")), at_end.sum(r("A"), Rating::D)), (1, 0));
     assert_eq!(members(&ten(), &[0, 365], Defaults::InPeriod, (Some(r("A")), Some(Rating::D)), None), [3]);
     assert_eq!(members(&ten(), &[0, 365], Defaults::InPeriod, (None, Some(r("BBB"))), Some(0)), [1, 2]);
@@ -43,7 +43,7 @@ fn a_small_cohort_is_counted_by_hand() {
 
 #[test]
 fn a_healed_loan_enters_the_next_cohort_with_its_new_rating() {
-    let counts = count(&ten(), &[730, 0, 365], Defaults::InPeriod);
+    let counts = count(&ten(), &[730, 0, 365], Defaults::InPeriod).unwrap();
     assert_eq!(counts.days(), [0, 365, 730]);
     assert_eq!((counts.cell(0, r("A"), Rating::D), counts.cell(1, r("CCC"), r("CCC"))), (1, 1));
     assert_eq!((counts.cell(1, r("A"), r("A")), counts.cell(1, r("A"), r("C"))), (5, 1));
@@ -53,9 +53,12 @@ fn a_healed_loan_enters_the_next_cohort_with_its_new_rating() {
 #[test]
 fn nothing_to_count_is_nothing() {
     for days in [&[][..], &[5], &[5, 5]] {
-        assert_eq!(count(&ten(), days, Defaults::InPeriod).periods(), 0);
+        assert_eq!(count(&ten(), days, Defaults::InPeriod).unwrap().periods(), 0);
     }
-    let empty = matrix(&count(&History::default(), &[0, 365], Defaults::InPeriod), Withdrawn::Removed, 0.95);
+    assert_eq!(count(&ten(), &[0, 73_051], Defaults::InPeriod), None);
+    assert_eq!(count(&ten(), &(0..1_202).collect::<Vec<_>>(), Defaults::InPeriod), None);
+    let empty =
+        matrix(&count(&History::default(), &[0, 365], Defaults::InPeriod).unwrap(), Withdrawn::Removed, 0.95);
     assert!(empty.lines.iter().all(|line| line.base == 0 && line.shares.iter().all(|share| *share == 0.0)));
     assert_eq!(empty.square(), Square::identity());
 }
@@ -76,7 +79,7 @@ proptest! {
     ) {
         let days: Vec<i32> = days.into_iter().collect();
         let defaults = if at_end { Defaults::AtEnd } else { Defaults::InPeriod };
-        let counts = count(&history, &days, defaults);
+        let counts = count(&history, &days, defaults).unwrap();
         let mut plain = std::collections::HashMap::new();
         each_step(&history, &days, defaults, |step| *plain.entry((step.period, step.from, step.to)).or_insert(0) += 1);
         let mut total = 0;
@@ -95,7 +98,7 @@ proptest! {
     #[test]
     fn rows_sum_to_one(history in histories(), step in 1i32..200) {
         let days: Vec<i32> = (0..3).map(|k| k * step).collect();
-        let counts = count(&history, &days, Defaults::InPeriod);
+        let counts = count(&history, &days, Defaults::InPeriod).unwrap();
         for withdrawn in [Withdrawn::OwnColumn, Withdrawn::Removed] {
             let found = matrix(&counts, withdrawn, 0.9);
             for line in &found.lines {
