@@ -149,19 +149,24 @@ fn reached(lives: &Lives, row: usize, age: Grain) -> usize {
 
 /// Works out the rates of a vintage from its counts.
 fn finish(vintage: &mut Vintage, grain: Grain, as_of: i32) {
-    let (mut at_risk, mut defaulted, mut volume, mut survival) = (vintage.loans, 0, 0, 1.0);
     // The loans that began last are the youngest.
     let observed = months_between(vintage.last, as_of.max(vintage.first).saturating_add(1)) / grain.months();
-    for (k, age) in vintage.ages.iter_mut().enumerate() {
+    work_out(&mut vintage.ages, (vintage.loans, vintage.exposure), observed);
+}
+
+/// Works out the rates of the ages from their counts, of so many loans with this exposure; the first `observed` ages
+/// are complete.
+pub(super) fn work_out(ages: &mut [Age], (loans, exposure): (u64, i128), observed: i32) {
+    let (mut at_risk, mut defaulted, mut volume, mut survival) = (loans, 0, 0, 1.0);
+    for (k, age) in ages.iter_mut().enumerate() {
         age.age = k as u32;
         age.at_risk = at_risk;
         defaulted += age.defaulted;
         volume += age.defaulted_exposure;
         let left = age.withdrawn + age.unfinished;
-        age.marginal = age.defaulted as f64 / vintage.loans as f64;
-        age.cumulative = defaulted as f64 / vintage.loans as f64;
-        age.cumulative_by_volume =
-            if vintage.exposure > 0 { volume as f64 / vintage.exposure as f64 } else { 0.0 };
+        age.marginal = age.defaulted as f64 / loans as f64;
+        age.cumulative = defaulted as f64 / loans as f64;
+        age.cumulative_by_volume = if exposure > 0 { volume as f64 / exposure as f64 } else { 0.0 };
         let base = 2 * at_risk - left;
         age.hazard = if base > 0 { (2.0 * age.defaulted as f64 / base as f64).min(1.0) } else { 0.0 };
         survival *= 1.0 - age.hazard;
