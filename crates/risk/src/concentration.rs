@@ -252,6 +252,13 @@ mod tests {
     }
 
     #[test]
+    fn the_levels_begin_at_their_borders() {
+        let level = |equal: usize| index(vec![Tally { exposure: 7, interest: 0, count: 1 }; equal]).level;
+        // 10,000/7 = 1,428.6; 10,000/6 = 1,666.7; 10,000/5 = 2,000; 10,000/4 = 2,500, which is no longer moderate.
+        assert_eq!([7, 6, 5, 4].map(level), [Level::Low, Level::Medium, Level::Medium, Level::High]);
+    }
+
+    #[test]
     fn without_loans_nothing_is_concentrated() {
         let tape = Tape::default();
         let names = concentration(&tape, tape.all(), Caps::default(), 10).names;

@@ -194,6 +194,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        filter::Filter,
         sums::tests::tapes,
         tape::{Loan, Writer},
     };
@@ -222,6 +223,23 @@ mod tests {
         assert_eq!(top, [(3, 1_200_000_000), (2, 108_000_000)]);
         assert_eq!(losses.filled.len(), 1);
         assert_eq!(losses.filled[0].rating.name(), "AA");
+    }
+
+    #[test]
+    fn high_risk_begins_above_five_percent() {
+        let mut writer = Writer::default();
+        for rating in Rating::ALL {
+            assert!(writer.push(&Loan { exposure: 1, rating, ..Loan::default() }));
+        }
+        let tape = writer.finish();
+        let by_table = losses(&tape, tape.all(), &Rates::default(), 0);
+        // B+ has 4.85 %, B 7.8 %.
+        assert_eq!(by_table.high_risk.filter, Filter::ratings((14..22).map(Rating)));
+        let five = crate::rates::Rate { rating: Rating(14), pd: 50_000, recovery: 0, weight: 0 };
+        let rates = Rates::new(&[five], crate::rates::Gap::Worse).unwrap();
+        // At 5 % it is not yet; what is worse than B takes the line of D.
+        let at_five = losses(&tape, tape.all(), &rates, 0).high_risk;
+        assert_eq!(at_five.filter.rows(&tape), (15..22).collect::<Vec<u32>>());
     }
 
     proptest! {
