@@ -18,35 +18,36 @@ fn main() {
     let rows = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(10_000_000);
     let history = made_up(rows, 4);
     println!("{} ratings of {} loans", history.len(), history.loan.last().map_or(0, |last| last + 1));
-    let moves = best(|| plain_moves(&history));
-    let read = best(|| plain_read(&history));
-    let year = best(|| plain_year(&history, 3_000, 3_365));
-    println!("plain pass: sum of all columns        {read:7.1} ms");
-    println!("plain pass: changes from row to row   {moves:7.1} ms");
-    println!("plain pass: matrix of one year        {year:7.1} ms");
-    let tell = |name: &str, time: f64| {
-        println!("{name:37} {time:7.1} ms   {:.2} x changes   {:.2} x one year", time / moves, time / year);
-    };
-    tell("cohort, one year", best(|| cohort(&history, &[3_000, 3_365])));
     let years: Vec<i32> = (0..=10).map(|year| year * 365).collect();
-    tell("cohort, ten years", best(|| cohort(&history, &years)));
     let months: Vec<i32> = (0..=120).map(|month| month * 30).collect();
-    tell("cohort, 120 months", best(|| cohort(&history, &months)));
-    tell(
-        "duration, ten years",
-        best(|| duration(&history, 0, 3_650).map_or(0.0, |d| d.probabilities.0[5][21])),
-    );
-    tell("latest moves", best(|| latest(&history, 3_650).moves.len()));
+    let work: [(&str, &dyn Fn() -> f64); 8] = [
+        ("plain pass: sum of all columns", &|| plain_read(&history) as f64),
+        ("plain pass: changes from row to row", &|| plain_moves(&history).into()),
+        ("plain pass: matrix of one year", &|| plain_year(&history, 3_000, 3_365).into()),
+        ("cohort, one year", &|| cohort(&history, &[3_000, 3_365])),
+        ("cohort, ten years", &|| cohort(&history, &years)),
+        ("cohort, 120 months", &|| cohort(&history, &months)),
+        ("duration, ten years", &|| duration(&history, 0, 3_650).map_or(0.0, |d| d.probabilities.0[5][21])),
+        ("latest moves", &|| latest(&history, 3_650).moves.len() as f64),
+    ];
+    let times = best(&work);
+    for ((name, _), time) in work.iter().zip(times) {
+        let (changes, year) = (time / times[1], time / times[2]);
+        println!("{name:37} {time:7.1} ms   {changes:.2} x changes   {year:.2} x plain matrix of one year");
+    }
 }
 
-/// Least time of seven, in milliseconds.
-fn best<T>(mut work: impl FnMut() -> T) -> f64 {
-    let once = |_| {
-        let start = Instant::now();
-        black_box(work());
-        start.elapsed().as_secs_f64() * 1e3
-    };
-    (0..7).map(once).fold(f64::INFINITY, f64::min)
+/// Least time of each in milliseconds. All take turns, so that a busy machine slows them alike.
+fn best<const N: usize>(work: &[(&str, &dyn Fn() -> f64); N]) -> [f64; N] {
+    let mut least = [f64::INFINITY; N];
+    for _ in 0..9 {
+        for (least, (_, work)) in least.iter_mut().zip(work) {
+            let start = Instant::now();
+            black_box(work());
+            *least = least.min(start.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    least
 }
 
 fn cohort(history: &History, days: &[i32]) -> f64 {

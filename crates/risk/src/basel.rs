@@ -13,23 +13,23 @@ pub const DEFINITION: &str = "Basel IRB (CRE31): K = LGD·Φ((Φ⁻¹(PD) + √R
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "class")]
 pub enum Class {
-    /// Corporates (CRE31.5). Also banks and sovereigns; floors as for corporates.
+    /// Corporates (CRE31, corporates). Also banks and sovereigns; floors as for corporates.
     Corporate,
-    /// Large or unregulated financial institutions: correlation times 1.25 (CRE31.6).
+    /// Large or unregulated financial institutions: correlation times 1.25 (CRE31, financial institutions).
     Financial,
-    /// Corporates with sales below 50 million euros: smaller correlation (CRE31.8).
+    /// Corporates with sales below 50 million euros: smaller correlation (CRE31, firm-size adjustment).
     Sme {
         /// Annual sales of the group in millions of euros; taken as 5 below 5 and as 50 above 50.
         sales: f64,
     },
-    /// Residential mortgages (CRE31.14): R = 0.15.
+    /// Residential mortgages (CRE31, retail): R = 0.15.
     Mortgage,
-    /// Revolving retail lines that qualify (CRE31.15): R = 0.04.
+    /// Revolving retail lines that qualify (CRE31, retail): R = 0.04.
     Revolving {
-        /// Paid in full at each due date for a year: the lower floor of PD applies (CRE32.58).
+        /// Paid in full at each due date for a year: the lower floor of PD applies (CRE32, retail).
         transactor: bool,
     },
-    /// Other retail, small business as retail among it (CRE31.16).
+    /// Other retail, small business as retail among it (CRE31, retail).
     Retail,
 }
 
@@ -62,14 +62,14 @@ impl Class {
         matches!(self, Self::Corporate | Self::Financial | Self::Sme { .. })
     }
 
-    /// Smallest PD that may be used: 0.05 %, revolving lines of revolvers 0.1 % (CRE32.4, CRE32.58).
+    /// Smallest PD that may be used: 0.05 %, revolving lines of revolvers 0.1 % (CRE32.4 and CRE32, retail).
     #[must_use]
     pub fn pd_floor(self) -> f64 {
         if self == (Self::Revolving { transactor: false }) { 0.001 } else { 0.0005 }
     }
 
     /// Smallest LGD of an unsecured exposure: 25 % corporate, 50 % revolving, 30 % other retail; mortgages 5 %
-    /// (CRE32.17, CRE32.59). Secured exposures have lower ones: pass the LGD with [`Floors::None`] then.
+    /// (CRE32, own estimates of LGD). Secured exposures have lower ones: pass the LGD with [`Floors::None`] then.
     #[must_use]
     pub fn lgd_floor(self) -> f64 {
         match self {
@@ -105,7 +105,7 @@ pub struct Exposure {
     pub pd: f64,
     /// Loss given default, 0 to 1.
     pub lgd: f64,
-    /// Effective maturity M in years; taken as 1 below 1 and as 5 above 5 (CRE32.44). No matter for retail.
+    /// Effective maturity M in years; taken as 1 below 1 and as 5 above 5 (CRE32, effective maturity). No matter for retail.
     pub maturity: f64,
     /// Best estimate of expected loss of a defaulted exposure as a share of EAD (CRE31.3).
     pub best_estimate: f64,
@@ -143,7 +143,7 @@ pub struct Capital {
     pub definition: &'static str,
 }
 
-/// The maturity adjustment (1 + (M − 2.5)·b)/(1 − 1.5·b) with b = (0.11852 − 0.05478·ln PD)² (CRE31.5).
+/// The maturity adjustment (1 + (M − 2.5)·b)/(1 − 1.5·b) with b = (0.11852 − 0.05478·ln PD)² (CRE31, corporates).
 #[must_use]
 pub fn maturity_adjustment(pd: f64, maturity: f64) -> f64 {
     let b = (0.118_52 - 0.054_78 * pd.ln()).powi(2);

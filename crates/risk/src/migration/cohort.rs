@@ -100,17 +100,11 @@ pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Option<Coun
     // One period more in front, for what is known on the first day already; it is cut off at the end.
     let mut cells = vec![0_u32; (ends + 1) * AREA];
     let mut healed = vec![0_u32; (ends + 1) * SLOTS];
-    let n = history.len();
-    let (loan, day, rating) = (&history.loan[..n], &history.day[..n], &history.rating[..n]);
+    let mut low = history.day.first().map_or(0, |first| calendar.next(*first));
     let (mut from, mut hit) = (NOWHERE, usize::MAX);
-    let mut low = day.first().map_or(0, |first| calendar.next(*first));
-    for row in 0..n {
-        // The last row of all looks at itself, and is the last of its loan by that.
-        let after = (row + 1).min(n - 1);
-        let next = calendar.next(day[after]);
-        let last = loan[after] != loan[row] || after == row;
+    let mut look = |rating: Rating, last: bool, next: usize| {
         let high = if last { ends } else { next };
-        let now = rating[row].index();
+        let now = rating.index();
         let mut to = now;
         if now == Rating::D.index() && defaults == Defaults::InPeriod {
             hit = low;
@@ -126,6 +120,14 @@ pub fn count(history: &History, days: &[i32], defaults: Defaults) -> Option<Coun
         from = if last { NOWHERE } else { from };
         hit = if last { usize::MAX } else { hit };
         low = next;
+    };
+    // Each entry with the one after it; the last of all stands alone.
+    let after = history.loan.iter().zip(&history.day).skip(1);
+    for ((loan, rating), (next, day)) in history.loan.iter().zip(&history.rating).zip(after) {
+        look(*rating, next != loan, calendar.next(*day));
+    }
+    if let Some(rating) = history.rating.last() {
+        look(*rating, true, 0);
     }
     stay(&mut cells, &healed, ends);
     cells.drain(..AREA);
@@ -151,28 +153,29 @@ fn stay(cells: &mut [u32], healed: &[u32], ends: usize) {
 /// Per day the number of days of observation before it.
 struct Calendar {
     first: i32,
+    /// The day after the last one.
+    end: i32,
     before: Vec<u16>,
 }
 
 impl Calendar {
     fn new(days: &[i32]) -> Self {
         let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else {
-            return Self { first: 0, before: vec![0] };
+            return Self { first: 0, end: 0, before: vec![0] };
         };
         let mut before = Vec::with_capacity((last - first) as usize + 2);
         for (k, day) in days.iter().enumerate() {
             before.resize((day - first) as usize + 1, k as u16);
         }
         before.push(days.len() as u16);
-        Self { first, before }
+        Self { first, end: last.saturating_add(1), before }
     }
 
     /// The first day of observation on or after `day`.
     #[inline(always)]
     fn next(&self, day: i32) -> usize {
-        let last = self.before.len() - 1;
-        let place = i64::from(day) - i64::from(self.first);
-        usize::from(self.before[(place.max(0) as usize).min(last)])
+        let place = (day.clamp(self.first, self.end) - self.first) as usize;
+        usize::from(self.before[place])
     }
 }
 
