@@ -57,10 +57,10 @@ const MOST_CALLS: usize = 4;
 /// What a model's answer rests on.
 #[derive(Default)]
 pub struct Grounds {
-    /// What the person said: figures that stand there may be named.
-    question: String,
     /// What the tools gave.
     results: Vec<String>,
+    /// What it was told: the question, and which day it is. Figures that stand there may be named too.
+    told: [String; 2],
     links: Vec<Link>,
     data: Option<Data>,
     frame: Option<Frame>,
@@ -76,7 +76,8 @@ pub async fn answer(
     voice: &mut Voice,
 ) -> Result<Answer> {
     let asking = voice.begin(format!("Asking the language model {}", endpoint.chat_model));
-    let mut grounds = Grounds { question: question.to_owned(), ..Grounds::default() };
+    let told = [question.to_owned(), scope.today().to_string()];
+    let mut grounds = Grounds { told, ..Grounds::default() };
     let seconds = endpoint.patience(scope.app(), voice.is_heard());
     let talked = talk(endpoint, scope, topic, &mut grounds, voice);
     let fault = match tokio::time::timeout(Duration::from_secs(seconds), talked).await {
@@ -136,7 +137,7 @@ async fn talk(
         let last = serde_json::to_string(&frame.plan).map_err(kernel::Error::from)?;
         rules.push_str(&format!(" The last question came to this query: {last}"));
     }
-    let asked = json!({ "role": "user", "content": grounds.question });
+    let asked = json!({ "role": "user", "content": grounds.told[0] });
     let mut messages = vec![json!({ "role": "system", "content": rules }), asked];
     let wire = Wire::of(scope.app());
     let mut round = 0;

@@ -4,7 +4,12 @@ use serde_json::{Value, json};
 use super::{Grounds, wire::Silence};
 use crate::chat::{
     http::Link,
-    interpreter::{intent::Frame, plan::Plan, reply, tool::Scope},
+    interpreter::{
+        intent::Frame,
+        plan::Plan,
+        reply::{self, Data},
+        tool::Scope,
+    },
     voice::Voice,
 };
 
@@ -36,7 +41,9 @@ pub async fn used(
             let step = voice.begin("Naming the vendors");
             let names = scope.vendor_names().await?;
             voice.end(step, true);
-            serde_json::to_string(&names).map_err(kernel::Error::from)?
+            let names = serde_json::to_string(&names).map_err(kernel::Error::from)?;
+            grounds.results.push(names.clone());
+            names
         }
         "query" => match read(arguments) {
             Ok(plan) => queried(scope, plan, grounds, voice).await?,
@@ -44,9 +51,7 @@ pub async fn used(
         },
         _ => return Ok(refused(format!("there is no tool {name}"))),
     };
-    let result = result.chars().take(LONGEST).collect::<String>();
-    grounds.results.push(result.clone());
-    Ok(result)
+    Ok(result.chars().take(LONGEST).collect())
 }
 
 /// What is wrong is said to the model, which may try again. It is nothing that an answer could rest on.
@@ -84,6 +89,9 @@ async fn queried(
         }
     }
     let result = serde_json::to_string(&reply.data).map_err(kernel::Error::from)?;
+    // How the query reads is the model's own word: a figure that stands only there was not found anywhere.
+    let found = Data { query: String::new(), ..reply.data.clone() };
+    grounds.results.push(serde_json::to_string(&found).map_err(kernel::Error::from)?);
     grounds.data = Some(reply.data);
     Ok(result)
 }
