@@ -41,10 +41,11 @@ async fn answer(State(sent): State<Sent>, uri: Uri, headers: HeaderMap, body: St
     let messages = asked["messages"].as_array().cloned().unwrap_or_default();
     let question = messages.get(1).and_then(|message| message["content"].as_str()).unwrap_or_default();
     match question.split(' ').next_back().unwrap_or_default() {
-        "fail" => (StatusCode::INTERNAL_SERVER_ERROR, format!("out of order, {KEY}")).into_response(),
-        "move" => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/elsewhere")]).into_response(),
-        "babble" => vec![b'x'; 3 << 20].into_response(),
-        "sleep" => {
+        // Words that the built-in interpreter passes over.
+        "qfail" => (StatusCode::INTERNAL_SERVER_ERROR, format!("out of order, {KEY}")).into_response(),
+        "qmove" => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/elsewhere")]).into_response(),
+        "qbabble" => vec![b'x'; 3 << 20].into_response(),
+        "qsleep" => {
             tokio::time::sleep(Duration::from_secs(10)).await;
             StatusCode::OK.into_response()
         }
@@ -89,10 +90,10 @@ async fn a_model_answers_with_figures_of_the_data_and_never_gets_in_the_way() {
         ("stream", None),
         ("plain", None),
         ("lie", Some("named a figure that no tool gave")),
-        ("fail", Some("answered with status 500")),
-        ("move", Some("answered with status 307")),
-        ("babble", Some("said too much")),
-        ("sleep", Some("too")),
+        ("qfail", Some("answered with status 500")),
+        ("qmove", Some("answered with status 307")),
+        ("qbabble", Some("said too much")),
+        ("qsleep", Some("too")),
     ] {
         let body = json!({ "batch_id": batch, "message": format!("What is the total? {how}") });
         let (status, answer) = program.post("/api/chat/message", &token, &body).await;

@@ -19,7 +19,7 @@ impl Spoken {
     /// Takes more of it; says the sentences that are whole and have no fault.
     pub fn hear(&mut self, text: &str, grounds: &Grounds, voice: &mut Voice) {
         self.raw.push_str(text);
-        if self.checked == 0 {
+        if self.shown.is_empty() {
             self.checked = self.raw.len() - self.raw.trim_start().len();
         }
         // Without having looked it has nothing to say; and what follows an invented figure is not worth hearing.
