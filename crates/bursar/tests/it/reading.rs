@@ -48,7 +48,7 @@ fn page(content: &[u8], resources: &str, more: Vec<Vec<u8>>, trailer: &str) -> V
 const FONT: &str = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>";
 
 /// An invoice as anybody may print it.
-fn invoice(number: usize) -> Vec<u8> {
+pub fn invoice(number: usize) -> Vec<u8> {
     let (net, tax) = (1_000 + number, 190 + number / 5);
     let lines = [
         "Northwind Traders Limited".into(),
@@ -104,7 +104,7 @@ fn locked() -> Vec<u8> {
 }
 
 /// Makes a batch of these files; its id and the answer.
-async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (i64, Value) {
+pub async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (i64, Value) {
     let (status, batch) = program.post("/api/batches", token, &json!({ "name": "A pile" })).await;
     assert_eq!(status, 201, "{batch}");
     let id = batch["id"].as_i64().expect("an id");
@@ -125,7 +125,7 @@ async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (
 }
 
 /// Waits until so many files of the batch are ended, and shows it.
-async fn ended(program: &Program, token: &str, batch: i64, wanted: i64) -> Value {
+pub async fn ended(program: &Program, token: &str, batch: i64, wanted: i64) -> Value {
     for _ in 0..2_400 {
         let (status, seen) = program.get(&format!("/api/batches/{batch}"), token).await;
         assert_eq!(status, 200, "{seen}");
