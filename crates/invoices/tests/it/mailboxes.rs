@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use invoices::settings::Watched;
 use kernel::{
     Role,
     testing::{House, On, servers::free_port},
@@ -105,7 +106,7 @@ fn told(program: &str, arguments: &[&str]) -> String {
 
 impl Server {
     /// A server with these mails in its mailbox. It runs as nobody where the story is root.
-    fn start(mails: &[Vec<u8>]) -> Self {
+    async fn start(mails: &[Vec<u8>]) -> Self {
         let (folder, plain, tls) = (TempDir::new().expect("a folder"), free_port(), free_port());
         let path = folder.path().display().to_string();
         certify(folder.path());
@@ -134,13 +135,14 @@ impl Server {
             .arg(folder.path().join("dovecot.conf"));
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let child = child.unwrap_or_else(|e| panic!("cannot start {NEEDS} ({e})"));
+        let server = Self { folder, plain, tls, child };
         for _ in 0..200 {
             if TcpStream::connect(("127.0.0.1", plain)).is_ok() {
-                return Self { folder, plain, tls, child };
+                return server;
             }
-            std::thread::sleep(Duration::from_millis(50));
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("{NEEDS}: {}", fs::read_to_string(folder.path().join("log")).unwrap_or_default());
+        panic!("{NEEDS}: {}", fs::read_to_string(server.folder.path().join("log")).unwrap_or_default());
     }
 
     fn maildir(&self, name: &str) -> PathBuf {
@@ -179,7 +181,7 @@ fn three() -> Vec<Vec<u8>> {
 kernel::stories! { MODULES;
     async fn unread_mails_are_taken_over_tls_and_marked(house) {
         let (ann, eva) = (person(house, "ann", Role::User).await, person(house, "eva", Role::Admin).await);
-        let server = Server::start(&three());
+        let server = Server::start(&three()).await;
         server.asked_by(house);
         round(house).await;
         house.settle().await;
@@ -204,8 +206,9 @@ kernel::stories! { MODULES;
 
 #[tokio::test]
 async fn a_wrong_password_or_an_unknown_authority_is_told() {
-    let server = Server::start(&three());
-    let cases: [(fn(&mut invoices::settings::Watched), &str); 4] = [
+    let server = Server::start(&three()).await;
+    type Mistake = fn(&mut Watched);
+    let cases: [(Mistake, &str); 4] = [
         (|it| it.imap_password = "wrong".into(), "The mail server refuses the user's name or password."),
         (|it| it.imap_authority.clear(), "The mail server does not answer"),
         (|it| it.imap_mailbox = "Nowhere".into(), "The mail server refuses opening Nowhere"),
@@ -239,7 +242,7 @@ async fn a_wrong_password_or_an_unknown_authority_is_told() {
 
 #[tokio::test]
 async fn without_tls_only_this_machine_is_asked() {
-    let server = Server::start(&three());
+    let server = Server::start(&three()).await;
     let house = House::new(On::Sqlite, MODULES).await;
     let ann = person(&house, "ann", Role::User).await;
     watching(&house, |it| {
