@@ -67,7 +67,9 @@ impl Mailbox {
     /// password are.
     pub async fn open(access: &Access) -> Result<Self> {
         let mut client = Client::new(within(PATIENCE, connect(access)).await?);
-        let greeting = within(PATIENCE, async { client.read_response().await.map_err(Error::from) }).await?;
+        let greeting =
+            within(PATIENCE, async { client.read_response().await.map_err(|e| silent(&e.to_string())) })
+                .await?;
         if greeting.is_none() {
             return Err(silent("it hung up"));
         }
