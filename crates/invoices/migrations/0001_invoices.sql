@@ -111,6 +111,7 @@ CREATE TABLE invoices (
     created_by BIGINT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
     assigned_to BIGINT REFERENCES users(id) ON DELETE SET NULL,
     source TEXT NOT NULL CHECK (source IN ('upload', 'folder', 'maildir', 'imap')),
+    origin TEXT,
     filename TEXT NOT NULL,
     file_path TEXT NOT NULL,
     file_size BIGINT NOT NULL CHECK (file_size >= 0),
@@ -332,13 +333,18 @@ CREATE TABLE invoice_model_metrics (
 );
 CREATE INDEX invoice_model_metrics_created ON invoice_model_metrics (created_at, id);
 
--- What a watched folder or mailbox held, so that nothing is taken twice.
-CREATE TABLE invoice_intake_items (
+-- Places from which invoices come by themselves, and how the last look at each went. `busy_until` is set while one is
+-- under way, so that no two servers take the same.
+CREATE TABLE invoice_places (
     id {id},
-    source TEXT NOT NULL CHECK (source IN ('folder', 'maildir', 'imap')),
-    item_key TEXT NOT NULL,
-    invoice_id BIGINT REFERENCES invoices(id) ON DELETE SET NULL,
-    outcome TEXT NOT NULL,
-    created_at {time} NOT NULL,
-    UNIQUE (source, item_key)
+    source TEXT NOT NULL UNIQUE CHECK (source IN ('folder', 'maildir', 'imap')),
+    next_at {time} NOT NULL,
+    busy_until {time},
+    looked_at {time},
+    taken_at {time},
+    taken BIGINT NOT NULL CHECK (taken >= 0),
+    refused BIGINT NOT NULL CHECK (refused >= 0),
+    batch_id BIGINT REFERENCES invoice_batches(id) ON DELETE SET NULL,
+    failures BIGINT NOT NULL CHECK (failures >= 0),
+    failure TEXT
 );

@@ -53,11 +53,18 @@ const JOBS: &[Job] = &[
     }),
     Job::new(invoice::file::commands::SWEEP_FILES, |app, _| Box::pin(invoice::file::commands::sweep(app)))
         .every(Duration::from_secs(86_400)),
+    Job {
+        attempts: 1,
+        timeout: intake::place::commands::PATIENCE,
+        ..Job::new(intake::place::commands::LOOK, |app, _| Box::pin(intake::place::commands::look(app)))
+            .every(Duration::from_secs(intake::place::model::PERIOD as u64))
+    },
 ];
 
 fn routes() -> Routes {
     batch::http::routes()
         .and(intake::http::routes())
+        .and(intake::place::http::routes())
         .and(invoice::http::routes())
         .and(invoice::picture::http::routes())
         .and(vendor::http::routes())

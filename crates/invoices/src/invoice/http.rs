@@ -40,6 +40,8 @@ pub struct Invoice {
     pub file_type: String,
     /// How it came.
     pub source: Source,
+    /// Of one that came by mail: who sent it, and the subject.
+    pub origin: Option<String>,
     /// Where it stands.
     pub status: InvoiceStatus,
     /// The last stage that ended.
@@ -122,6 +124,7 @@ impl From<Model> for Invoice {
             file_size: row.file_size,
             file_type: row.file_type,
             source: row.source,
+            origin: row.origin,
             status: row.status,
             current_stage: row.current_stage,
             progress_percentage: row.progress_percentage,

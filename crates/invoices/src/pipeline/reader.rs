@@ -19,6 +19,7 @@ use crate::{
     reader::{
         Wishes,
         child::{self, Done, Task},
+        letter::Letter,
     },
     settings::Settings,
 };
@@ -204,6 +205,15 @@ async fn extract(app: &App, opened: &Opened) -> Result<Extracted, Failure> {
         return Err(odd());
     };
     Ok(*read)
+}
+
+/// Takes a mail apart: what is in it, and the bytes of its files, one after the other. Pictures of fewer bytes than
+/// `smallest` are left out.
+pub async fn letter(app: &App, bytes: Bytes, smallest: usize) -> Result<(Letter, Vec<u8>), Failure> {
+    match ask(app, For::File, Task::Letter { smallest }, bytes).await? {
+        (Done::Letter(letter), files) => Ok((letter, files)),
+        _ => Err(odd()),
+    }
 }
 
 async fn picture(app: &App, file: File, page: usize, width: u32) -> Result<Vec<u8>, Failure> {

@@ -6,7 +6,11 @@ use reading::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Opened, Wishes, extract, open};
+use super::{
+    Opened, Wishes, extract,
+    letter::{self, Letter},
+    open,
+};
 use crate::invoice::extracted::Extracted;
 
 /// What it can be asked. The bytes of the file, or its pages as JSON, come beside it.
@@ -34,6 +38,11 @@ pub enum Task {
         /// Its width in pixels.
         width: u32,
     },
+    /// Take a mail apart.
+    Letter {
+        /// Smaller pictures are decoration, bytes.
+        smallest: usize,
+    },
 }
 
 /// What it answers. Pages as JSON, or the PNG, go beside it.
@@ -46,6 +55,8 @@ pub enum Done {
     Extracted(Box<Extracted>),
     /// The page is drawn.
     Picture,
+    /// What is in the mail; the bytes of its files go beside it, one after the other.
+    Letter(Letter),
     /// It can't be done.
     Unreadable(Unreadable),
 }
@@ -60,6 +71,9 @@ pub fn work(task: Task, body: &[u8]) -> (Done, Vec<u8>) {
                 .map_err(|_| Unreadable::because("What was read of this file is lost. Have it read again."));
             pages.map(|pages| (Done::Extracted(Box::new(extract(&pages, &known, &wishes))), vec![]))
         }
+        Task::Letter { smallest } => letter::open(body, smallest)
+            .map(|(letter, files)| (Done::Letter(letter), files))
+            .ok_or_else(|| Unreadable::because("This is no mail, or it is damaged.")),
         Task::Picture { page, width } => reading::picture(body, page, width).map(|png| (Done::Picture, png)),
     };
     done.unwrap_or_else(|why| (Done::Unreadable(why), vec![]))

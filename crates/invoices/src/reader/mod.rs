@@ -8,6 +8,7 @@ pub mod child;
 pub mod data;
 pub mod evidence;
 pub mod gst;
+pub mod letter;
 pub mod merge;
 pub mod page;
 pub mod place;
