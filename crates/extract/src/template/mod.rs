@@ -6,6 +6,7 @@
 //! `date_formats`, `languages`, `decimal_separator`, `remove_whitespace`, `remove_accents`, `lowercase`, `replace`.
 
 mod convert;
+pub mod folder;
 mod layout;
 mod lines;
 mod node;

@@ -6,7 +6,12 @@ use reading::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Opened, Wishes, extract, open};
+use super::{
+    Opened, Wishes, extract,
+    learn::{Lesson, learn},
+    memory::Memory,
+    open,
+};
 use crate::invoice::extracted::Extracted;
 
 /// What it can be asked. The bytes of the file, or its pages as JSON, come beside it.
@@ -27,6 +32,11 @@ pub enum Task {
         /// How.
         wishes: Wishes,
     },
+    /// Learn from what people said of invoices of a vendor, whose pages come beside it as a list.
+    Learn {
+        /// What they said, the newest invoice first.
+        lessons: Vec<Lesson>,
+    },
     /// Draw a page.
     Picture {
         /// Which; the first is 0.
@@ -44,6 +54,8 @@ pub enum Done {
     Opened(Box<Opened>),
     /// The fields.
     Extracted(Box<Extracted>),
+    /// What was learned.
+    Learned(Box<Memory>),
     /// The page is drawn.
     Picture,
     /// It can't be done.
@@ -60,6 +72,7 @@ pub fn work(task: Task, body: &[u8]) -> (Done, Vec<u8>) {
                 .map_err(|_| Unreadable::because("What was read of this file is lost. Have it read again."));
             pages.map(|pages| (Done::Extracted(Box::new(extract(&pages, &known, &wishes))), vec![]))
         }
+        Task::Learn { lessons } => Ok((Done::Learned(Box::new(learn(&lessons, body))), vec![])),
         Task::Picture { page, width } => reading::picture(body, page, width).map(|png| (Done::Picture, png)),
     };
     done.unwrap_or_else(|why| (Done::Unreadable(why), vec![]))
