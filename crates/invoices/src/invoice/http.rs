@@ -233,7 +233,7 @@ pub struct Assignment {
     pub(crate) user_id: Option<i64>,
 }
 
-/// What was corrected by a person.
+/// What a person said of a field.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "InvoiceLabel")]
 pub struct Label {
@@ -245,6 +245,8 @@ pub struct Label {
     pub right_value: Option<String>,
     /// Whether they are the same.
     pub correct: bool,
+    /// By correcting the field, or by approving the whole.
+    pub source: crate::label::store::Source,
     /// Who said so.
     pub user_id: Option<i64>,
     /// When.
@@ -291,7 +293,7 @@ pub fn routes() -> Routes {
         .delete(one, delete_invoice, "Delete an invoice and its file")
         .post("/api/invoices/{id}/retry", retry_invoice, "Read an invoice again")
         .put("/api/invoices/{id}/assignee", assign_invoice, "Hand an invoice to somebody")
-        .get("/api/invoices/{id}/labels", list_invoice_labels, "List what people corrected")
+        .get("/api/invoices/{id}/labels", list_invoice_labels, "List what people said of its fields")
         .and(super::page::http::routes())
         .and(super::file::http::routes())
         .and(super::decision::http::routes())

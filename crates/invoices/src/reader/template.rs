@@ -16,7 +16,7 @@ use super::{
 use crate::invoice::extracted::{Extracted, FIELDS, Field, Form, Origin, canonical, form};
 
 /// A template as it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name.
     pub name: String,
@@ -29,19 +29,19 @@ const SURE: f64 = 0.95;
 /// So many templates stay compiled.
 const MOST: usize = 2_000;
 
-/// Templates that were compiled before, by their YAML: a reader reads many files with the same ones.
-static COMPILED: LazyLock<Mutex<HashMap<String, Option<Arc<Template>>>>> = LazyLock::new(Mutex::default);
+/// Templates that were compiled before: a reader reads many files with the same ones.
+static COMPILED: LazyLock<Mutex<HashMap<Sheet, Option<Arc<Template>>>>> = LazyLock::new(Mutex::default);
 
 fn compiled(sheets: &[Sheet]) -> Vec<Arc<Template>> {
     let mut known = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() > MOST {
         known.clear();
     }
-    let one = |sheet: &Sheet| match known.get(&sheet.yaml) {
+    let one = |sheet: &Sheet| match known.get(sheet) {
         Some(template) => template.clone(),
         None => {
             let template = Template::parse(&sheet.name, &sheet.yaml).ok().map(Arc::new);
-            known.insert(sheet.yaml.clone(), template.clone());
+            known.insert(sheet.clone(), template.clone());
             template
         }
     };

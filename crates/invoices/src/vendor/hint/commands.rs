@@ -1,5 +1,5 @@
 //! Learning from labels, seeing what was learned, forgetting it.
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{Act, Actor, App, Can, Change, Error, Order, Result};
 use serde_json::value::RawValue;
@@ -20,6 +20,9 @@ use crate::{
 
 /// The job that learns from the labels of a vendor; its payload is his number.
 pub const LEARN: &str = "invoices.learn_vendor";
+
+/// What was learned is measured a little later, together with what else is learned by then.
+const SOON: Duration = Duration::from_secs(60);
 
 /// Has the hints of these vendors made anew.
 pub fn enqueue(change: &mut Change, vendors: impl IntoIterator<Item = i64>) -> Result<()> {
@@ -70,7 +73,9 @@ async fn keep(
     let hints = store::replace(change.db(), vendor, memory, change.now()).await?;
     store::note(change.db(), vendor, newest, count, hints, change.now()).await?;
     labels::learned(change.db(), vendor, newest, change.now()).await?;
-    change.enqueue(Order::new(MEASURE, &())?);
+    // Once a minute is often enough, however much is learned.
+    let minute = change.now().timestamp() / 60;
+    change.enqueue(Order::new(MEASURE, &())?.once(format!("{MEASURE}/{minute}")).after(SOON));
     let says = format!("Learned {hints} things of {} from {count} labels", row.name);
     change.commit(Act::new("learn_vendor").on(format!("vendor:{vendor}")).saying(says)).await
 }
