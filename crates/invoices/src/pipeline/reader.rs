@@ -54,6 +54,9 @@ pub struct Opened {
 
 type Later<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
+/// The pages of several invoices, each as JSON; `None` where there are none.
+pub type Pages = Vec<Option<String>>;
+
 /// Opens files, finds fields and draws pages.
 #[derive(Clone, Copy)]
 pub struct Reader {
@@ -62,7 +65,7 @@ pub struct Reader {
     /// Finds the fields in what was opened; quick, and the same for the same input.
     pub extract: for<'a> fn(&'a App, &'a Opened) -> Later<'a, Extracted>,
     /// Learns from what people said of invoices of one vendor; the pages of each as JSON, in the same order.
-    pub learn: for<'a> fn(&'a App, Vec<Lesson>, Vec<Option<String>>) -> Later<'a, Memory>,
+    pub learn: for<'a> fn(&'a App, Vec<Lesson>, Pages) -> Later<'a, Memory>,
     /// Draws a page (the first is 0) at this width in pixels, as PNG.
     pub picture: fn(&App, File, usize, u32) -> Later<'_, Vec<u8>>,
 }
@@ -225,7 +228,7 @@ async fn extract(app: &App, opened: &Opened) -> Result<Extracted, Failure> {
     Ok(*read)
 }
 
-async fn learn(app: &App, lessons: Vec<Lesson>, pages: Vec<Option<String>>) -> Result<Memory, Failure> {
+async fn learn(app: &App, lessons: Vec<Lesson>, pages: Pages) -> Result<Memory, Failure> {
     let pages = pages.iter().map(|pages| pages.as_deref().unwrap_or("null")).collect::<Vec<_>>().join(",");
     let body = format!("[{pages}]").into_bytes();
     match ask(app, For::File, Task::Learn { lessons }, body.into()).await? {

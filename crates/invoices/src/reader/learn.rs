@@ -68,11 +68,11 @@ const PLACED: &[anchor::Field] = &[
 /// fields are learned of which something was misread: the general reading needs no help with the others.
 pub fn learn(lessons: &[Lesson], pages: &[u8]) -> Memory {
     let pages = serde_json::from_slice::<Vec<Box<RawValue>>>(pages).unwrap_or_default();
-    let paper = |raw: &Box<RawValue>| {
+    let paper = |raw: &RawValue| {
         let document = serde_json::from_str::<Document>(raw.get()).ok()?;
         Some(Paper::new(&document))
     };
-    let papers: Vec<Option<Paper>> = pages.iter().map(paper).collect();
+    let papers: Vec<Option<Paper>> = pages.iter().map(|raw| paper(raw)).collect();
     let mut memory = Memory {
         constants: CONSTANT.iter().filter_map(|field| constant(field, lessons)).collect(),
         ..Memory::default()
