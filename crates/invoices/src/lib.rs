@@ -48,6 +48,11 @@ const JOBS: &[Job] = &[
     },
     Job::new(pipeline::run::SWEEP, |app, _| Box::pin(pipeline::run::sweep(app)))
         .every(Duration::from_secs(300)),
+    Job::new(vendor::hint::commands::LEARN, |app, payload| {
+        Box::pin(vendor::hint::commands::learn(app, payload))
+    }),
+    Job::new(metric::commands::MEASURE, |app, _| Box::pin(metric::commands::measure(app)))
+        .every(Duration::from_secs(600)),
     Job::new(invoice::file::commands::REMOVE_FILES, |app, payload| {
         Box::pin(invoice::file::commands::remove_files(app, payload))
     }),

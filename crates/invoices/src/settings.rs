@@ -25,6 +25,7 @@ pub struct Settings {
     pub ocr_seconds: u64,
     pub reader_megabytes: u64,
     pub country: String,
+    pub templates: String,
     pub gst_keys: Vec<String>,
 }
 

@@ -6,6 +6,7 @@ mod document;
 mod evidence;
 mod ids;
 mod judge;
+mod learned;
 mod name;
 mod number;
 mod party;
@@ -26,6 +27,7 @@ use crate::{
     found::{Found, Party, Reading, TaxId},
     labels::Class,
     table::Tables,
+    values::Order,
 };
 
 /// Reads all fields but the items.
@@ -36,7 +38,10 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let countries = countries(context, &seller_ids, hints);
     let currency = document::currency(context, &countries, language.as_deref());
     let code = currency.as_ref().map(|c| c.value.as_str());
-    let order = date::order(context, code, language.as_deref());
+    let mut order = date::order(context, code, language.as_deref());
+    if let Some(day_first) = hints.day_first.filter(|_| order.1) {
+        order = (if day_first { Order::DayFirst } else { Order::MonthFirst }, false);
+    }
     let date = date::issued(context, order);
     let due_date = date::due(context, order, date.as_ref());
     let buyer_name = seller::buyer(context, &regions);
@@ -72,9 +77,11 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     };
     money(context, &totals, &mut reading);
     till::settle(context, &mut reading);
+    learned::apply(context, hints, order.0, &totals, &mut reading);
     let open = |found: &Found<chrono::NaiveDate>| order.1 && date::is_open(context, found);
     let guessed = reading.date.as_ref().is_some_and(open);
     trust::judge(context, &regions, &totals, guessed, &mut reading);
+    learned::judge(hints, &mut reading);
     reading
 }
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Opened, Wishes, extract,
+    learn::{Lesson, learn},
     letter::{self, Letter},
+    memory::Memory,
     open,
 };
 use crate::invoice::extracted::Extracted;
@@ -30,6 +32,11 @@ pub enum Task {
         known: Box<Extracted>,
         /// How.
         wishes: Wishes,
+    },
+    /// Learn from what people said of invoices of a vendor, whose pages come beside it as a list.
+    Learn {
+        /// What they said, the newest invoice first.
+        lessons: Vec<Lesson>,
     },
     /// Draw a page.
     Picture {
@@ -53,6 +60,8 @@ pub enum Done {
     Opened(Box<Opened>),
     /// The fields.
     Extracted(Box<Extracted>),
+    /// What was learned.
+    Learned(Box<Memory>),
     /// The page is drawn.
     Picture,
     /// What is in the mail; the bytes of its files go beside it, one after the other.
@@ -74,6 +83,7 @@ pub fn work(task: Task, body: &[u8]) -> (Done, Vec<u8>) {
         Task::Letter { smallest } => letter::open(body, smallest)
             .map(|(letter, files)| (Done::Letter(letter), files))
             .ok_or_else(|| Unreadable::because("This is no mail, or it is damaged.")),
+        Task::Learn { lessons } => Ok((Done::Learned(Box::new(learn(&lessons, body))), vec![])),
         Task::Picture { page, width } => reading::picture(body, page, width).map(|png| (Done::Picture, png)),
     };
     done.unwrap_or_else(|why| (Done::Unreadable(why), vec![]))

@@ -108,6 +108,7 @@ fn say<T>(read: &mut Extracted, name: &str, found: Option<&Found<T>>, value: imp
         page: Some(found.page),
         area: Some(corners(&found.area)),
         origin: Origin::Read,
+        note: None,
     };
     put(read, name, field);
 }

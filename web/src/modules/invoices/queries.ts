@@ -2,6 +2,7 @@
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { $api, client } from '@/kernel/api/client'
+import { asProblem } from '@/kernel/api/problem'
 import type { Answer, Query } from '@/kernel/api/types'
 import { useHeard } from '@/kernel/live'
 import { type ListSearch, PAGE_SIZE } from '@/kernel/table/search'
@@ -142,6 +143,20 @@ export function vendorsQuery(search: Search) {
 }
 
 export const vendorQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}', { params: { path: { id } } }, { staleTime: 0 })
+export const hintsQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}/hints', { params: { path: { id } } }, { staleTime: 0 })
+/** A vendor without a template has none: that is no failure. */
+export const templateQuery = (id: number) => ({
+  queryKey: ['get', '/api/vendors/{id}/template', id] as const, staleTime: 0,
+  queryFn: async ({ signal }: Asked): Promise<Answer<'/api/vendors/{id}/template'> | null> => {
+    try {
+      const { data } = await client.GET('/api/vendors/{id}/template', { params: { path: { id } }, signal })
+      return data ?? null
+    } catch (error) {
+      if (asProblem(error).status === 404) return null
+      throw error
+    }
+  },
+})
 export const riskQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}/risk', { params: { path: { id }, query: { limit: 100 } } }, { staleTime: 0 })
 
 /** The tag of a record, as the request's header; nothing where there is none. */

@@ -43,6 +43,14 @@ export const pages = {
     seen: 'Last named', firstNamed: 'First invoice that names it', contact: 'Contact', aliases: 'Also writes as', about: 'About', list: 'Put on the black list', unlist: 'Take off the black list', listTitle: 'Put {{name}} on the black list?', listHint: 'Every invoice of this vendor is flagged from then on.',
     isListed: '{{name}} is on the black list.', isUnlisted: '{{name}} is off the black list.', again: 'Listed again',
   },
+  learned: {
+    title: 'What was learned', none: 'Nothing yet. When somebody corrects a field of an invoice of this vendor, the next one is read with that.', forget: 'Forget', forgetAll: 'Forget all', forgetOne: 'Forget {{name}}', forgotten: 'It is forgotten. Later corrections teach anew.',
+    behind: 'stands behind “{{label}}”', below: 'stands under “{{label}}”', here: 'stands in the same place', constant: 'is always the same', dayFirst: 'has the day before the month', monthFirst: 'has the month before the day',
+    example: 'such as', right: 'right {{right}} of {{seen}} times', confirmed: 'Confirmed', open: 'Needs confirmation', from: 'Learned from this invoice',
+  },
+  template: {
+    title: 'Template', hint: 'For a layout that is misread again and again: what a template finds beats what was read. Written as for invoice2data.', yaml: 'Template (YAML)', saved: 'The template is saved. It is used from the next invoice on.', remove: 'Remove', removed: 'The template is removed.',
+  },
   dash: {
     came: 'Came in', processed: 'Read', flagged: 'Flagged', latency: 'Mean time', approval: 'Approved', approvalNote: 'of what is read', accuracy: 'Read right', accuracyNote: 'of all fields', amount: 'Sum', rate: '{{rate}} an hour', against: '{{change}} % vs before',
     range: 'Time', lastDays_one: 'Today', lastDays_other: 'Last {{count}} days', ownRange: 'Own dates', trendTitle_one: '{{count}} invoice was flagged in this time', trendTitle_other: '{{count}} invoices were flagged in this time', trendUnit: 'Invoices that came in, and how many of them are flagged',

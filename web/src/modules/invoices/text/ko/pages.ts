@@ -42,6 +42,14 @@ export const pages: typeof english = {
     seen: '최근 확인', firstNamed: '처음 적힌 송장', contact: '담당자', aliases: '다른 이름', about: '거래처 정보', list: '거래 제한에 추가', unlist: '거래 제한 해제', listTitle: '{{name}} 거래를 제한하시겠습니까?', listHint: '이후 이 거래처의 모든 송장이 확인 필요로 표시됩니다.',
     isListed: '{{name}} 거래가 제한되었습니다.', isUnlisted: '{{name}} 거래 제한이 해제되었습니다.', again: '다시 제한함',
   },
+  learned: {
+    title: '학습한 내용', none: '아직 없습니다. 이 거래처 송장의 항목을 고치면 다음 송장부터 반영됩니다.', forget: '잊기', forgetAll: '모두 잊기', forgetOne: '{{name}} 잊기', forgotten: '학습 내용을 지웠습니다. 이후의 수정부터 다시 학습합니다.',
+    behind: '“{{label}}” 뒤에 있음', below: '“{{label}}” 아래에 있음', here: '같은 자리에 있음', constant: '항상 같음', dayFirst: '일이 월보다 앞에 옴', monthFirst: '월이 일보다 앞에 옴',
+    example: '예:', right: '{{seen}}번 중 {{right}}번 맞음', confirmed: '확인됨', open: '확인 필요', from: '학습한 송장',
+  },
+  template: {
+    title: '템플릿', hint: '계속 잘못 읽히는 양식에 사용합니다. 템플릿이 찾은 값이 읽은 값보다 우선합니다. invoice2data 형식으로 작성합니다.', yaml: '템플릿 (YAML)', saved: '템플릿을 저장했습니다. 다음 송장부터 사용합니다.', remove: '삭제', removed: '템플릿을 삭제했습니다.',
+  },
   dash: {
     came: '접수', processed: '판독 완료', flagged: '확인 필요', latency: '평균 판독 시간', approval: '승인율', approvalNote: '판독 완료 대비', accuracy: '판독 정확도', accuracyNote: '항목 기준', amount: '합계', rate: '시간당 {{rate}}건', against: '이전 대비 {{change}}%',
     range: '기간', lastDays_one: '오늘', lastDays_other: '최근 {{count}}일', ownRange: '직접 지정', trendTitle_one: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendTitle_other: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendUnit: '접수된 송장과 그중 확인 필요 건수',

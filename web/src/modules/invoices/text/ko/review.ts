@@ -4,7 +4,7 @@ export const review: typeof english = {
   keys: { page: '페이지에서', zoomIn: '확대', zoomOut: '축소', zoomFit: '너비에 맞춤', nextPage: '다음 페이지', lastPage: '이전 페이지' },
   review: {
     title: '검토', page: '페이지', pageOf: '{{count}}쪽 중 {{page}}쪽', file: '파일 열기', noPages: '표시할 페이지가 없는 파일입니다.', text: '파일의 텍스트', noText: '아직 판독된 내용이 없습니다.', pickHint: '단어를 클릭하거나 여러 단어를 드래그하면 항목에 입력됩니다. Shift를 누르면 이어 붙입니다.',
-    fields: '항목', allFields: '빈 항목 표시', notRead: '판독되지 않음', byPerson: '수정됨', means: '{{value}}(으)로 저장됩니다', editKeys: 'Enter로 저장하고 다음으로, Esc로 취소합니다.', corrected: '{{field}} 항목을 수정했습니다.',
+    fields: '항목', allFields: '빈 항목 표시', notRead: '판독되지 않음', byPerson: '수정됨', byLearning: '학습', byTemplate: '템플릿', means: '{{value}}(으)로 저장됩니다', editKeys: 'Enter로 저장하고 다음으로, Esc로 취소합니다.', corrected: '{{field}} 항목을 수정했습니다.',
     unreadable: { date: '날짜가 아닙니다.', amount: '금액이 아닙니다.', currency: 'EUR처럼 세 글자로 입력하십시오.', flag: '예 또는 아니요로 입력하십시오.', text: '저장할 수 없는 값입니다.' },
     checks: '점검', noFindings: '규칙에 어긋난 점이 없습니다.', notChecked: '아직 점검되지 않았습니다.', compare: '비교', moreFindings_one: '{{count}}건 더 보기', moreFindings_other: '{{count}}건 더 보기', editLine: '품목 {{number}} 수정', lineCorrected: '품목 {{number}}을(를) 수정했습니다.', problems_one: '판독 시 의문점 {{count}}건', problems_other: '판독 시 의문점 {{count}}건', taxes: '세금', lines: '품목', noLines: '판독된 품목이 없습니다.',
     history: '이력', comment: '의견', addComment: '의견 남기기', somebody: '알 수 없음', undone: '취소됨', wholeTime: '전체', you: '나', person: '사용자 {{id}}', bringer: '올린 사람', assignedTo: '담당: {{name}}', unassigned: '담당자가 없습니다.',
