@@ -331,6 +331,7 @@ test('the figures are narrowed by where invoices stand, and the address says so'
   await page.getByText(`${approved} invoices are through, 0 failed`).waitFor()
   await page.locator('.tile', { hasText: 'Sum' }).getByText('EUR').first().waitFor()
   await page.reload()
+  await settled(page)
   await came.getByText(String(approved), { exact: true }).waitFor()
   await assertAccessible(page, 'invoices-figures-narrowed')
 })

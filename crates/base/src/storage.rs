@@ -334,13 +334,16 @@ mod tests {
             std::fs::write(under.join(format!("{n}.bin")), "x").unwrap();
             memory.put(&format!("kept/{}/{n}.bin", n % 7), "x".into()).await.unwrap();
         }
-        let day = chrono::TimeDelta::days(1);
+        let end = DateTime::<Utc>::MAX_UTC;
         for files in [local, memory] {
             files.put("other/1.bin", "x".into()).await.unwrap();
-            let mut young = files.older_than("kept", Utc::now() - day).unwrap();
+            let written = files.list("other", 9).await.unwrap()[0].modified;
+            let mut young = files.older_than("other", written).unwrap();
             assert_eq!(young.try_next().await.unwrap(), None, "what is young is on its way");
+            let mut old = files.older_than("other", written + chrono::TimeDelta::nanoseconds(1)).unwrap();
+            assert_eq!(old.try_next().await.unwrap(), Some(vec!["other/1.bin".to_owned()]));
             let (mut sizes, mut seen) = (vec![], std::collections::BTreeSet::new());
-            let mut steps = files.older_than("kept", Utc::now() + day).unwrap();
+            let mut steps = files.older_than("kept", end).unwrap();
             while let Some(keys) = steps.try_next().await.unwrap() {
                 sizes.push(keys.len());
                 files.delete_all(&keys).await.unwrap();
@@ -350,9 +353,9 @@ mod tests {
             assert!(
                 files.list("kept", 9).await.unwrap().is_empty() && files.exists("other/1.bin").await.unwrap()
             );
-            assert!(files.older_than("none", Utc::now()).unwrap().try_next().await.unwrap().is_none());
+            assert!(files.older_than("none", end).unwrap().try_next().await.unwrap().is_none());
         }
-        assert!(open(folder.path()).older_than("../x", Utc::now()).is_err());
+        assert!(open(folder.path()).older_than("../x", end).is_err());
     }
 
     #[tokio::test]

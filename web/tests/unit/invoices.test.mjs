@@ -11,7 +11,7 @@ import { formatTook } from '../../src/modules/invoices/parts/took.ts'
 import { isPlace, joined, placeOf, wordAt, wordsIn } from '../../src/modules/invoices/review/boxes.ts'
 import { nextField, shownFields, valueOf } from '../../src/modules/invoices/review/fields.ts'
 import { completed, lineBelow, lineWith, sumsOf } from '../../src/modules/invoices/review/lines.ts'
-import { inQueue, keepOrder, nextOpen, stepFrom } from '../../src/modules/invoices/review/order.ts'
+import { asListed, inQueue, keepOrder, nextOpen, stepFrom } from '../../src/modules/invoices/review/order.ts'
 import { pages } from '../../src/modules/invoices/text/en/pages.ts'
 import { review } from '../../src/modules/invoices/text/en/review.ts'
 import { shared } from '../../src/modules/invoices/text/en/shared.ts'
@@ -169,7 +169,15 @@ test('lines sum up to the net or the gross, with what lies between', () => {
   assert.deepEqual(says({ total_amount: '1190.40', round_off: '0.40' }), ['gross', '11900000', '11904000', true])
   assert.deepEqual(says({ total_amount: '1000.00' }), ['gross', '10000000', '10000000', true], 'prices with the tax in them')
   assert.deepEqual(says({ taxable_amount: '500.00', total_amount: '695.00' }, [{ total: 500 }, { total: 10 }]), ['net', '5100000', '5000000', false], 'the nearest')
+  assert.deepEqual(says({ taxable_amount: '2492.59' }, [{ total: 1861.27 }, { total: 631.314 }]), ['net', '24925840', '24925900', true], 'parts of a cent were rounded')
   assert.equal(says({}), null)
   assert.equal(says({ taxable_amount: '1.00' }, [{ description: 'no figures' }]), null)
   assert.equal(says({ taxable_amount: 'one' }), null)
+})
+
+test('a list is walked through as it was shown', () => {
+  const rows = [{ id: 9, status: 'completed', is_flagged: false }, { id: 4, status: 'approved', is_flagged: false }, { id: 7, status: 'completed', is_flagged: true }]
+  assert.deepEqual(asListed(rows, true).map((row) => row.id), [9, 7, 4])
+  assert.deepEqual(keepOrder([], rows, (some) => asListed(some, false)), [9, 4, 7])
+  assert.deepEqual(keepOrder([7], rows, (some) => asListed(some, true)), [7, 9, 4])
 })

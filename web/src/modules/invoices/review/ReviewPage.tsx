@@ -66,6 +66,10 @@ function Review({ row, etag, queue, compare }: ReviewProps) {
   const edit = useEditing(row, etag, (box) => { setSpot(box); if (box) setPage(box.page) })
   const deeds = useDeeds(row, queue, go)
   const may = can(DECIDE) && !row.exported_at
+  // Going on takes the focus with it: to the name of the next one, so that it is read out and Tab begins there.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  }, [])
   const lines = may ? lineDeeds(row, etag, queries) : undefined
   const flagged = () => {
     const next = nextOpen(queue.order, queue.rows, row.id, true)

@@ -62,7 +62,7 @@ export function lineDeeds(row: Detail, etag: string | null, queries: QueryClient
     void openDialog({
       title,
       content: (close) => (
-        <RecordForm
+        <div className="line-form"><RecordForm
           fields={fields} initial={Object.fromEntries(FIELDS.map((name) => [name, shown(name)]))} submitLabel={i18next.t('save')} onCancel={close}
           onSubmit={async (draft) => {
             await put(listed(whole(lineWith(line, draft))), etag)
@@ -70,7 +70,7 @@ export function lineDeeds(row: Detail, etag: string | null, queries: QueryClient
             undoable(says, back)
             focusLine(at)
           }}
-        />
+        /></div>
       ),
     })
   }

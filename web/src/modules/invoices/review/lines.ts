@@ -72,8 +72,12 @@ export function sumsOf(lines: readonly Line[], fields: Extracted['fields'] | und
   const of = (kind: Sums['of'], name: Name, says: Money | null, between: readonly Money[]): (Sums & { known: number }) | null => {
     const known = lines.filter((line) => has(line[name]))
     if (says === null || known.length === 0) return null
-    const all = sum(known.map((line) => money(line[name] as number | string)))
-    return { of: kind, lines: all, says, fits: between.some((each) => all + each === says), between: all !== says && between.some((each) => all + each === says), known: known.length }
+    const amounts = known.map((line) => money(line[name] as number | string))
+    const all = sum(amounts)
+    // Where lines say parts of a cent, somebody rounded: a cent is no difference then.
+    const slack = amounts.some((each) => each % CENT !== 0n) ? CENT : 0n
+    const met = (by: Money) => { const far = all + by - says; return (far < 0n ? -far : far) <= slack }
+    return { of: kind, lines: all, says, fits: between.some(met), between: !met(0n) && between.some(met), known: known.length }
   }
   const round = field('round_off') ?? 0n
   const both = [
