@@ -9,6 +9,7 @@ mod desk;
 mod edits;
 mod export;
 mod exports;
+mod facts;
 mod faults;
 mod files;
 mod intake;
