@@ -12,6 +12,7 @@ mod number;
 mod party;
 mod pick;
 mod seller;
+mod stamp;
 mod till;
 mod totals;
 mod trust;
@@ -77,6 +78,9 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     };
     money(context, &totals, &mut reading);
     till::settle(context, &mut reading);
+    if till::is_till(context) {
+        reading.date = stamp::day(context, order.0, reading.date.take());
+    }
     learned::apply(context, hints, order.0, &totals, &mut reading);
     let open = |found: &Found<chrono::NaiveDate>| order.1 && date::is_open(context, found);
     let guessed = reading.date.as_ref().is_some_and(open);
