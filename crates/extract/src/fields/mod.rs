@@ -3,6 +3,7 @@
 pub mod context;
 mod date;
 mod document;
+mod due;
 mod evidence;
 mod ids;
 mod judge;
@@ -11,6 +12,7 @@ mod number;
 mod party;
 mod pick;
 mod seller;
+mod sender;
 mod till;
 mod totals;
 mod trust;
@@ -37,8 +39,9 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let currency = document::currency(context, &countries, language.as_deref());
     let code = currency.as_ref().map(|c| c.value.as_str());
     let order = date::order(context, code, language.as_deref());
-    let date = date::issued(context, order);
-    let due_date = date::due(context, order, date.as_ref());
+    let kind = document::kind(context);
+    let date = date::issued(context, order, kind);
+    let due_date = due::due(context, order, kind, date.as_ref());
     let buyer_name = seller::buyer(context, &regions);
     let seller_name = seller::seller(context, &regions, buyer_name.as_ref());
     let buyer_name = buyer_name
@@ -46,15 +49,15 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let totals = totals::totals(context, document::minor(code), tables);
     let bank = ids::bank(context, &regions);
     let mut reading = Reading {
-        kind: document::kind(context),
+        kind,
         language,
-        number: number::invoice(context),
+        number: number::invoice(context, kind),
         date,
         due_date,
         currency,
         seller: party(context, &regions, Side::Seller, seller_name, seller_ids),
         buyer: party(context, &regions, Side::Buyer, buyer_name, buyer_ids),
-        terms: date::terms(context),
+        terms: due::terms(context),
         purchase_order: number::labelled(context, Class::OrderNumber),
         customer_number: number::labelled(context, Class::CustomerNumber),
         iban: bank.iban,

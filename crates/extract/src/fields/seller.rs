@@ -7,7 +7,7 @@ use super::{
     name,
     party::{Region, Side, region_of},
     pick::{Candidate, best, found},
-    till,
+    sender, till,
 };
 use crate::{found::Found, labels::Class, values::Form};
 
@@ -68,7 +68,9 @@ pub fn seller(
                 score: 0.2 + score / 7.0,
             }
         });
-    let best = best(context, candidates.collect(), |text| name::core(text));
+    let mut candidates: Vec<Candidate<String>> = candidates.collect();
+    sender::prefer_legal(&mut candidates, &not);
+    let best = best(context, candidates, |text| name::core(text));
     best.map(|found| till::mended(context, found))
 }
 
@@ -86,6 +88,8 @@ fn holder(context: &Context<'_>, tokens: Range<usize>) -> bool {
             | "beneficiario"
             | "intestatoa"
             | "titulardaconta"
+            | "inhaber"
+            | "inh"
     )
 }
 
@@ -107,6 +111,7 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     let tokens = name::name(context, cell.tokens.clone())?;
     let mut score = name::weight(context, tokens.clone());
     let form = score > 1.8;
+    let sender = sender::is_one(context, cell.tokens.clone(), tokens.end);
     let lead = context.lead[at].map(|l| &context.labels[l]);
     if let Some(lead) = lead {
         let other = lead.class.is_title()
@@ -146,12 +151,19 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     score += ((cell.size / body - 1.0) * 1.6).clamp(-0.6, 1.8);
     score += if context.sheet.tokens[tokens.start].bold { 0.25 } else { 0.0 };
     score += if context.sheet.recognised { on_receipt(context, &tokens, cell.row) } else { 0.0 };
-    score += surroundings(context, at) + if x > 0.85 { -0.3 } else { 0.0 };
+    score += if sender { 1.5 } else { surroundings(context, at) };
+    score += if sender && cell.page == 0 && (0.08..0.4).contains(&y) { 1.5 } else { 0.0 };
+    score -= if x > 0.85 { 0.3 } else { 0.0 };
     score -= if in_items(context, at) { 2.5 } else { 0.0 };
     let long = tokens.end < cell.tokens.end;
-    score -= if long && !form { 1.0 } else { 0.0 };
+    score -= if long && !form && !sender { 1.0 } else { 0.0 };
     score += signature(context, cell.tokens.clone());
     score -= prose(context, cell.tokens.clone());
+    // A legal form alone in its line belongs to the line above.
+    let tokens = match sender::joined(context, at, &tokens, body) {
+        Some(joined) if form || tokens.len() == 1 => joined,
+        _ => tokens,
+    };
     (score > 0.4).then_some(Line { tokens, score })
 }
 
@@ -256,6 +268,7 @@ pub(super) fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> 
             Some((_, host)) => host,
             None => match text.find("www.") {
                 Some(place) => &text[place + 4..],
+                None if sender::is_host(&text) => text.trim_start_matches("https://"),
                 None => continue,
             },
         };
@@ -281,6 +294,10 @@ pub(super) fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> 
 
 /// Whether a domain sounds like a name.
 pub(super) fn agrees(domain: &str, core: &str) -> bool {
+    // "Müller" is "mueller" in a domain.
+    let plain = |text: &str| text.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    let (domain, core) = (plain(domain), plain(core));
+    let (domain, core) = (domain.as_str(), core.as_str());
     domain == core
         || core.len() >= 4 && domain.len() >= 4 && (core.starts_with(domain) || domain.starts_with(core))
         || core.len() >= 6 && domain.contains(core)
@@ -323,7 +340,7 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
                     && context.label_at[t].is_none_or(|l| {
                         let label = &context.labels[l];
                         let address = matches!(label.class, Class::Address | Class::Column | Class::Buyer);
-                        !label.colon && (!label.alone || address || label.letters < 4)
+                        matches!(label.class, Class::Buyer | Class::Contact) || !label.colon && (!label.alone || address || label.letters < 4)
                     })
             })
         });
@@ -335,10 +352,8 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
         let above = context.sheet.rows[context.sheet.tokens[cells[0].start].row].area.y0 < height * 0.08;
         // A small line above the window repeats the sender.
         let sender = |tokens: &Range<usize>| {
-            let signs = tokens.clone().filter(|t| {
-                matches!(context.sheet.tokens[*t].text.as_str(), "·" | "|" | "•" | "-" | "–" | "*" | "/")
-            });
-            signs.count() >= 1 && name::address_like(context, tokens.clone())
+            let name = name::name(context, tokens.clone());
+            sender::is_one(context, tokens.clone(), name.map_or(tokens.start, |n| n.end))
         };
         let line = cells
             .iter()

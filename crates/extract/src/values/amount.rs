@@ -66,6 +66,9 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
             }
             continue;
         }
+        if measured(sheet, &tokens) && raw.currency.is_none() {
+            continue;
+        }
         let (tokens, currency, negative) = around(sheet, values, tokens.clone(), &raw);
         let amount = Amount {
             number: tokens.start,
@@ -79,6 +82,18 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
         }
         values.amounts.push(amount);
     }
+}
+
+/// A weight, a length, energy: "201,350 KG".
+fn measured(sheet: &Sheet, tokens: &Range<usize>) -> bool {
+    const UNITS: [&str; 24] = [
+        "kg", "g", "t", "kwh", "mwh", "wh", "km", "mm", "cm", "m2", "m3", "ltr", "lbs", "lb", "gb", "tb", "mb", "ct",
+        "cent", "kw", "cbm", "qm", "m²", "m³",
+    ];
+    let Some(next) = sheet.tokens.get(tokens.end) else { return false };
+    let last = &sheet.tokens[tokens.end - 1];
+    let word = next.text.trim_end_matches([',', '.', ';', ')']).to_lowercase();
+    next.cell == last.cell && UNITS.contains(&word.as_str())
 }
 
 fn is_percent(sheet: &Sheet, at: usize) -> bool {
@@ -174,9 +189,9 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
         raw.currency = Some(currency::read(&before)?);
     }
     behind = behind.trim_start_matches([',', '.']);
-    if let Some(rest) = behind.strip_prefix(['-', '−']) {
+    if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
         // "5,-" and "5.-" are whole amounts, "5,00-" is a credit.
-        raw.negative |= !text.contains(",-") && !text.contains(".-") && !text.contains(",–");
+        raw.negative |= ![",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign));
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;
@@ -360,6 +375,8 @@ mod tests {
             ("0.125", 1_250),
             ("5.00CR", -50_000),
             ("49,-", 490_000),
+            ("14.979,–", 149_790_000),
+            ("135.–", 1_350_000),
             (".50", 5_000),
         ] {
             assert_eq!(value(text), Some(wanted), "{text}");
