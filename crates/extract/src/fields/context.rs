@@ -78,8 +78,7 @@ impl<'a> Context<'a> {
     /// Whether a token is a sign or a part of a label, and has no digit.
     fn is_head(&self, at: usize) -> bool {
         let token = &self.sheet.tokens[at];
-        token.key.is_empty()
-            || self.label_at[at].is_some() && !token.text.bytes().any(|b| b.is_ascii_digit())
+        token.key.is_empty() || self.label_at[at].is_some() && !token.text.bytes().any(|b| b.is_ascii_digit())
     }
 
     /// Where the run behind a label ends: at the next label with a value of its own.
@@ -101,7 +100,10 @@ impl<'a> Context<'a> {
         let mut behind = self.run(label.tokens.end.min(cell.tokens.end)..cell.tokens.end);
         // "Nummer / Datum" over "4711 / 3.4.2024": other labels behind this one are no value of it.
         let rest = behind.start..cell.tokens.end;
-        if (label.class.is_number() || label.class.is_date()) && rest.clone().all(|at| self.is_head(at)) {
+        let value = label.class.is_number()
+            || label.class.is_date()
+            || matches!(label.class, Class::Terms | Class::Buyer | Class::Seller | Class::Currency);
+        if value && rest.clone().all(|at| self.is_head(at)) {
             behind = cell.tokens.end..cell.tokens.end;
         }
         if !self.empty(behind.clone()) {

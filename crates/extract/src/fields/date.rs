@@ -53,7 +53,7 @@ pub fn issued(context: &Context<'_>, order: (Order, bool), kind: Kind) -> Option
             Some((Class::OtherDate, _)) => 0.05,
             _ => 0.3,
         };
-        score += owned(context, day, taken[at]) + headline(context, day);
+        score += owned(context, day, taken[at], kind) + headline(context, day);
         let token = &context.sheet.tokens[day.tokens.start];
         let height = token.area.y0 / context.sheet.pages[token.page as usize].1.max(1.0);
         score -= 0.1 * height + 0.12 * (token.page as f32).min(3.0);
@@ -82,13 +82,13 @@ pub fn is_open(context: &Context<'_>, found: &Found<NaiveDate>) -> bool {
 
 /// Words between a number and its day: "Rechnung 4711 vom 5.3.2018". They announce no day of their own.
 pub const LINKS: [&str; 24] = [
-    "vom", "v", "du", "dated", "del", "of", "van", "from", "le", "von", "dd", "z", "dnia", "fran", "den", "on",
-    "issued", "af", "de", "zo", "dne", "fra", "od", "от",
+    "vom", "v", "du", "dated", "del", "of", "van", "from", "le", "von", "dd", "z", "dnia", "fran", "den",
+    "on", "issued", "af", "de", "zo", "dne", "fra", "od", "от",
 ];
 
 /// Whose day it is by the words before it: of this document ("Rechnung 4711 vom 5.3.2018"), or of another paper
 /// ("Ihre Bestellung 88 vom 1.3.2018").
-fn owned(context: &Context<'_>, day: &Day, claim: Option<(Class, f32)>) -> f32 {
+fn owned(context: &Context<'_>, day: &Day, claim: Option<(Class, f32)>, kind: Kind) -> f32 {
     let row = context.sheet.row_of(day.tokens.start);
     let link = day.tokens.start > row.tokens.start
         && LINKS.contains(&context.sheet.tokens[day.tokens.start - 1].key.as_str());
@@ -102,8 +102,11 @@ fn owned(context: &Context<'_>, day: &Day, claim: Option<(Class, f32)>) -> f32 {
             return 0.0;
         }
         let Some(label) = context.label_at[at].map(|l| &context.labels[l]) else { continue };
+        if kind == Kind::CreditNote && super::number::of_invoice(context, label) {
+            return 0.0;
+        }
         if label.class.is_own() && !super::number::foreign(context, label) {
-            return if link { 0.45 } else { 0.2 };
+            return if link { 0.55 } else { 0.2 };
         }
         if label.class.is_own() || label.class.is_other_paper() {
             let clear = matches!(claim, Some((Class::InvoiceDate | Class::PlainDate, _)));
@@ -127,7 +130,7 @@ fn headline(context: &Context<'_>, day: &Day) -> f32 {
         && before.iter().all(|t| !t.text.bytes().any(|b| b.is_ascii_digit()));
     let bare = before.iter().all(|t| LINKS.contains(&t.key.as_str()) || crate::values::date::weekday(&t.key));
     match (place, bare) {
-        (true, _) => 0.4,
+        (true, _) => 0.55,
         (_, true) => 0.08,
         _ => 0.0,
     }
@@ -193,7 +196,8 @@ pub fn claims(context: &Context<'_>, kind: Kind) -> Vec<Option<(Class, f32)>> {
             continue;
         }
         let about_invoice = label.class == Class::InvoiceDate
-            && (super::number::foreign(context, label) || kind == Kind::CreditNote && super::number::of_invoice(context, label));
+            && (super::number::foreign(context, label)
+                || kind == Kind::CreditNote && super::number::of_invoice(context, label));
         let class = match label.class {
             Class::Terms => Class::DueDate,
             // The head of a column of items.

@@ -28,7 +28,9 @@ pub fn due(
         // A day in a cell of its own stands by its label.
         let own = taken[at].is_some() && context.sheet.cell_of(day.tokens.start).tokens == day.tokens;
         let score = match taken[at] {
-            Some((Class::DueDate, relation)) => 0.95 + relation - if early { 0.25 } else { 0.0 },
+            Some((Class::DueDate, relation)) => {
+                0.95 + relation - if early { 0.25 } else { 0.0 } + if own { 0.2 } else { 0.0 }
+            }
             Some((Class::InvoiceDate | Class::PlainDate, _)) => continue,
             _ if early || far || date_of_other(context, day) => continue,
             _ => match clause.asks() {
@@ -77,7 +79,8 @@ impl Clause {
         let before = (start..day.tokens.start).rev().chain(above.into_iter().flat_map(Iterator::rev));
         for at in before.take(18) {
             let token = &sheet.tokens[at];
-            let ends = token.text.ends_with('.') && token.key.len() > 3 && context.values.form[at] == Form::Word;
+            let ends =
+                token.text.ends_with('.') && token.key.len() > 3 && context.values.form[at] == Form::Word;
             if ends && !token.key.bytes().all(|b| b.is_ascii_digit()) {
                 break;
             }
@@ -106,27 +109,136 @@ impl Clause {
     /// How clearly the sentence asks to pay by this day, or says that money is fetched then.
     fn asks(&self) -> Option<f32> {
         const BY: [&str; 44] = [
-            "bis", "zum", "am", "by", "on", "before", "until", "avant", "le", "jusquau", "au", "voor", "op",
-            "uiterlijk", "antes", "el", "hasta", "entro", "il", "ate", "em", "do", "dnia", "senast", "den", "till",
-            "inden", "innan", "til", "viimeistaan", "dne", "ig", "spatestens", "del", "per", "around", "omstreeks",
-            "about", "rond", "vers", "innen", "a", "dia", "than",
+            "bis",
+            "zum",
+            "am",
+            "by",
+            "on",
+            "before",
+            "until",
+            "avant",
+            "le",
+            "jusquau",
+            "au",
+            "voor",
+            "op",
+            "uiterlijk",
+            "antes",
+            "el",
+            "hasta",
+            "entro",
+            "il",
+            "ate",
+            "em",
+            "do",
+            "dnia",
+            "senast",
+            "den",
+            "till",
+            "inden",
+            "innan",
+            "til",
+            "viimeistaan",
+            "dne",
+            "ig",
+            "spatestens",
+            "del",
+            "per",
+            "around",
+            "omstreeks",
+            "about",
+            "rond",
+            "vers",
+            "innen",
+            "a",
+            "dia",
+            "than",
         ];
         const PAY: [&str; 44] = [
-            "zahl", "uberweis", "begleich", "fallig", "buch", "einzieh", "einzug", "eingezogen", "einzuz", "lastschrift",
-            "belast", "pay", "due", "remit", "settle", "debit", "charg", "collect", "paiement", "regl", "echeance",
-            "prelev", "virement", "betal", "voldoen", "voldaan", "overma", "overschrijv", "incass", "afgeschreven",
-            "pag", "abon", "venc", "domicili", "adeud", "scad", "bonific", "addebit", "plat", "zaplat", "forfall",
-            "maks", "splat", "uhrad",
+            "zahl",
+            "uberweis",
+            "begleich",
+            "fallig",
+            "buch",
+            "einzieh",
+            "einzug",
+            "eingezogen",
+            "einzuz",
+            "lastschrift",
+            "belast",
+            "pay",
+            "due",
+            "remit",
+            "settle",
+            "debit",
+            "charg",
+            "collect",
+            "paiement",
+            "regl",
+            "echeance",
+            "prelev",
+            "virement",
+            "betal",
+            "voldoen",
+            "voldaan",
+            "overma",
+            "overschrijv",
+            "incass",
+            "afgeschreven",
+            "pag",
+            "abon",
+            "venc",
+            "domicili",
+            "adeud",
+            "scad",
+            "bonific",
+            "addebit",
+            "plat",
+            "zaplat",
+            "forfall",
+            "maks",
+            "splat",
+            "uhrad",
         ];
         const DONE: [&str; 33] = [
-            "paid", "received", "bezahlt", "erhalten", "eingegangen", "recu", "ontvangen", "betaald", "pagado", "paye",
-            "dankend", "erfolgt", "erfolgte", "thank", "dank", "regle", "pagata", "pagato", "betalt", "zaplacono",
-            "maksettu", "beglichen", "voldaan", "gezahlt", "gezahlten", "geleistete", "vorschusszahlung", "anzahlung",
-            "deposit", "acompte", "anticipo", "acconto", "abschlagszahlung",
+            "paid",
+            "received",
+            "bezahlt",
+            "erhalten",
+            "eingegangen",
+            "recu",
+            "ontvangen",
+            "betaald",
+            "pagado",
+            "paye",
+            "dankend",
+            "erfolgt",
+            "erfolgte",
+            "thank",
+            "dank",
+            "regle",
+            "pagata",
+            "pagato",
+            "betalt",
+            "zaplacono",
+            "maksettu",
+            "beglichen",
+            "voldaan",
+            "gezahlt",
+            "gezahlten",
+            "geleistete",
+            "vorschusszahlung",
+            "anzahlung",
+            "deposit",
+            "acompte",
+            "anticipo",
+            "acconto",
+            "abschlagszahlung",
         ];
         let by = self.before.iter().take(3).any(|w| BY.contains(&w.as_str()));
         let words = || self.before.iter().chain(&self.after);
-        let pay = words().any(|w| PAY.iter().any(|stem| w.starts_with(stem) || w.len() > 9 && w.contains(stem)));
+        let pay =
+            words().any(|w| PAY.iter().any(|stem| w.starts_with(stem) || w.len() > 9 && w.contains(stem)));
         let done = self.close.iter().take(8).any(|w| DONE.contains(&w.as_str()));
         (by && pay && !done).then_some(0.72)
     }
@@ -134,8 +246,21 @@ impl Clause {
     /// A day that only stands for a discount ("2% Skonto bis 14.11.").
     fn discounted(&self) -> bool {
         const LESS: [&str; 15] = [
-            "skonto", "escompte", "discount", "korting", "descuento", "sconto", "kassarabatt", "kontantrabat",
-            "betalingskorting", "abzug", "rabatt", "skonta", "rabat", "kassakorting", "desconto",
+            "skonto",
+            "escompte",
+            "discount",
+            "korting",
+            "descuento",
+            "sconto",
+            "kassarabatt",
+            "kontantrabat",
+            "betalingskorting",
+            "abzug",
+            "rabatt",
+            "skonta",
+            "rabat",
+            "kassakorting",
+            "desconto",
         ];
         const FULL: [&str; 12] = [
             "ohne", "netto", "sans", "without", "zonder", "sin", "senza", "net", "utan", "uden", "sem", "bez",
@@ -147,8 +272,22 @@ impl Clause {
     /// A day of another payment: the next instalment.
     fn later(&self) -> bool {
         const NEXT: [&str; 16] = [
-            "erstmals", "kunftig", "kunftige", "nachste", "nachster", "neuer", "next", "future", "prochain", "prochaine",
-            "volgende", "proximo", "prossimo", "nasta", "naeste", "rate",
+            "erstmals",
+            "kunftig",
+            "kunftige",
+            "nachste",
+            "nachster",
+            "neuer",
+            "next",
+            "future",
+            "prochain",
+            "prochaine",
+            "volgende",
+            "proximo",
+            "prossimo",
+            "nasta",
+            "naeste",
+            "rate",
         ];
         self.close.iter().take(7).any(|w| NEXT.contains(&w.as_str()))
     }

@@ -86,7 +86,8 @@ pub fn tax_ids(context: &Context<'_>, regions: &[Region]) -> (Vec<Found<TaxId>>,
 
 /// A Swiss VAT number is the number of the company with "MWST" behind it: known by both.
 fn swiss(owned: &Owned) -> Option<Owned> {
-    let uid = owned.id.value.strip_prefix("CHE")?.get(..9).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    let uid =
+        owned.id.value.strip_prefix("CHE")?.get(..9).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
     let longer = owned.id.value.len() > 12;
     longer.then(|| Owned {
         side: owned.side,
@@ -336,11 +337,14 @@ fn wrapped(context: &Context<'_>) -> Option<Found<String>> {
         let cell = context.sheet.cell_of(at);
         let block = &context.sheet.blocks[cell.block];
         let place = block.cells.iter().position(|c| *c == token.cell)?;
-        let below = block.cells[place + 1..].iter().take(3).flat_map(|c| context.sheet.cells[*c].tokens.clone());
+        let below =
+            block.cells[place + 1..].iter().take(3).flat_map(|c| context.sheet.cells[*c].tokens.clone());
         let mut value = String::new();
         for next in (at..cell.tokens.end).chain(below) {
             let text = &context.sheet.tokens[next].text;
-            if !text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) || value.len() + text.len() > 34 {
+            if !text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+                || value.len() + text.len() > 34
+            {
                 break;
             }
             value.push_str(text);

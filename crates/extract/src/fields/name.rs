@@ -61,7 +61,21 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
         let token = &tokens[end];
         let sign = matches!(
             token.text.as_str(),
-            "-" | "–" | "−" | "|" | "·" | "•" | "*" | "/" | "―" | "—" | "∙" | "►" | ";" | "‧" | "●" | "▪"
+            "-" | "–"
+                | "−"
+                | "|"
+                | "·"
+                | "•"
+                | "*"
+                | "/"
+                | "―"
+                | "—"
+                | "∙"
+                | "►"
+                | ";"
+                | "‧"
+                | "●"
+                | "▪"
         );
         let apart = end > start
             && (sign && !full_behind(context, end, form.is_some(), range.end)
@@ -113,11 +127,24 @@ fn salute(context: &Context<'_>, at: usize, end: usize) -> bool {
     TITLES.contains(&context.sheet.tokens[at].key.as_str()) && end >= at + 3
 }
 
+/// "Ruderclub Beispiel von 1921 e.V.": a year in front of a legal form.
+fn founded(context: &Context<'_>, at: usize) -> bool {
+    let (token, next) = (&context.sheet.tokens[at], context.sheet.tokens.get(at + 1));
+    token.text.len() == 4
+        && token.text.parse::<u32>().is_ok_and(|year| (1600..2060).contains(&year))
+        && next.is_some_and(|t| t.cell == token.cell && is_form_of(&t.text, &t.key))
+}
+
 /// "Autohaus Beispiel Inh. Eva Beispiel e.K.": the owner is a part of the name where the form stands behind.
 fn owner_in_name(context: &Context<'_>, at: usize) -> bool {
     let row = context.sheet.row_of(at).tokens.end;
-    let tokens = &context.sheet.tokens[at + 1..row.min(at + 6)];
     let end = context.sheet.tokens[at].cell;
+    let rest = at + 1..context.sheet.cells[end].tokens.end;
+    let plain = |t: &Token| t.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+    if (1..=3).contains(&rest.len()) && context.sheet.tokens[rest].iter().all(plain) {
+        return true;
+    }
+    let tokens = &context.sheet.tokens[at + 1..row.min(at + 6)];
     tokens.iter().take_while(|t| t.cell == end).any(|t| is_form_of(&t.text, &t.key))
 }
 
@@ -128,7 +155,16 @@ fn goes_on(context: &Context<'_>, at: usize, end: usize) -> bool {
     is_form_of(&token.text, &token.key)
         || matches!(
             token.text.as_str(),
-            "&" | "+" | "(M)" | "(India)" | "(haftungsbeschränkt)" | "z" | "o.o." | "de" | "Limited" | "und" | "and"
+            "&" | "+"
+                | "(M)"
+                | "(India)"
+                | "(haftungsbeschränkt)"
+                | "z"
+                | "o.o."
+                | "de"
+                | "Limited"
+                | "und"
+                | "and"
         )
         || matches!(token.key.as_str(), "co" | "haftungsbeschrankt")
         || after.is_some_and(|t| is_form_of(&t.text, &t.key))
@@ -171,7 +207,7 @@ fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
                 "au" | "geschaftsfuhrer" | "amtsgericht" | "hrb" | "rcs" | "siret" | "registered"
             )
         || at > start && matches!(token.key.as_str(), "inh" | "inhaber") && !owner_in_name(context, at)
-        || at > start && token.text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        || at > start && token.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && !founded(context, at)
 }
 
 fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
@@ -185,7 +221,9 @@ fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
         return false;
     }
     // "411CANTEL" is a code.
-    if tokens.len() == 1 && digits >= 3 || tokens[0].text.starts_with(|c: char| c.is_ascii_digit()) && digits >= 5 {
+    if tokens.len() == 1 && digits >= 3
+        || tokens[0].text.starts_with(|c: char| c.is_ascii_digit()) && digits >= 5
+    {
         return false;
     }
     if tokens[0].text.starts_with('(') && tokens[tokens.len() - 1].text.ends_with(')') {
@@ -237,6 +275,7 @@ pub fn weight(context: &Context<'_>, range: Range<usize>) -> f32 {
     let last = tokens.last().map_or("", |t| t.text.trim_end_matches([',', ';']));
     let numbered = words >= 2 && !form && last.starts_with(|c: char| c.is_ascii_digit()) && last.len() <= 4;
     weight -= if numbered { 3.0 } else { 0.0 };
+    weight -= if !form && SALUTES.contains(tokens[0].key.as_str()) { 1.5 } else { 0.0 };
     weight
 }
 

@@ -59,8 +59,16 @@ fn unlabelled(context: &Context<'_>) -> Vec<Candidate<String>> {
         let row = context.sheet.rows[cell.row].cells.clone();
         let labelled =
             row.clone().any(|c| context.lead[c].is_some_and(|l| !context.labels[l].class.is_title()));
-        let page = text.split_once('/').is_some_and(|(page, all)| page.trim().len() <= 2 && all.trim().len() <= 2);
-        !labelled && !page && tokens.len() <= 3 && digits >= 2 && telling && plain && lonely && !text.starts_with('+')
+        let page =
+            text.split_once('/').is_some_and(|(page, all)| page.trim().len() <= 2 && all.trim().len() <= 2);
+        !labelled
+            && !page
+            && tokens.len() <= 3
+            && digits >= 2
+            && telling
+            && plain
+            && lonely
+            && !text.starts_with('+')
     });
     let candidates = single.filter_map(|cell| {
         let tokens = number::number(context.sheet, context.values, cell.tokens.clone())?;
@@ -114,7 +122,11 @@ fn base(context: &Context<'_>, label: &Label) -> Option<f32> {
         | Class::ProformaTitle
             if begins(context, label) =>
         {
-            if foreign(context, label) { 0.2 } else { 0.62 }
+            if foreign(context, label) {
+                0.2
+            } else {
+                0.62
+            }
         }
         Class::InvoiceTitle | Class::CreditTitle if label.colon => 0.5,
         _ => return None,
@@ -123,8 +135,10 @@ fn base(context: &Context<'_>, label: &Label) -> Option<f32> {
 
 /// On a credit note, "Rechnung Nr." and "Invoice no" may speak of the invoice that it corrects.
 pub fn of_invoice(context: &Context<'_>, label: &Label) -> bool {
-    const INVOICES: [&str; 10] =
-        ["rechnung", "invoice", "facture", "factuur", "fattura", "factura", "faktura", "fatura", "lasku", "bill"];
+    const INVOICES: [&str; 10] = [
+        "rechnung", "invoice", "facture", "factuur", "fattura", "factura", "faktura", "fatura", "lasku",
+        "bill",
+    ];
     let key = &context.sheet.tokens[label.tokens.start].key;
     matches!(label.class, Class::InvoiceNumber | Class::InvoiceTitle | Class::InvoiceDate)
         && INVOICES.iter().any(|word| key.starts_with(word))

@@ -105,7 +105,7 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     let cell = &context.sheet.cells[at];
     let (width, height) = context.sheet.pages[cell.page as usize];
     let last = cell.page as usize + 1 == context.sheet.pages.len();
-    if cell.page > 1 && !last || cell.tokens.len() > 40 {
+    if cell.page > 1 && !last || cell.tokens.len() > 60 {
         return None;
     }
     let tokens = name::name(context, cell.tokens.clone())?;
@@ -151,8 +151,8 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     score += ((cell.size / body - 1.0) * 1.6).clamp(-0.6, 1.8);
     score += if context.sheet.tokens[tokens.start].bold { 0.25 } else { 0.0 };
     score += if context.sheet.recognised { on_receipt(context, &tokens, cell.row) } else { 0.0 };
-    score += if sender { 1.5 } else { surroundings(context, at) };
-    score += if sender && cell.page == 0 && (0.08..0.4).contains(&y) { 1.5 } else { 0.0 };
+    score += if sender { 1.3 } else { surroundings(context, at) };
+    score += if sender && cell.page == 0 && (0.1..0.4).contains(&y) { 1.5 } else { 0.0 };
     score -= if x > 0.85 { 0.3 } else { 0.0 };
     score -= if in_items(context, at) { 2.5 } else { 0.0 };
     let long = tokens.end < cell.tokens.end;
@@ -334,13 +334,16 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
             block.cells.iter().map(|c| context.sheet.cells[*c].tokens.clone()).collect();
         let plain = cells.iter().all(|tokens| {
             tokens.clone().all(|t| {
-                context.values.form[t] == Form::Word
+                let id = |l: usize| context.labels[l].class.is_identifier() && context.labels[l].letters >= 3;
+                !context.label_at[t].is_some_and(id)
+                    && context.values.form[t] == Form::Word
                     && !context.sheet.tokens[t].text.contains(['@', '€', '$'])
                     && !context.sheet.tokens[t].text.contains("www.")
                     && context.label_at[t].is_none_or(|l| {
                         let label = &context.labels[l];
                         let address = matches!(label.class, Class::Address | Class::Column | Class::Buyer);
-                        matches!(label.class, Class::Buyer | Class::Contact) || !label.colon && (!label.alone || address || label.letters < 4)
+                        matches!(label.class, Class::Buyer | Class::Contact)
+                            || !label.colon && (!label.alone || address || label.letters < 4)
                     })
             })
         });
@@ -349,7 +352,7 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
         if !plain || !address || elsewhere {
             continue;
         }
-        let above = context.sheet.rows[context.sheet.tokens[cells[0].start].row].area.y0 < height * 0.08;
+        let above = block.area.y0 < height * 0.08 && block.area.x0 < context.sheet.pages[0].0 * 0.4;
         // A small line above the window repeats the sender.
         let sender = |tokens: &Range<usize>| {
             let name = name::name(context, tokens.clone());

@@ -6,7 +6,11 @@ use super::{context::Context, name, pick::Candidate};
 
 /// Whether a cell is a name with its whole address behind it: "Example GmbH · Main St 5 · 12345 Town".
 pub fn is_one(context: &Context<'_>, cell: Range<usize>, end: usize) -> bool {
-    if end <= cell.start || end >= cell.end || cell.len() > 40 {
+    if end <= cell.start || end >= cell.end || cell.len() > 60 {
+        return false;
+    }
+    // A street and its number are no name.
+    if context.sheet.tokens[end - 1].text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let sheet = context.sheet;
@@ -24,21 +28,49 @@ pub fn is_one(context: &Context<'_>, cell: Range<usize>, end: usize) -> bool {
     parted && coded && words || parted && name::address_like(context, rest) && parts >= 1
 }
 
+/// Whether a cell is the sender's line of this name.
+pub fn names(context: &Context<'_>, cell: Range<usize>, core: &str) -> bool {
+    if cell.len() < 4 {
+        return false;
+    }
+    let Some(found) = name::name(context, cell.clone()) else { return false };
+    is_one(context, cell, found.end) && name::core(&context.sheet.text(found)) == core
+}
+
 fn is_sign(text: &str) -> bool {
     matches!(
         text,
-        "-" | "–" | "−" | "|" | "·" | "•" | "*" | "/" | "―" | "—" | "∙" | "►" | ";" | "‧" | "●" | "+" | "," | "~" | "▪"
+        "-" | "–"
+            | "−"
+            | "|"
+            | "·"
+            | "•"
+            | "*"
+            | "/"
+            | "―"
+            | "—"
+            | "∙"
+            | "►"
+            | ";"
+            | "‧"
+            | "●"
+            | "+"
+            | ","
+            | "~"
+            | "▪"
     )
 }
 
 /// Whether a word is the name of a host: "example.de".
 pub fn is_host(text: &str) -> bool {
     const ENDS: [&str; 46] = [
-        "de", "com", "net", "org", "fr", "nl", "be", "at", "ch", "it", "es", "pt", "pl", "se", "dk", "no", "fi", "cz",
-        "sk", "hu", "ro", "gr", "eu", "io", "uk", "ie", "lu", "us", "ca", "au", "info", "biz", "shop", "in", "example",
-        "cloud", "app", "dev", "online", "store", "swiss", "berlin", "gmbh", "nz", "sg", "li",
+        "de", "com", "net", "org", "fr", "nl", "be", "at", "ch", "it", "es", "pt", "pl", "se", "dk", "no",
+        "fi", "cz", "sk", "hu", "ro", "gr", "eu", "io", "uk", "ie", "lu", "us", "ca", "au", "info", "biz",
+        "shop", "in", "example", "cloud", "app", "dev", "online", "store", "swiss", "berlin", "gmbh", "nz",
+        "sg", "li",
     ];
-    let text = text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches(['.', ',', ')']);
+    let text =
+        text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches(['.', ',', ')']);
     let host = text.split('/').next().unwrap_or("");
     let Some((name, end)) = host.rsplit_once('.') else { return false };
     ENDS.contains(&end)
@@ -69,7 +101,10 @@ pub fn joined(context: &Context<'_>, at: usize, tokens: &Range<usize>, body: f32
         let plain = other.tokens.len() <= 5
             && (other.size - cell.size).abs() < cell.size * 0.05
             && sheet.tokens[other.tokens.start].bold == sheet.tokens[cell.tokens.start].bold
-            && other.tokens.clone().all(|t| context.label_at[t].is_none_or(|l| !context.labels[l].class.is_title()))
+            && other
+                .tokens
+                .clone()
+                .all(|t| context.label_at[t].is_none_or(|l| !context.labels[l].class.is_title()))
             && sheet.cell_text(*above).chars().all(|c| c.is_alphabetic() || " .,&-'’".contains(c));
         // The tokens of a name must follow each other, so nothing may stand between the lines.
         if !plain || other.tokens.end != start {
@@ -96,6 +131,6 @@ pub fn prefer_legal(candidates: &mut [Candidate<String>], not: &str) {
         }
         let most = brands.iter().filter(|(brand, _)| begins(&core, brand)).map(|(_, score)| *score);
         let most = most.fold(f32::MIN, f32::max);
-        candidate.score = candidate.score.max(most + 0.05);
+        candidate.score = candidate.score.max(most + 0.2);
     }
 }

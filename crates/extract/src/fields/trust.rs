@@ -4,7 +4,7 @@ use super::{
     context::Context,
     name,
     party::{Region, Side, region_of},
-    seller,
+    seller, sender,
     totals::Totals,
 };
 use crate::{
@@ -125,8 +125,14 @@ fn known(context: &Context<'_>, regions: &[Region], reading: &Reading, found: &F
         near && id.value.valid
     });
     let form = found.value.split_whitespace().any(name::is_form);
-    let evidence =
-        usize::from(headed) * 2 + usize::from(times >= 2) + usize::from(beside) + usize::from(form);
+    let domain = seller::domains(context, regions).iter().any(|domain| seller::agrees(domain, &core));
+    let sender = context.sheet.cells.iter().any(|cell| sender::names(context, cell.tokens.clone(), &core));
+    let evidence = usize::from(headed) * 2
+        + usize::from(times >= 2)
+        + usize::from(beside)
+        + usize::from(form)
+        + usize::from(domain)
+        + usize::from(sender);
     found.confidence >= 0.75 && evidence >= 2 || found.confidence >= 0.9 && evidence >= 1
 }
 

@@ -49,12 +49,12 @@ fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, l
                 if let Some(entry) = dictionary.get(&joined) {
                     best = Some((end + 1, entry.classes[0], entry.languages, joined.chars().count()));
                 }
-                if sheet.tokens[end].colon() {
+                if sheet.tokens[end].text.ends_with([':', '：', ';']) {
                     break;
                 }
             }
         }
-        let best = best.or_else(|| compound(sheet, dictionary, at));
+        let best = best.or_else(|| compound(sheet, dictionary, at, at == range.start));
         let Some((end, class, languages, letters)) = best else {
             at += 1;
             continue;
@@ -86,9 +86,22 @@ const GERMAN: u32 = 1 << 1;
 
 /// Long words of which only the end is a label: "Beitragsrechnung", "Honorarrechnungsnummer".
 fn ending(key: &str) -> Option<(Class, usize)> {
-    const NONE: [&str; 12] = [
-        "berechnung", "verrechnung", "anrechnung", "umrechnung", "aufrechnung", "hochrechnung", "zurechnung",
-        "vorausberechnung", "neuberechnung", "kostenberechnung", "preisberechnung", "zinsberechnung",
+    const NONE: [&str; 15] = [
+        "abrechnung",
+        "beispielrechnung",
+        "musterrechnung",
+        "berechnung",
+        "verrechnung",
+        "anrechnung",
+        "umrechnung",
+        "aufrechnung",
+        "hochrechnung",
+        "zurechnung",
+        "vorausberechnung",
+        "neuberechnung",
+        "kostenberechnung",
+        "preisberechnung",
+        "zinsberechnung",
     ];
     const ENDS: [(&str, Class); 9] = [
         ("rechnungsnummer", Class::InvoiceNumber),
@@ -116,7 +129,12 @@ fn bilingual(sheet: &Sheet, labels: &mut Vec<Label>, from: usize) {
             && matches!(sheet.tokens[between.start].text.as_str(), "/" | "|" | "–" | "-" | "·")
             || between.is_empty() && sheet.tokens[second.tokens.start].text.starts_with(['/', '('])
             || between.is_empty() && sheet.tokens[first.tokens.end - 1].text.ends_with('/');
-        let same = kin(first.class) == kin(second.class);
+        // Two languages that fill their cell say the same twice.
+        let filled = first.leads && {
+            let rest = second.tokens.end..sheet.cells[first.cell].tokens.end;
+            only_signs(sheet, rest) && first.languages & second.languages == 0
+        };
+        let same = kin(first.class) == kin(second.class) || filled && between.len() == 1;
         if !(parted && same && !first.colon) {
             at += 1;
             continue;
@@ -171,8 +189,13 @@ fn slashed<'d>(
 }
 
 /// The last part of a word with a hyphen: "Verkäufer-IBAN".
-fn compound(sheet: &Sheet, dictionary: &Dictionary, at: usize) -> Option<(usize, Class, u32, usize)> {
-    if let Some((class, letters)) = ending(&sheet.tokens[at].key) {
+fn compound(
+    sheet: &Sheet,
+    dictionary: &Dictionary,
+    at: usize,
+    leads: bool,
+) -> Option<(usize, Class, u32, usize)> {
+    if let Some((class, letters)) = ending(&sheet.tokens[at].key).filter(|_| leads) {
         return Some((at + 1, class, GERMAN, letters));
     }
     let (_, last) = sheet.tokens[at].text.rsplit_once('-')?;

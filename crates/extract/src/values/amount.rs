@@ -87,8 +87,8 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
 /// A weight, a length, energy: "201,350 KG".
 fn measured(sheet: &Sheet, tokens: &Range<usize>) -> bool {
     const UNITS: [&str; 24] = [
-        "kg", "g", "t", "kwh", "mwh", "wh", "km", "mm", "cm", "m2", "m3", "ltr", "lbs", "lb", "gb", "tb", "mb", "ct",
-        "cent", "kw", "cbm", "qm", "m²", "m³",
+        "kg", "g", "t", "kwh", "mwh", "wh", "km", "mm", "cm", "m2", "m3", "ltr", "lbs", "lb", "gb", "tb",
+        "mb", "ct", "cent", "kw", "cbm", "qm", "m²", "m³",
     ];
     let Some(next) = sheet.tokens.get(tokens.end) else { return false };
     let last = &sheet.tokens[tokens.end - 1];
@@ -106,13 +106,16 @@ fn number_at(sheet: &Sheet, values: &Values, at: usize) -> Option<(Raw, usize)> 
     let token = &sheet.tokens[at];
     let mut raw = raw(&token.text, token.confidence < 0.999)?;
     let mut end = at + 1;
+    // A cell that is nothing but one number may be set widely.
+    let cell = &sheet.cells[token.cell].tokens;
+    let wide = if cell.start == at && cell.len() == 2 { 0.8 } else { 0.45 };
     let whole = raw.marks.is_empty() && (1..=3).contains(&raw.digits.len()) && !raw.percent;
     if whole && !token.text.ends_with([',', '.', ')', '-']) {
         while let Some(next) =
             sheet.tokens.get(end).filter(|t| t.row == token.row && values.form[end] == Form::Word)
         {
             let close =
-                next.area.x0 - sheet.tokens[end - 1].area.x1 < token.size * 0.45 && next.cell == token.cell;
+                next.area.x0 - sheet.tokens[end - 1].area.x1 < token.size * wide && next.cell == token.cell;
             let Some(group) = group(&next.text).filter(|_| close && !next.glued) else { break };
             raw.marks.push((' ', raw.digits.len()));
             let shift = raw.digits.len();
@@ -191,7 +194,8 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
     behind = behind.trim_start_matches([',', '.']);
     if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
         // "5,-" and "5.-" are whole amounts, "5,00-" is a credit.
-        raw.negative |= ![",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign));
+        raw.negative |=
+            ![",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign));
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;
@@ -202,6 +206,11 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
         raw.currency = Some(currency::read(behind)?);
     }
     digits(middle, &mut raw)?;
+    // "14.979,–" has no cents: its point parts thousands.
+    if [",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign)) {
+        raw.marks.push((if text.contains([',']) { ',' } else { '.' }, raw.digits.len()));
+        raw.digits.push_str("00");
+    }
     Some(raw)
 }
 

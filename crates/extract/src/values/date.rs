@@ -118,7 +118,8 @@ fn day_at(tokens: &[Token]) -> Option<(Written, usize)> {
 
 /// Takes a word apart; false where it can be no part of a day.
 fn take(text: &str, behind: bool, atoms: &mut Vec<Atom>) -> bool {
-    let text = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ';' | '|' | '"' | '“' | '”'));
+    let text =
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ';' | ':' | '|' | '"' | '“' | '”'));
     let text = text.split_once('T').filter(|(day, _)| day.len() == 10).map_or(text, |(day, _)| day);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
