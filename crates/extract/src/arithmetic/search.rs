@@ -257,9 +257,11 @@ fn taxed(sums: &Sums, evidence: &Evidence, rows: i64, found: &mut Hypothesis) ->
     } else if let Some(part) = parts {
         found.support = Support::Parts(part.mask);
         found.score += 1.5 * part.weight - 0.1 * (part.mask.count_ones() as f32 - 1.0);
-    } else if let Some(value) =
-        evidence.get(tax).filter(|_| rate.is_some() || named(evidence, rows, found.net))
-    {
+    } else if let Some(value) = evidence.get(tax).filter(|tax| {
+        // What is labelled as shipping or a discount is no tax.
+        let other = tax.of(Role::Charge).max(tax.of(Role::Discount));
+        other < 0.5 && (rate.is_some() || named(evidence, rows, found.net))
+    }) {
         found.support = Support::Single;
         found.score += 0.3 - 0.8 * value.against(&[Role::Tax]);
         if sums.rows.contains(&tax) && sums.rows.contains(&found.net) {

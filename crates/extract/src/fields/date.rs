@@ -113,7 +113,23 @@ fn owned(context: &Context<'_>, day: &Day, claim: Option<(Class, f32)>, kind: Ki
             return if clear { 0.0 } else { -0.35 };
         }
     }
-    0.0
+    // "Facture n° 4711" over "du 7 mai 2024".
+    let begins = link && cell.tokens.start + 1 == day.tokens.start;
+    if begins && below_own(context, context.sheet.tokens[day.tokens.start].cell) { 0.5 } else { 0.0 }
+}
+
+/// Whether the cell right above names this document.
+fn below_own(context: &Context<'_>, cell: usize) -> bool {
+    let area = &context.sheet.cells[cell].area;
+    let row = context.sheet.cells[cell].row;
+    context.labels.iter().any(|l| {
+        let above = &context.sheet.cells[l.cell];
+        let near = above.page == context.sheet.cells[cell].page
+            && l.row < row
+            && area.y0 - above.area.y1 < above.size * 1.6
+            && (above.area.x0 - area.x0).abs() < above.size;
+        near && l.class.is_own() && !super::number::foreign(context, l)
+    })
 }
 
 /// "Kiel, 3. März 2024": a day behind a place, or alone in its line, as letters have it.

@@ -4,11 +4,16 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 
-use super::{context::Context, date::claims, pick::Candidate};
+use super::{
+    clause::{Clause, among},
+    context::Context,
+    date::claims,
+    pick::Candidate,
+};
 use crate::{
     found::{Due, Found, Kind},
     labels::{Class, Label},
-    values::{Day, Form, Order},
+    values::{Day, Order},
 };
 
 /// The day by which to pay: printed, or reckoned from the terms.
@@ -56,249 +61,6 @@ pub fn due(
 fn date_of_other(context: &Context<'_>, day: &Day) -> bool {
     let near = context.labels.iter().rfind(|l| l.tokens.end <= day.tokens.start);
     near.is_some_and(|l| l.class == Class::OtherDate && l.letters > 5 && day.tokens.start - l.tokens.end <= 1)
-}
-
-/// The words around a day in its sentence.
-struct Clause {
-    /// The sentence before the day, the nearest word first.
-    before: Vec<String>,
-    /// The same up to a comma.
-    close: Vec<String>,
-    /// What follows, up to a comma.
-    after: Vec<String>,
-}
-
-impl Clause {
-    fn around(context: &Context<'_>, day: &Day) -> Self {
-        let sheet = context.sheet;
-        let mut clause = Self { before: Vec::new(), close: Vec::new(), after: Vec::new() };
-        let mut open = true;
-        let cell = sheet.tokens[day.tokens.start].cell;
-        let start = sheet.cells[cell].tokens.start;
-        let above = lines_of(context, cell, -1).filter(|_| start + 8 > day.tokens.start);
-        let before = (start..day.tokens.start).rev().chain(above.into_iter().flat_map(Iterator::rev));
-        for at in before.take(18) {
-            let token = &sheet.tokens[at];
-            let ends =
-                token.text.ends_with('.') && token.key.len() > 3 && context.values.form[at] == Form::Word;
-            if ends && !token.key.bytes().all(|b| b.is_ascii_digit()) {
-                break;
-            }
-            open &= !token.text.ends_with([',', ';']) && context.values.form[at] != Form::Day;
-            if open {
-                clause.close.push(token.key.clone());
-            }
-            clause.before.push(token.key.clone());
-        }
-        let last = &sheet.tokens[day.tokens.end - 1];
-        let below = lines_of(context, cell, 1);
-        let after = (day.tokens.end..sheet.cells[cell].tokens.end).chain(below.into_iter().flatten());
-        for at in after.take(if last.text.ends_with([',', ';']) { 0 } else { 9 }) {
-            let token = &sheet.tokens[at];
-            if context.values.form[at] == Form::Day || matches!(token.key.as_str(), "bis" | "by" | "avant") {
-                break;
-            }
-            clause.after.push(token.key.clone());
-            if token.text.ends_with([',', ';', '.']) {
-                break;
-            }
-        }
-        clause
-    }
-
-    /// How clearly the sentence asks to pay by this day, or says that money is fetched then.
-    fn asks(&self) -> Option<f32> {
-        const BY: [&str; 44] = [
-            "bis",
-            "zum",
-            "am",
-            "by",
-            "on",
-            "before",
-            "until",
-            "avant",
-            "le",
-            "jusquau",
-            "au",
-            "voor",
-            "op",
-            "uiterlijk",
-            "antes",
-            "el",
-            "hasta",
-            "entro",
-            "il",
-            "ate",
-            "em",
-            "do",
-            "dnia",
-            "senast",
-            "den",
-            "till",
-            "inden",
-            "innan",
-            "til",
-            "viimeistaan",
-            "dne",
-            "ig",
-            "spatestens",
-            "del",
-            "per",
-            "around",
-            "omstreeks",
-            "about",
-            "rond",
-            "vers",
-            "innen",
-            "a",
-            "dia",
-            "than",
-        ];
-        const PAY: [&str; 44] = [
-            "zahl",
-            "uberweis",
-            "begleich",
-            "fallig",
-            "buch",
-            "einzieh",
-            "einzug",
-            "eingezogen",
-            "einzuz",
-            "lastschrift",
-            "belast",
-            "pay",
-            "due",
-            "remit",
-            "settle",
-            "debit",
-            "charg",
-            "collect",
-            "paiement",
-            "regl",
-            "echeance",
-            "prelev",
-            "virement",
-            "betal",
-            "voldoen",
-            "voldaan",
-            "overma",
-            "overschrijv",
-            "incass",
-            "afgeschreven",
-            "pag",
-            "abon",
-            "venc",
-            "domicili",
-            "adeud",
-            "scad",
-            "bonific",
-            "addebit",
-            "plat",
-            "zaplat",
-            "forfall",
-            "maks",
-            "splat",
-            "uhrad",
-        ];
-        const DONE: [&str; 33] = [
-            "paid",
-            "received",
-            "bezahlt",
-            "erhalten",
-            "eingegangen",
-            "recu",
-            "ontvangen",
-            "betaald",
-            "pagado",
-            "paye",
-            "dankend",
-            "erfolgt",
-            "erfolgte",
-            "thank",
-            "dank",
-            "regle",
-            "pagata",
-            "pagato",
-            "betalt",
-            "zaplacono",
-            "maksettu",
-            "beglichen",
-            "voldaan",
-            "gezahlt",
-            "gezahlten",
-            "geleistete",
-            "vorschusszahlung",
-            "anzahlung",
-            "deposit",
-            "acompte",
-            "anticipo",
-            "acconto",
-            "abschlagszahlung",
-        ];
-        let by = self.before.iter().take(3).any(|w| BY.contains(&w.as_str()));
-        let words = || self.before.iter().chain(&self.after);
-        let pay =
-            words().any(|w| PAY.iter().any(|stem| w.starts_with(stem) || w.len() > 9 && w.contains(stem)));
-        let done = self.close.iter().take(8).any(|w| DONE.contains(&w.as_str()));
-        (by && pay && !done).then_some(0.72)
-    }
-
-    /// A day that only stands for a discount ("2% Skonto bis 14.11.").
-    fn discounted(&self) -> bool {
-        const LESS: [&str; 15] = [
-            "skonto",
-            "escompte",
-            "discount",
-            "korting",
-            "descuento",
-            "sconto",
-            "kassarabatt",
-            "kontantrabat",
-            "betalingskorting",
-            "abzug",
-            "rabatt",
-            "skonta",
-            "rabat",
-            "kassakorting",
-            "desconto",
-        ];
-        const FULL: [&str; 12] = [
-            "ohne", "netto", "sans", "without", "zonder", "sin", "senza", "net", "utan", "uden", "sem", "bez",
-        ];
-        let words = || self.close.iter().take(9).chain(&self.after);
-        words().any(|w| LESS.contains(&w.as_str())) && !words().any(|w| FULL.contains(&w.as_str()))
-    }
-
-    /// A day of another payment: the next instalment.
-    fn later(&self) -> bool {
-        const NEXT: [&str; 16] = [
-            "erstmals",
-            "kunftig",
-            "kunftige",
-            "nachste",
-            "nachster",
-            "neuer",
-            "next",
-            "future",
-            "prochain",
-            "prochaine",
-            "volgende",
-            "proximo",
-            "prossimo",
-            "nasta",
-            "naeste",
-            "rate",
-        ];
-        self.close.iter().take(7).any(|w| NEXT.contains(&w.as_str()))
-    }
-}
-
-/// The tokens of the line above (-1) or below (1) in the same paragraph.
-fn lines_of(context: &Context<'_>, cell: usize, step: isize) -> Option<Range<usize>> {
-    let block = &context.sheet.blocks[context.sheet.cells[cell].block];
-    let place = block.cells.iter().position(|c| *c == cell)?.checked_add_signed(step)?;
-    let other = context.sheet.cells[*block.cells.get(place)?].tokens.clone();
-    (other.len() >= 4).then_some(other)
 }
 
 /// "30 days net", "zahlbar innerhalb von 14 Tagen": the day is reckoned from the day of issue.
@@ -351,49 +113,17 @@ fn is_days(key: &str) -> bool {
 
 /// A term of payment that begins here, with its days.
 fn term(context: &Context<'_>, at: usize) -> Option<(u64, Range<usize>)> {
-    const SIGNS: [&str; 34] = [
-        "net",
-        "netto",
-        "within",
-        "innerhalb",
-        "zahlbar",
-        "terms",
-        "term",
-        "payment",
-        "payable",
-        "due",
-        "binnen",
-        "paiement",
-        "sous",
-        "betaling",
-        "betalen",
-        "betaaltermijn",
-        "pago",
-        "vencimiento",
-        "pagamento",
-        "termin",
-        "prazo",
-        "inom",
-        "betalningsvillkor",
-        "zahlungsziel",
-        "echeance",
-        "reglement",
-        "zahlung",
-        "platnosci",
-        "credit",
-        "maksuehto",
-        "entro",
-        "betalingsbetingelser",
-        "betalingstermijn",
-        "pay",
-    ];
+    const SIGNS: &str = "net netto within innerhalb zahlbar terms term payment payable due binnen paiement sous \
+            betaling betalen betaaltermijn pago vencimiento pagamento termin prazo inom \
+            betalningsvillkor zahlungsziel echeance reglement zahlung platnosci credit maksuehto \
+            entro betalingsbetingelser betalingstermijn pay";
     let tokens = &context.sheet.tokens;
     let days: u64 = tokens[at].key.parse().ok().filter(|d| (1..=180).contains(d))?;
     let row = context.sheet.rows[tokens[at].row].tokens.clone();
     let unit = tokens.get(at + 1).filter(|t| row.contains(&(at + 1)) && is_days(&t.key));
     let from = at.saturating_sub(7).max(row.start);
     let around = from..(at + 5).min(row.end);
-    let said = tokens[around].iter().any(|t| SIGNS.contains(&t.key.as_str()));
+    let said = tokens[around].iter().any(|t| among(SIGNS, &t.key));
     let net = at > row.start && matches!(tokens[at - 1].key.as_str(), "net" | "netto");
     (said && (unit.is_some() || net)).then(|| (days, at..at + if unit.is_some() { 2 } else { 1 }))
 }

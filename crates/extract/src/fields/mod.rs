@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod clause;
 pub mod context;
 mod date;
 mod document;

@@ -83,7 +83,7 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
         if apart || stops(context, end, start) {
             break;
         }
-        if is_form_of(&token.text, &token.key) {
+        if end > start && is_form_of(&token.text, &token.key) {
             form = Some(end);
         }
         end += 1;

@@ -24,7 +24,7 @@ pub fn seller(
     buyer: Option<&Found<String>>,
 ) -> Option<Found<String>> {
     let not = buyer.map(|b| name::core(&b.value)).unwrap_or_default();
-    let domains = domains(context, regions);
+    let domains = sender::domains(context, regions);
     let mut lines: Vec<Line> = Vec::new();
     for region in regions.iter().filter(|r| r.side == Side::Seller) {
         if let Some(tokens) = region.name.clone() {
@@ -54,7 +54,7 @@ pub fn seller(
     let candidates =
         lines.into_iter().zip(cores).filter(|(_, core)| core.chars().count() >= 2).map(|(line, core)| {
             let mut score = line.score + 0.5 * (count[&core].min(4) - 1) as f32;
-            if domains.iter().any(|domain| agrees(domain, &core)) {
+            if domains.iter().any(|domain| sender::agrees(domain, &core)) {
                 score += 2.2;
             }
             if !not.is_empty()
@@ -237,71 +237,6 @@ fn in_items(context: &Context<'_>, at: usize) -> bool {
         row > head && row <= cell.row + 3 && row + 6 > cell.row && a.decimals >= 2
     });
     amounts.count() >= 1
-}
-
-/// Domains of mail and web addresses that are not the buyer's.
-pub(super) fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
-    const OPEN: [&str; 18] = [
-        "gmail",
-        "yahoo",
-        "hotmail",
-        "outlook",
-        "gmx",
-        "web",
-        "icloud",
-        "aol",
-        "live",
-        "example",
-        "orange",
-        "free",
-        "wanadoo",
-        "tonline",
-        "libero",
-        "proton",
-        "rediffmail",
-        "mail",
-    ];
-    let mut domains = Vec::new();
-    for (at, token) in context.sheet.tokens.iter().enumerate() {
-        let text = token.text.to_lowercase();
-        let host = match text.split_once('@') {
-            Some((_, host)) => host,
-            None => match text.find("www.") {
-                Some(place) => &text[place + 4..],
-                None if sender::is_host(&text) => text.trim_start_matches("https://"),
-                None => continue,
-            },
-        };
-        if matches!(region_of(context, regions, at).map(|r| r.side), Some(Side::Buyer | Side::Other)) {
-            continue;
-        }
-        let mut parts: Vec<&str> = host
-            .split(['/', ',', ';', ')'])
-            .next()
-            .unwrap_or("")
-            .split('.')
-            .filter(|p| !p.is_empty())
-            .collect();
-        parts.pop();
-        let domain =
-            parts.iter().rev().find(|p| p.len() > 3 || parts.len() == 1).map(|p| crate::layout::key(p));
-        domains.extend(domain.filter(|d| d.len() >= 3 && !OPEN.contains(&d.as_str())));
-    }
-    domains.sort();
-    domains.dedup();
-    domains
-}
-
-/// Whether a domain sounds like a name.
-pub(super) fn agrees(domain: &str, core: &str) -> bool {
-    // "Müller" is "mueller" in a domain.
-    let plain = |text: &str| text.replace("ae", "a").replace("oe", "o").replace("ue", "u");
-    let (domain, core) = (plain(domain), plain(core));
-    let (domain, core) = (domain.as_str(), core.as_str());
-    domain == core
-        || core.len() >= 4 && domain.len() >= 4 && (core.starts_with(domain) || domain.starts_with(core))
-        || core.len() >= 6 && domain.contains(core)
-        || domain.len() >= 6 && core.contains(domain)
 }
 
 /// The buyer's name: under its head, or the first line of the address that is not the seller's.

@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use super::{context::Context, name, pick::Candidate};
+use super::{
+    clause::among,
+    context::Context,
+    name,
+    party::{Region, Side, region_of},
+    pick::Candidate,
+};
 
 /// Whether a cell is a name with its whole address behind it: "Example GmbH · Main St 5 · 12345 Town".
 pub fn is_one(context: &Context<'_>, cell: Range<usize>, end: usize) -> bool {
@@ -113,6 +119,53 @@ pub fn joined(context: &Context<'_>, at: usize, tokens: &Range<usize>, body: f32
         start = other.tokens.start;
     }
     (start < tokens.start).then_some(start..tokens.end)
+}
+
+/// Domains of mail and web addresses that are not the buyer's.
+pub fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
+    const OPEN: &str = "gmail yahoo hotmail outlook gmx web icloud aol live example orange free \
+        wanadoo tonline libero proton rediffmail mail";
+    let mut domains = Vec::new();
+    for (at, token) in context.sheet.tokens.iter().enumerate() {
+        let text = token.text.to_lowercase();
+        let host = match text.split_once('@') {
+            Some((_, host)) => host,
+            None => match text.find("www.") {
+                Some(place) => &text[place + 4..],
+                None if is_host(&text) => text.trim_start_matches("https://"),
+                None => continue,
+            },
+        };
+        if matches!(region_of(context, regions, at).map(|r| r.side), Some(Side::Buyer | Side::Other)) {
+            continue;
+        }
+        let mut parts: Vec<&str> = host
+            .split(['/', ',', ';', ')'])
+            .next()
+            .unwrap_or("")
+            .split('.')
+            .filter(|p| !p.is_empty())
+            .collect();
+        parts.pop();
+        let domain =
+            parts.iter().rev().find(|p| p.len() > 3 || parts.len() == 1).map(|p| crate::layout::key(p));
+        domains.extend(domain.filter(|d| d.len() >= 3 && !among(OPEN, d)));
+    }
+    domains.sort();
+    domains.dedup();
+    domains
+}
+
+/// Whether a domain sounds like a name.
+pub fn agrees(domain: &str, core: &str) -> bool {
+    // "Müller" is "mueller" in a domain.
+    let plain = |text: &str| text.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    let (domain, core) = (plain(domain), plain(core));
+    let (domain, core) = (domain.as_str(), core.as_str());
+    domain == core
+        || core.len() >= 4 && domain.len() >= 4 && (core.starts_with(domain) || domain.starts_with(core))
+        || core.len() >= 6 && domain.contains(core)
+        || domain.len() >= 6 && core.contains(domain)
 }
 
 /// A brand in large print gives way to the full name that begins with it: "EXAMPLE" to "Example Trading GmbH".

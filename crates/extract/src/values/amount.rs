@@ -86,14 +86,11 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
 
 /// A weight, a length, energy: "201,350 KG".
 fn measured(sheet: &Sheet, tokens: &Range<usize>) -> bool {
-    const UNITS: [&str; 24] = [
-        "kg", "g", "t", "kwh", "mwh", "wh", "km", "mm", "cm", "m2", "m3", "ltr", "lbs", "lb", "gb", "tb",
-        "mb", "ct", "cent", "kw", "cbm", "qm", "m²", "m³",
-    ];
+    const UNITS: &str = "kg g t kwh mwh wh km mm cm m2 m3 ltr lbs lb gb tb mb ct cent kw cbm qm m² m³";
     let Some(next) = sheet.tokens.get(tokens.end) else { return false };
     let last = &sheet.tokens[tokens.end - 1];
     let word = next.text.trim_end_matches([',', '.', ';', ')']).to_lowercase();
-    next.cell == last.cell && UNITS.contains(&word.as_str())
+    next.cell == last.cell && UNITS.split(' ').any(|unit| unit == word)
 }
 
 fn is_percent(sheet: &Sheet, at: usize) -> bool {
@@ -193,9 +190,7 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
     }
     behind = behind.trim_start_matches([',', '.']);
     if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
-        // "5,-" and "5.-" are whole amounts, "5,00-" is a credit.
-        raw.negative |=
-            ![",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign));
+        raw.negative |= !whole(text);
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;
@@ -207,11 +202,16 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
     }
     digits(middle, &mut raw)?;
     // "14.979,–" has no cents: its point parts thousands.
-    if [",-", ".-", ",–", ".–", ",—", ".—", ",−", ".−"].iter().any(|sign| text.contains(sign)) {
+    if whole(text) {
         raw.marks.push((if text.contains([',']) { ',' } else { '.' }, raw.digits.len()));
         raw.digits.push_str("00");
     }
     Some(raw)
+}
+
+/// "5,-" and "5.–": an amount without cents.
+fn whole(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| matches!(c, '-' | '–' | '—' | '−') && text[..at].ends_with([',', '.']))
 }
 
 /// Letters that recognition takes for digits.
