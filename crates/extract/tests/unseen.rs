@@ -161,3 +161,24 @@ fn words_between_a_label_and_its_number_are_passed_over() {
     assert_eq!(seller(&reading), Some("Verein Wasserfreunde von 1921 e.V."));
     assert_eq!(reading.seller.tax_ids.first().map(|id| id.value.value.as_str()), Some("2220506127"));
 }
+
+#[test]
+fn a_brand_gives_way_to_the_name_of_the_company() {
+    let reading = read(&[
+        "40:nordfunk",
+        "",
+        "",
+        "40:nordfunk Mobil GmbH, 20088 Hamburg | 380:Ihre Rechnung für | 480:August 2024",
+        "40:Herrn | 380:Rechnungsnummer | 480:8 114 907 336",
+        "40:Torben Iwersen | 380:Rechnungsdatum | 480:04.09.2024",
+        "40:Op de Höh 15",
+        "40:25524 Itzehoe",
+        "",
+        "40:Leistungen der nordfunk Mobil GmbH (netto) | 480:57,93 €",
+        "40:Umsatzsteuer 19 % | 480:11,01 €",
+        "40:Rechnungsbetrag nordfunk | 480:68,94 €",
+    ]);
+    assert_eq!(seller(&reading), Some("nordfunk Mobil GmbH"));
+    assert_eq!(buyer(&reading), Some("Torben Iwersen"));
+    assert_eq!(number(&reading), Some("8 114 907 336"));
+}

@@ -7,7 +7,7 @@ use super::{
     words::{COMMON, FORMS, SALUTES, STREETS, TRADES},
 };
 use crate::{
-    labels::Class,
+    labels::{Class, Label},
     layout::key,
     values::{Form, number},
 };
@@ -186,6 +186,12 @@ fn belongs(context: &Context<'_>, at: usize, end: usize) -> bool {
         })
 }
 
+/// Whether a number or an address stands behind a label; "Mobil" is a part of names too.
+fn leads_on(context: &Context<'_>, label: &Label) -> bool {
+    let next = context.sheet.tokens.get(label.tokens.end).filter(|t| t.row == label.row);
+    next.is_some_and(|t| t.text.starts_with(['+', '(', '0', ':']) || t.text.contains(['@', '.']))
+}
+
 /// What no name goes over: numbers that are values, and words that begin something else.
 fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     let token = &context.sheet.tokens[at];
@@ -196,7 +202,9 @@ fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     let value = label.is_some_and(|l| {
         l.colon && l.letters > 1
             || l.class.is_identifier() && l.letters > 3
-            || matches!(l.class, Class::Phone | Class::Email | Class::Web) && l.letters > 2
+            || matches!(l.class, Class::Phone | Class::Email | Class::Web)
+                && l.letters > 2
+                && leads_on(context, l)
     });
     value && at > start
         || token.text.contains('@')

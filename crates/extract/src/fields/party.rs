@@ -75,7 +75,13 @@ fn coded(context: &Context<'_>, label: &Label) -> bool {
 }
 
 /// Heads that may be followed by the name without a colon.
-const SAYING: [&str; 27] = [
+const SAYING: [&str; 33] = [
+    "facturara",
+    "adressea",
+    "billingto",
+    "rechnungsempfanger",
+    "intestataa",
+    "factuurvoor",
     "soldby",
     "verkauftdurch",
     "vendupar",

@@ -269,7 +269,8 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
             block.cells.iter().map(|c| context.sheet.cells[*c].tokens.clone()).collect();
         let plain = cells.iter().all(|tokens| {
             tokens.clone().all(|t| {
-                let id = |l: usize| context.labels[l].class.is_identifier() && context.labels[l].letters >= 3;
+                let id =
+                    |l: usize| context.labels[l].class == Class::TaxNumber && context.labels[l].letters >= 3;
                 !context.label_at[t].is_some_and(id)
                     && context.values.form[t] == Form::Word
                     && !context.sheet.tokens[t].text.contains(['@', '€', '$'])
@@ -287,7 +288,8 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
         if !plain || !address || elsewhere {
             continue;
         }
-        let above = block.area.y0 < height * 0.08 && block.area.x0 < context.sheet.pages[0].0 * 0.4;
+        let right = block.area.x0 > context.sheet.pages[0].0 * 0.4;
+        let above = block.area.y0 < height * if right { 0.07 } else { 0.08 };
         // A small line above the window repeats the sender.
         let sender = |tokens: &Range<usize>| {
             let name = name::name(context, tokens.clone());

@@ -134,12 +134,13 @@ fn bilingual(sheet: &Sheet, labels: &mut Vec<Label>, from: usize) {
             let rest = second.tokens.end..sheet.cells[first.cell].tokens.end;
             only_signs(sheet, rest) && first.languages & second.languages == 0
         };
-        let same = kin(first.class) == kin(second.class) || filled && between.len() == 1;
+        let same = kin(first.class) == kin(second.class) || filled;
         if !(parted && same && !first.colon) {
             at += 1;
             continue;
         }
-        let class = if first.class == kin(first.class) { second.class } else { first.class };
+        let vague = first.class == kin(first.class) && kin(second.class) == first.class;
+        let class = if vague { second.class } else { first.class };
         let (tokens, leads) = (first.tokens.start..second.tokens.end, first.leads);
         let cell = &sheet.cells[first.cell].tokens;
         let rest = tokens.end..cell.end;

@@ -4,7 +4,7 @@ use extract::{Hints, Reading};
 use reading::{Area, Document, Page, Source, Word};
 
 /// A page from lines of "x: text", each line 14 points under the last; several places of a line stand apart by " | ".
-fn page(lines: &[&str]) -> Page {
+pub fn page(lines: &[&str]) -> Page {
     let mut words = Vec::new();
     for (row, line) in lines.iter().enumerate() {
         let y = 40.0 + row as f32 * 14.0;
