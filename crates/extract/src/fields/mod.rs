@@ -1,8 +1,10 @@
 //! Each field by its labels, its place and its form.
 
+mod clause;
 pub mod context;
 mod date;
 mod document;
+mod due;
 mod evidence;
 mod ids;
 mod judge;
@@ -12,6 +14,7 @@ mod number;
 mod party;
 mod pick;
 mod seller;
+mod sender;
 mod stamp;
 mod till;
 mod totals;
@@ -43,8 +46,9 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     if let Some(day_first) = hints.day_first.filter(|_| order.1) {
         order = (if day_first { Order::DayFirst } else { Order::MonthFirst }, false);
     }
-    let date = date::issued(context, order);
-    let due_date = date::due(context, order, date.as_ref());
+    let kind = document::kind(context);
+    let date = date::issued(context, order, kind);
+    let due_date = due::due(context, order, kind, date.as_ref());
     let buyer_name = seller::buyer(context, &regions);
     let seller_name = seller::seller(context, &regions, buyer_name.as_ref());
     let buyer_name = buyer_name
@@ -52,15 +56,15 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let totals = totals::totals(context, document::minor(code), tables);
     let bank = ids::bank(context, &regions);
     let mut reading = Reading {
-        kind: document::kind(context),
+        kind,
         language,
-        number: number::invoice(context),
+        number: number::invoice(context, kind),
         date,
         due_date,
         currency,
         seller: party(context, &regions, Side::Seller, seller_name, seller_ids),
         buyer: party(context, &regions, Side::Buyer, buyer_name, buyer_ids),
-        terms: date::terms(context),
+        terms: due::terms(context),
         purchase_order: number::labelled(context, Class::OrderNumber),
         customer_number: number::labelled(context, Class::CustomerNumber),
         iban: bank.iban,
