@@ -5721,6 +5721,21 @@ export interface components {
             /** @description Whether the weather is to blame. */
             weather_impact: boolean;
         };
+        /** @description What invoices of one currency sum up to. */
+        CurrencyAmount: {
+            /**
+             * Format: money
+             * @description The sum of their totals.
+             */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            invoices: number;
+        };
         /** @description A customer, as he and his builders see him. */
         Customer: {
             address: string | null;
@@ -5964,6 +5979,8 @@ export interface components {
              * @description How many of a hundred fields are read right, by the newest model's measure.
              */
             accuracy_score: number;
+            /** @description The same by currency, that of the most invoices first; at most ten. */
+            amounts: components["schemas"]["CurrencyAmount"][];
             /**
              * Format: double
              * @description How many of a hundred that are read are approved.
@@ -37871,8 +37888,13 @@ export interface operations {
                 batch_ids?: string;
                 /** @description Those that came before this moment; now by default. */
                 end_date?: string;
-                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
                 start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
                 /** @description Those of these vendors: `1,2`. */
                 vendor_ids?: string;
             };
@@ -38027,7 +38049,21 @@ export interface operations {
     };
     "invoices.get_invoice_throughput": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
+                start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -38053,6 +38089,15 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38091,7 +38136,21 @@ export interface operations {
     };
     "invoices.get_invoice_latency": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
+                start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -38117,6 +38176,15 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38160,8 +38228,13 @@ export interface operations {
                 batch_ids?: string;
                 /** @description Those that came before this moment; now by default. */
                 end_date?: string;
-                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
                 start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
                 /** @description Those of these vendors: `1,2`. */
                 vendor_ids?: string;
             };
