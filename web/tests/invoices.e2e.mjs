@@ -135,6 +135,39 @@ test('a line is corrected as a whole', async () => {
   await page.locator('.lines').getByText('Filing cabinet, black').waitFor({ state: 'detached' })
 })
 
+test('a line is added by keyboard and taken out again; whether all sum up is told while it is typed', async () => {
+  const id = idHere()
+  const count = () => told(id).then((row) => row.extracted_data.lines.length)
+  await page.getByText('Lines sum to 500.00, as the invoice says').waitFor()
+  await page.locator('h1').focus()
+  await page.keyboard.press('l')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Description').fill('Delivery')
+  assert.equal(await dialog.getByLabel('Quantity').inputValue(), '1.00')
+  await dialog.getByLabel('Price').fill('10')
+  await dialog.getByText('Lines sum to 510.00, the invoice says 500.00').waitFor()
+  await assertAccessible(page, 'invoices-line')
+  await dialog.getByLabel('Price').press('Enter')
+  await toast(page, 'Line 3 is added.').waitFor()
+  await page.locator('.lines').getByText('Delivery').waitFor()
+  const { extracted_data } = await told(id)
+  const added = extracted_data.lines[2]
+  assert.deepEqual([added.description, added.quantity, added.unit_price, added.taxable_value ?? added.total], ['Delivery', 1, 10, 10])
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-line') === '2')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Delete')
+  await toast(page, 'Line 3 is removed.').waitFor()
+  await page.locator('.lines').getByText('Delivery').waitFor({ state: 'detached' })
+  assert.equal(await count(), 2)
+  await toast(page, 'Line 3 is removed.').getByRole('button', { name: 'Undo' }).click()
+  await page.locator('.lines').getByText('Delivery').waitFor()
+  assert.equal(await count(), 3)
+  await page.getByRole('button', { name: 'Remove line 3' }).click()
+  await page.locator('.lines').getByText('Delivery').waitFor({ state: 'detached' })
+  assert.equal(await count(), 2)
+})
+
 test('somebody else’s change is not written over, and what was typed stays', async () => {
   const id = idHere()
   await field('due_date').click()
@@ -196,6 +229,10 @@ test('an invoice is handed on, and a comment is written', async () => {
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'To me' }).click()
   await page.locator('.review-facts').getByText('With You').waitFor()
+  // Those who may look at it are asked for, though they never said a word.
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Test Manager' }).click()
+  await page.locator('.review-facts').getByText('With Test Manager').waitFor()
   await page.getByRole('textbox', { name: 'Comment' }).fill('Asked the vendor')
   await page.keyboard.press('Control+Enter')
   await page.locator('.timeline').getByText('Asked the vendor').waitFor()
@@ -232,6 +269,25 @@ test('the chat answers about the batch, with links, and goes on from its answer'
   await assertAccessible(page, 'invoices-chat')
 })
 
+test('several e-invoices come as an archive, under the name that the server gives', async () => {
+  await page.evaluate(async (at) => {
+    const { items } = await (await fetch(`/api/invoices?batch_id=${at}&status=completed`)).json()
+    for (const each of items.filter((one) => !one.is_flagged)) await fetch(`/api/invoices/${each.id}/approve`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  }, batch.split('/').at(-1))
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'UBL (XML)' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('dialog').getByRole('button', { name: 'UBL (XML)' }).click()
+  const file = await download
+  assert.match(file.suggestedFilename(), /\.zip$/)
+  assert.equal(Buffer.concat(await (await file.createReadStream()).toArray()).subarray(0, 2).toString(), 'PK')
+  // One more for the next export.
+  await page.evaluate(async (at) => {
+    const { items } = await (await fetch(`/api/invoices?batch_id=${at}&status=completed`)).json()
+    for (const each of items) await fetch(`/api/invoices/${each.id}/approve`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  }, batch.split('/').at(-1))
+})
+
 test('what is approved is exported once it is asked for', async () => {
   await page.getByRole('button', { name: 'Export' }).click()
   await page.getByRole('menuitem', { name: 'CSV file' }).click()
@@ -259,6 +315,24 @@ test('every list, vendor and figure opens by its address', async () => {
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'CSV file' }).click()
   assert.match((await download).suggestedFilename(), /\.csv$/)
+})
+
+test('the figures are narrowed by where invoices stand, and the address says so', async () => {
+  const at = batch.split('/').at(-1)
+  const came = page.locator('.tile', { hasText: 'Came in' }).locator('b')
+  await visit(page, `/invoices/dashboard?batch=${at}&status=rejected`)
+  await came.getByText('1', { exact: true }).waitFor()
+  assert.equal(await page.getByLabel('Status').inputValue(), 'rejected')
+  assert.match(await page.locator('.tile', { hasText: 'Came in' }).getAttribute('href'), /status=rejected/)
+  await page.getByLabel('Status').selectOption('approved')
+  await page.waitForURL(/status=approved/)
+  const approved = await page.evaluate(async (id) => (await (await fetch(`/api/invoices?batch_id=${id}&status=approved`)).json()).total, at)
+  await came.getByText(String(approved), { exact: true }).waitFor()
+  await page.getByText(`${approved} invoices are through, 0 failed`).waitFor()
+  await page.locator('.tile', { hasText: 'Sum' }).getByText('EUR').first().waitFor()
+  await visit(page, `/invoices/dashboard?batch=${at}&status=approved`)
+  await came.getByText(String(approved), { exact: true }).waitFor()
+  await assertAccessible(page, 'invoices-figures-narrowed')
 })
 
 test('a manager sees what others brought, and keeps the black list; an administrator sees it too', async () => {

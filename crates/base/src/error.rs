@@ -228,30 +228,36 @@ impl From<std::io::Error> for Error {
     }
 }
 
-impl IntoResponse for Error {
-    fn into_response(self) -> Response {
-        let request_id = request_id();
+impl Error {
+    /// The body of the answer; the log learns what it is to know. For answers that begin before they fail.
+    pub fn into_problem(self, request_id: &str) -> Problem {
         if self.status.is_server_error() {
             tracing::error!(%request_id, status = self.status.as_u16(), cause = self.cause.as_deref().unwrap_or(""), "{}", self.detail);
         } else if let Some(cause) = &self.cause {
             tracing::debug!(%request_id, cause, "{}", self.detail);
         }
-        let problem = Problem {
+        Problem {
             kind: "about:blank",
             title: self.status.canonical_reason().unwrap_or("Error"),
             status: self.status.as_u16(),
             detail: self.detail,
             errors: self.errors,
-            request_id,
-        };
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut answer = (self.status, body).into_response();
+            request_id: request_id.to_owned(),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, retry_after) = (self.status, self.retry_after);
+        let body = serde_json::to_vec(&self.into_problem(&request_id())).unwrap_or_default();
+        let mut answer = (status, body).into_response();
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self.status == StatusCode::UNAUTHORIZED {
+        if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         answer

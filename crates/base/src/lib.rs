@@ -11,6 +11,7 @@ pub mod error;
 pub mod given;
 pub mod limit;
 pub mod mail;
+pub mod mailbox;
 pub mod moment;
 pub mod money;
 pub mod month;
@@ -24,6 +25,7 @@ pub mod sql;
 pub mod storage;
 pub mod telemetry;
 pub mod texts;
+pub mod tray;
 
 pub use clock::{Clock, Dice};
 pub use currency::Currency;

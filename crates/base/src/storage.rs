@@ -99,6 +99,9 @@ impl std::io::Read for Reader {
     }
 }
 
+/// So many files of a walk come at once.
+const STEP: usize = 1_000;
+
 impl Storage {
     /// Opens the store, making the local folder (for this user only) where it is missing. The network is not
     /// touched: see [`Storage::health`].
@@ -203,11 +206,22 @@ impl Storage {
         found.try_collect().await.map_err(told)
     }
 
-    /// The keys of at most `limit` files in the folder `prefix` that were not touched since `moment`: what is on its way
-    /// to its row is younger.
-    pub async fn older_than(&self, prefix: &str, limit: usize, moment: DateTime<Utc>) -> Result<Vec<String>> {
-        let stored = self.list(prefix, limit).await?;
-        Ok(stored.into_iter().filter(|file| file.modified < moment).map(|file| file.key).collect())
+    /// The keys of all files in the folder `prefix` that were not touched since `moment` (what is on its way to its row
+    /// is younger), at most a thousand at a time: in bounded memory however many there are.
+    ///
+    /// It is one walk through the folder, not a list asked for again from the last key on: the files of a local folder
+    /// come in no order. What it gave may be deleted meanwhile.
+    pub fn older_than(
+        &self,
+        prefix: &str,
+        moment: DateTime<Utc>,
+    ) -> Result<BoxStream<'static, Result<Vec<String>>>> {
+        let old = move |file: ObjectMeta| (file.last_modified < moment).then(|| String::from(file.location));
+        let old = self
+            .0
+            .list(Some(&checked(prefix)?))
+            .try_filter_map(move |file| std::future::ready(Ok(old(file))));
+        Ok(old.map_err(told).try_chunks(STEP).map_err(|cut| cut.1).boxed())
     }
 
     /// Writes and deletes a file: a store that can only be read is not well.
@@ -306,6 +320,42 @@ mod tests {
             files.list("cut", 9).await.unwrap().is_empty() && files.list("none", 9).await.unwrap().is_empty()
         );
         assert!(folder.path().join("files/cut").read_dir().unwrap().next().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_walk_sees_every_old_file_of_a_folder_though_they_go_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let local = open(folder.path());
+        let memory = Storage(Arc::new(object_store::memory::InMemory::new()));
+        let many = 2 * STEP + 500;
+        for n in 0..many {
+            let under = folder.path().join(format!("files/kept/{}", n % 7));
+            std::fs::create_dir_all(&under).unwrap();
+            std::fs::write(under.join(format!("{n}.bin")), "x").unwrap();
+            memory.put(&format!("kept/{}/{n}.bin", n % 7), "x".into()).await.unwrap();
+        }
+        let end = DateTime::<Utc>::MAX_UTC;
+        for files in [local, memory] {
+            files.put("other/1.bin", "x".into()).await.unwrap();
+            let written = files.list("other", 9).await.unwrap()[0].modified;
+            let mut young = files.older_than("other", written).unwrap();
+            assert_eq!(young.try_next().await.unwrap(), None, "what is young is on its way");
+            let mut old = files.older_than("other", written + chrono::TimeDelta::nanoseconds(1)).unwrap();
+            assert_eq!(old.try_next().await.unwrap(), Some(vec!["other/1.bin".to_owned()]));
+            let (mut sizes, mut seen) = (vec![], std::collections::BTreeSet::new());
+            let mut steps = files.older_than("kept", end).unwrap();
+            while let Some(keys) = steps.try_next().await.unwrap() {
+                sizes.push(keys.len());
+                files.delete_all(&keys).await.unwrap();
+                seen.extend(keys);
+            }
+            assert_eq!((sizes, seen.len()), (vec![STEP, STEP, 500], many));
+            assert!(
+                files.list("kept", 9).await.unwrap().is_empty() && files.exists("other/1.bin").await.unwrap()
+            );
+            assert!(files.older_than("none", end).unwrap().try_next().await.unwrap().is_none());
+        }
+        assert!(open(folder.path()).older_than("../x", end).is_err());
     }
 
     #[tokio::test]

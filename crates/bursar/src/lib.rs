@@ -1,6 +1,7 @@
 //! Bursar, put together: the modules, the console and the command line.
 #![expect(clippy::print_stdout, reason = "the command line speaks by printing")]
 
+mod chat_wire;
 pub mod cli;
 mod commands;
 pub mod console;

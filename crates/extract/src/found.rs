@@ -167,6 +167,15 @@ pub struct Due {
     pub derived: bool,
 }
 
+/// A field that was read where people found it before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned {
+    /// Which.
+    pub field: crate::anchor::Field,
+    /// By which of the hints' places.
+    pub anchor: usize,
+}
+
 /// All that was found in a document. Unknown is `None`: nothing is invented.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
@@ -220,6 +229,9 @@ pub struct Reading {
     pub irn: Option<Found<String>>,
     /// The items.
     pub lines: Vec<Line>,
+    /// What comes from learned places, and not from the general rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub learned: Vec<Learned>,
     /// Safe to accept without a look.
     pub accept: bool,
     /// What speaks against trusting it, in words.

@@ -2,6 +2,7 @@
 //!
 //! [`read`] is pure: the same document gives the same reading. It knows nothing of Bursar.
 
+pub mod anchor;
 pub mod arithmetic;
 mod fields;
 mod found;
@@ -13,13 +14,17 @@ pub mod values;
 
 use reading::Document;
 
-pub use found::{Due, Found, Kind, Line, Party, Reading, TaxId, TaxIdKind, TaxKind, TaxLine};
+pub use found::{Due, Found, Kind, Learned, Line, Party, Reading, TaxId, TaxIdKind, TaxKind, TaxLine};
 
 /// What is known beforehand, and may settle what a document leaves open.
 #[derive(Debug, Clone, Default)]
 pub struct Hints {
     /// The country of the issuer, ISO 3166.
     pub country: Option<String>,
+    /// Whether the issuer writes the day before the month.
+    pub day_first: Option<bool>,
+    /// Where people found fields on earlier documents of the same issuer.
+    pub anchors: Vec<anchor::Anchor>,
 }
 
 /// Reads a document.

@@ -93,6 +93,41 @@ CREATE TABLE invoice_vendor_risks (
 );
 CREATE INDEX invoice_vendor_risks_vendor ON invoice_vendor_risks (vendor_id, id);
 
+-- What was learned of a vendor from what people said of his invoices; `detail` is a place, a value or an order as JSON.
+-- Made anew from the labels at each learning. `read_key` is the name that was read in place of his, as names are compared.
+CREATE TABLE invoice_vendor_hints (
+    id {id},
+    vendor_id BIGINT NOT NULL REFERENCES invoice_vendors(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('place', 'constant', 'day_order')),
+    field TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    read_key TEXT,
+    created_at {time} NOT NULL,
+    UNIQUE (vendor_id, kind, field)
+);
+CREATE INDEX invoice_vendor_hints_read ON invoice_vendor_hints (read_key);
+
+-- What somebody had forgotten: labels up to that one teach nothing of this field, or of any where none is named.
+CREATE TABLE invoice_vendor_forgets (
+    id {id},
+    vendor_id BIGINT NOT NULL REFERENCES invoice_vendors(id) ON DELETE CASCADE,
+    field TEXT,
+    label_id BIGINT NOT NULL,
+    user_id BIGINT REFERENCES users(id) ON DELETE SET NULL,
+    created_at {time} NOT NULL
+);
+CREATE INDEX invoice_vendor_forgets_vendor ON invoice_vendor_forgets (vendor_id, id);
+
+-- The template of a vendor, in the YAML of invoice2data.
+CREATE TABLE invoice_vendor_templates (
+    vendor_id BIGINT PRIMARY KEY REFERENCES invoice_vendors(id) ON DELETE CASCADE,
+    yaml TEXT NOT NULL,
+    user_id BIGINT REFERENCES users(id) ON DELETE SET NULL,
+    created_at {time} NOT NULL,
+    updated_at {time} NOT NULL
+);
+CREATE INDEX invoice_vendor_templates_updated ON invoice_vendor_templates (updated_at);
+
 CREATE TABLE invoice_exports (
     id {id},
     user_id BIGINT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
@@ -111,6 +146,7 @@ CREATE TABLE invoices (
     created_by BIGINT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
     assigned_to BIGINT REFERENCES users(id) ON DELETE SET NULL,
     source TEXT NOT NULL CHECK (source IN ('upload', 'folder', 'maildir', 'imap')),
+    origin TEXT,
     filename TEXT NOT NULL,
     file_path TEXT NOT NULL,
     file_size BIGINT NOT NULL CHECK (file_size >= 0),
@@ -249,14 +285,29 @@ CREATE TABLE invoice_labels (
     read_value TEXT,
     right_value TEXT,
     correct BOOLEAN NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('correction', 'approval')),
     confidence DOUBLE PRECISION,
     page BIGINT,
     area TEXT,
-    created_at {time} NOT NULL
+    created_at {time} NOT NULL,
+    learned_at {time}
 );
 CREATE INDEX invoice_labels_invoice ON invoice_labels (invoice_id, id);
 CREATE INDEX invoice_labels_vendor ON invoice_labels (vendor_id, field, id);
 CREATE INDEX invoice_labels_field ON invoice_labels (field, id);
+CREATE INDEX invoice_labels_newest ON invoice_labels (vendor_id, id);
+CREATE INDEX invoice_labels_unlearned ON invoice_labels (vendor_id) WHERE learned_at IS NULL;
+
+-- Each time that hints of a vendor were made anew, from the labels up to `label_id`.
+CREATE TABLE invoice_learnings (
+    id {id},
+    vendor_id BIGINT REFERENCES invoice_vendors(id) ON DELETE SET NULL,
+    label_id BIGINT NOT NULL,
+    labels BIGINT NOT NULL CHECK (labels >= 0),
+    hints BIGINT NOT NULL CHECK (hints >= 0),
+    created_at {time} NOT NULL
+);
+CREATE INDEX invoice_learnings_vendor ON invoice_learnings (vendor_id, id);
 
 CREATE TABLE invoice_comments (
     id {id},
@@ -331,14 +382,20 @@ CREATE TABLE invoice_model_metrics (
     created_at {time} NOT NULL
 );
 CREATE INDEX invoice_model_metrics_created ON invoice_model_metrics (created_at, id);
+CREATE UNIQUE INDEX invoice_model_metrics_version ON invoice_model_metrics (model_version);
 
--- What a watched folder or mailbox held, so that nothing is taken twice.
-CREATE TABLE invoice_intake_items (
+-- Places from which invoices come by themselves, and how the last look at each went. `busy_until` is set while one is
+-- under way, so that no two servers take the same.
+CREATE TABLE invoice_places (
     id {id},
-    source TEXT NOT NULL CHECK (source IN ('folder', 'maildir', 'imap')),
-    item_key TEXT NOT NULL,
-    invoice_id BIGINT REFERENCES invoices(id) ON DELETE SET NULL,
-    outcome TEXT NOT NULL,
-    created_at {time} NOT NULL,
-    UNIQUE (source, item_key)
+    source TEXT NOT NULL UNIQUE CHECK (source IN ('folder', 'maildir', 'imap')),
+    next_at {time} NOT NULL,
+    busy_until {time},
+    looked_at {time},
+    taken_at {time},
+    taken BIGINT NOT NULL CHECK (taken >= 0),
+    refused BIGINT NOT NULL CHECK (refused >= 0),
+    batch_id BIGINT REFERENCES invoice_batches(id) ON DELETE SET NULL,
+    failures BIGINT NOT NULL CHECK (failures >= 0),
+    failure TEXT
 );

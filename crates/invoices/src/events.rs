@@ -27,6 +27,9 @@ pub const COMMENTED: &str = "invoices.commented";
 /// An invoice needs a second approval.
 pub const SECOND_APPROVAL: &str = "invoices.second_approval";
 
+/// Files or mails came in by themselves that are no invoices.
+pub const NOT_TAKEN: &str = "invoices.not_taken";
+
 /// The kinds of notices that this module gives.
 pub const NOTICES: &[NoticeKind] = &[
     NoticeKind { key: ASSIGNED, title: "An invoice was assigned to you", right: Some("invoices:read") },
@@ -40,6 +43,11 @@ pub const NOTICES: &[NoticeKind] = &[
         key: SECOND_APPROVAL,
         title: "An invoice waits for a second approval",
         right: Some("invoices:manage"),
+    },
+    NoticeKind {
+        key: NOT_TAKEN,
+        title: "Something came in that is no invoice",
+        right: Some("invoices:upload"),
     },
 ];
 

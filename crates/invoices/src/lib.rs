@@ -48,16 +48,28 @@ const JOBS: &[Job] = &[
     },
     Job::new(pipeline::run::SWEEP, |app, _| Box::pin(pipeline::run::sweep(app)))
         .every(Duration::from_secs(300)),
+    Job::new(vendor::hint::commands::LEARN, |app, payload| {
+        Box::pin(vendor::hint::commands::learn(app, payload))
+    }),
+    Job::new(metric::commands::MEASURE, |app, _| Box::pin(metric::commands::measure(app)))
+        .every(Duration::from_secs(600)),
     Job::new(invoice::file::commands::REMOVE_FILES, |app, payload| {
         Box::pin(invoice::file::commands::remove_files(app, payload))
     }),
     Job::new(invoice::file::commands::SWEEP_FILES, |app, _| Box::pin(invoice::file::commands::sweep(app)))
         .every(Duration::from_secs(86_400)),
+    Job {
+        attempts: 1,
+        timeout: intake::place::commands::PATIENCE,
+        ..Job::new(intake::place::commands::LOOK, |app, _| Box::pin(intake::place::commands::look(app)))
+            .every(Duration::from_secs(intake::place::model::PERIOD as u64))
+    },
 ];
 
 fn routes() -> Routes {
     batch::http::routes()
         .and(intake::http::routes())
+        .and(intake::place::http::routes())
         .and(invoice::http::routes())
         .and(invoice::picture::http::routes())
         .and(vendor::http::routes())

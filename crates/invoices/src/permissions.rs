@@ -3,6 +3,7 @@
 use kernel::{Caller, Error, Grant, Result, Role, permissions};
 
 const EVERYONE: &[Role] = &[Role::User, Role::Manager, Role::Admin, Role::SuperAdmin];
+const ADMINS: &[Role] = &[Role::Admin, Role::SuperAdmin];
 const MANAGERS: &[Role] = &[Role::Manager, Role::Admin, Role::SuperAdmin];
 
 permissions! {
@@ -10,6 +11,7 @@ permissions! {
     Bring = "invoices:upload", "Open batches and bring invoices", EVERYONE;
     Decide = "invoices:decide", "Correct, approve and reject invoices", EVERYONE;
     Manage = "invoices:manage", "See and decide the invoices of everybody, and keep the vendors", MANAGERS;
+    Teach = "invoices:teach", "Set the templates of vendors, and have forgotten what was learned of them", ADMINS;
 }
 
 /// Whether the caller sees what others brought.

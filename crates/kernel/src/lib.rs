@@ -30,7 +30,7 @@ pub mod upload;
 
 pub use base::{
     Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, Role, amount, archive, clock,
-    error, limit, mail, money, month, role, scan, shared, sheet, storage, telemetry, texts,
+    error, limit, mail, mailbox, money, month, role, scan, shared, sheet, storage, telemetry, texts, tray,
 };
 
 pub use app::{App, World};

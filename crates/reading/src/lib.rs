@@ -3,8 +3,10 @@
 //! It knows nothing of invoices, and nothing of Bursar.
 
 mod code;
+mod day;
 mod file;
 mod judge;
+mod look;
 mod ocr;
 mod order;
 mod page;

@@ -1,14 +1,16 @@
 //! A picture of a page to words: made ready, read, and read again where the first try is poor.
 
 use crate::page::{Area, Page, Source, Word};
-use crate::scan::{self, Posture};
+use crate::scan::{self, Posture, Style};
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, order};
+use crate::{Limits, Unreadable, look, order};
 use image::GrayImage;
 use std::time::{Duration, Instant};
 
 /// A result below this is tried another way: mean confidence, weighted by letters.
 const POOR: f32 = 0.62;
+/// A poor page of fewer words is looked at a third time.
+const FEW: usize = 20;
 /// Words that only one language has, and how Tesseract calls it.
 const TELLTALES: [(&str, &[&str]); 6] = [
     (
@@ -44,10 +46,8 @@ pub fn page(
 ) -> Result<Page, Unreadable> {
     let (width, height) = (image.width() as f32, image.height() as f32);
     let points = if points > 0.0 { points } else { guess(posture, width) };
-    let prepared = scan::prepare(image, posture);
-    let seen = best(&prepared.image, limits)?;
-    let factor = points / prepared.scale;
-    let words = order::sort(words(&seen, factor));
+    let seen = best(&scan::even(image, posture), posture, limits)?;
+    let words = order::sort(words(&seen, points));
     Ok(Page {
         width: width * points,
         height: height * points,
@@ -65,37 +65,50 @@ fn guess(posture: &Posture, width: f32) -> f32 {
 }
 
 /// The best of one, two or three looks at the picture.
-fn best(image: &GrayImage, limits: &mut Limits) -> Result<Vec<Seen>, Unreadable> {
+fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec<Seen>, Unreadable> {
     let (started, seconds) = (Instant::now(), limits.seconds);
     let left = || Duration::from_secs(seconds).saturating_sub(started.elapsed());
     let known = tesseract::languages(&limits.languages);
     let asked = !limits.languages.is_empty();
-    // Receipts are one narrow block.
-    let narrow = image.height() as f32 > image.width() as f32 * 1.6;
-    let (first, second, third) = match limits.attempt {
-        0 if narrow => (Layout::Block, Layout::Page, Layout::Sparse),
-        0 => (Layout::Page, Layout::Block, Layout::Sparse),
-        1 if narrow => (Layout::Page, Layout::Sparse, Layout::Column),
-        1 => (Layout::Block, Layout::Sparse, Layout::Column),
-        _ => (Layout::Sparse, Layout::Column, Layout::Page),
-    };
+    let narrow = scan::is_narrow(image, posture);
+    let [first, second, third] = looks(limits.attempt, narrow);
     let mut languages = if asked { known.clone() } else { known.iter().take(1).cloned().collect() };
-    let mut seen = tesseract::recognise(image, &languages, first, left())?;
+    let look = |(style, layout): Look, languages: &[String]| -> Result<Vec<Seen>, Unreadable> {
+        let prepared = scan::prepare(image, posture, style);
+        let seen = tesseract::recognise(&prepared.image, languages, layout, left())?;
+        Ok(seen.into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect())
+    };
+    let mut seen = look(first, &languages)?;
     if let Some(other) = spoken(&seen, &known, &languages).filter(|_| !asked) {
         languages = vec![other];
         languages.extend(known.first().cloned());
         limits.languages.clone_from(&languages);
-        let again = tesseract::recognise(image, &languages, first, left());
-        seen = better(seen, again.unwrap_or_default());
+        seen = better(seen, look(first, &languages).unwrap_or_default());
     }
-    for layout in [second, third] {
-        if score(&seen) >= POOR && seen.len() >= 6 {
-            break;
-        }
-        let again = tesseract::recognise(image, &languages, layout, left());
-        seen = better(seen, again.unwrap_or_default());
+    // A receipt without a day was not read well enough, whatever the rest says.
+    let good = |seen: &[Seen]| look::sure(seen) >= POOR && seen.len() >= 6;
+    if !good(&seen) || narrow && !look::says_day(&seen) {
+        seen = look::both(&seen, &look(second, &languages).unwrap_or_default());
+    }
+    if !good(&seen) && seen.len() < FEW {
+        seen = better(seen, look(third, &languages).unwrap_or_default());
     }
     Ok(seen)
+}
+
+/// How a picture is made ready, and how its layout is looked at.
+type Look = (Style, Layout);
+
+/// The looks that are taken, each where the one before it was poor. Receipts are one narrow block.
+fn looks(attempt: u8, narrow: bool) -> [Look; 3] {
+    let (soft, crisp) = if narrow { (Style::Soft, Style::Crisp) } else { (Style::Page, Style::Page) };
+    match attempt {
+        0 if narrow => [(soft, Layout::Block), (crisp, Layout::Column), (soft, Layout::Sparse)],
+        0 => [(soft, Layout::Page), (crisp, Layout::Block), (soft, Layout::Sparse)],
+        1 if narrow => [(crisp, Layout::Column), (soft, Layout::Sparse), (soft, Layout::Page)],
+        1 => [(soft, Layout::Block), (crisp, Layout::Sparse), (soft, Layout::Column)],
+        _ => [(soft, Layout::Sparse), (crisp, Layout::Column), (soft, Layout::Page)],
+    }
 }
 
 /// The language that the words are of, when it is another than the one that they were read in.
@@ -114,13 +127,6 @@ fn spoken(seen: &[Seen], known: &[String], read_in: &[String]) -> Option<String>
     let enough = count >= 3 && count > english;
     (enough && known.iter().any(|k| k == language) && !read_in.iter().any(|k| k == language))
         .then(|| language.to_owned())
-}
-
-/// Mean confidence, weighted by letters.
-fn score(seen: &[Seen]) -> f32 {
-    let letters: f32 = seen.iter().map(|word| word.text.len() as f32).sum();
-    let sure: f32 = seen.iter().map(|word| word.text.len() as f32 * word.confidence).sum();
-    if letters > 0.0 { sure / letters } else { 0.0 }
 }
 
 /// Whichever says more with more confidence.
@@ -147,6 +153,7 @@ fn words(seen: &[Seen], factor: f32) -> Vec<Word> {
 /// A word in points; none where the OCR saw nothing but a line or a speck.
 fn in_points(seen: &Seen, factor: f32, size: f32) -> Option<Word> {
     let text: String = seen.text.chars().map(plain).collect();
+    let text = bare(&text).to_owned();
     let drawn = text.chars().all(|c| matches!(c, '|' | '_' | '—' | '-' | '=' | '~' | '.' | '\'' | '`'));
     if drawn && (seen.confidence < 0.8 || text.len() > 2) {
         return None;
@@ -154,6 +161,13 @@ fn in_points(seen: &Seen, factor: f32, size: f32) -> Option<Word> {
     let (x0, y0) = (seen.left * factor, seen.top * factor);
     let area = Area { x0, y0, x1: x0 + seen.width * factor, y1: y0 + seen.height * factor };
     Some(Word { text, area, size, bold: false, confidence: seen.confidence })
+}
+
+/// Figures without the strokes that the OCR saw at their edges: folds and shadows.
+fn bare(text: &str) -> &str {
+    let figures = text.bytes().filter(u8::is_ascii_digit).count();
+    let stroke = |c: char| matches!(c, '=' | '~' | '_' | '|' | '«' | '»' | '—' | '‘' | '\'' | '"' | '`');
+    if figures * 2 >= text.len() { text.trim_matches(stroke) } else { text }
 }
 
 /// Quotes and dashes that the OCR likes to see curly.

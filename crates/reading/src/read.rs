@@ -118,7 +118,7 @@ fn picture_of<'a>(
         .filter(|picture| picture.area.width() > width * 0.5)
         .map(|picture| picture.width as f32 / picture.area.width().max(1.0))
         .fold(0.0, f32::max);
-    let wanted = if own > 0.0 { own.clamp(150.0 / 72.0, 300.0 / 72.0) } else { 220.0 / 72.0 };
+    let wanted = if own > 0.0 { own.clamp(1.0, 300.0 / 72.0) } else { 220.0 / 72.0 };
     let scale = render::bounded(width, height, wanted);
     Ok((render::gray(page, cache, scale, 0)?, scale))
 }

@@ -29,6 +29,14 @@ pub struct Seen {
     pub line: (u32, u32, u32),
 }
 
+impl Seen {
+    /// The same word in a picture of another size.
+    pub fn scaled(self, by: f32) -> Self {
+        let (left, top) = (self.left * by, self.top * by);
+        Self { left, top, width: self.width * by, height: self.height * by, ..self }
+    }
+}
+
 /// How the layout of a page is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {

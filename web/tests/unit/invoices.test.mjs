@@ -10,7 +10,8 @@ import { level } from '../../src/modules/invoices/parts/confidence.ts'
 import { formatTook } from '../../src/modules/invoices/parts/took.ts'
 import { isPlace, joined, placeOf, wordAt, wordsIn } from '../../src/modules/invoices/review/boxes.ts'
 import { nextField, shownFields, valueOf } from '../../src/modules/invoices/review/fields.ts'
-import { inQueue, keepOrder, nextOpen, stepFrom } from '../../src/modules/invoices/review/order.ts'
+import { completed, lineBelow, lineWith, sumsOf } from '../../src/modules/invoices/review/lines.ts'
+import { asListed, inQueue, keepOrder, nextOpen, stepFrom } from '../../src/modules/invoices/review/order.ts'
 import { pages } from '../../src/modules/invoices/text/en/pages.ts'
 import { review } from '../../src/modules/invoices/text/en/review.ts'
 import { shared } from '../../src/modules/invoices/text/en/shared.ts'
@@ -143,4 +144,40 @@ test('small things are said in few figures', () => {
 test('Korean says all that English says, with the same figures in it', () => {
   const said = (text, at = '') => Object.entries(text).flatMap(([key, value]) => (typeof value === 'string' ? [`${at}${key}: ${[...value.matchAll(/\{\{(\w+)\}\}/g)].map((each) => each[1]).sort()}`] : said(value, `${at}${key}.`))).sort()
   assert.deepEqual(said(ko), said({ ...shared, ...pages, ...review }))
+})
+
+test('a new line begins as the one above, and what follows from its figures is filled in', () => {
+  assert.deepEqual(lineBelow({ description: 'Toner', unit: 'pcs', gst_rate: 19, quantity: 8, total: 428.4 }), { unit: 'pcs', gst_rate: 19, quantity: '1', confidence: 1 })
+  assert.deepEqual(lineBelow(undefined), { quantity: '1', confidence: 1 })
+  const others = [{ taxable_value: 360, gst_amount: 68.4, total: 428.4 }]
+  const typed = lineWith(lineBelow(others[0]), { description: 'Paper', quantity: '3', unit: 'pcs', unit_price: '3.3333', gst_rate: '19.00', taxable_value: '', gst_amount: '', total: '' })
+  const { taxable_value, gst_amount, total, hsn_code, confidence } = completed(typed, others)
+  assert.deepEqual([taxable_value, gst_amount, total, hsn_code, confidence], ['10.00', '1.90', '11.90', null, 1])
+  const alone = completed(typed, [{ total: 5 }])
+  assert.deepEqual([alone.taxable_value, alone.total], [null, '10.00'], 'what the others do not say is not said')
+  assert.equal(completed({ ...typed, taxable_value: '7.00' }, others).total, '8.33', 'what is typed stays')
+  assert.equal(completed({ ...typed, quantity: '-3' }, others).taxable_value, '-10.00')
+})
+
+test('lines sum up to the net or the gross, with what lies between', () => {
+  const fields = (all) => Object.fromEntries(Object.entries(all).map(([name, value]) => [name, { value }]))
+  const lines = [{ taxable_value: 600, total: 714 }, { taxable_value: '400.00', total: 476 }]
+  const says = (all, of = lines) => { const sums = sumsOf(of, fields(all)); return sums && [sums.of, String(sums.lines), String(sums.says), sums.fits] }
+  assert.deepEqual(says({ taxable_amount: '1000.00' }), ['net', '10000000', '10000000', true])
+  assert.deepEqual(says({ taxable_amount: '1010.00' }), ['net', '10000000', '10100000', false])
+  assert.deepEqual(says({ taxable_amount: '950.00', discount_amount: '50.00' }), ['net', '10000000', '9500000', true])
+  assert.deepEqual(says({ total_amount: '1190.40', round_off: '0.40' }), ['gross', '11900000', '11904000', true])
+  assert.deepEqual(says({ total_amount: '1000.00' }), ['gross', '10000000', '10000000', true], 'prices with the tax in them')
+  assert.deepEqual(says({ taxable_amount: '500.00', total_amount: '695.00' }, [{ total: 500 }, { total: 10 }]), ['net', '5100000', '5000000', false], 'the nearest')
+  assert.deepEqual(says({ taxable_amount: '2492.59' }, [{ total: 1861.27 }, { total: 631.314 }]), ['net', '24925840', '24925900', true], 'parts of a cent were rounded')
+  assert.equal(says({}), null)
+  assert.equal(says({ taxable_amount: '1.00' }, [{ description: 'no figures' }]), null)
+  assert.equal(says({ taxable_amount: 'one' }), null)
+})
+
+test('a list is walked through as it was shown', () => {
+  const rows = [{ id: 9, status: 'completed', is_flagged: false }, { id: 4, status: 'approved', is_flagged: false }, { id: 7, status: 'completed', is_flagged: true }]
+  assert.deepEqual(asListed(rows, true).map((row) => row.id), [9, 7, 4])
+  assert.deepEqual(keepOrder([], rows, (some) => asListed(some, false)), [9, 4, 7])
+  assert.deepEqual(keepOrder([7], rows, (some) => asListed(some, true)), [7, 9, 4])
 })

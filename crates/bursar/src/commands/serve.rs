@@ -10,7 +10,7 @@ use kernel::{
 };
 use tokio::net::TcpListener;
 
-use crate::console;
+use crate::{chat_wire, console};
 
 /// Serves until told to stop.
 pub(crate) async fn serve(
@@ -38,6 +38,7 @@ pub(crate) async fn serve(
     let app = App::open(settings, modules, World::real()).await?;
     identity::token::prepare(&app)?;
     read_apart(&app)?;
+    chat_wire::install(&app)?;
     prepare(&app).await?;
     let door = Door::new(&app, console::router());
     let address = listener.local_addr()?;

@@ -10,4 +10,5 @@ mod reading;
 mod replicas;
 mod rights;
 mod robustness;
+mod talking;
 mod walk_through;

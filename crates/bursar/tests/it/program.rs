@@ -1,12 +1,16 @@
 //! The real program, on a free port, with a data folder of its own.
 use std::{
-    process::{Child, Command, Stdio},
+    fs::File,
+    process::{Child, Command},
     time::Duration,
 };
 
 use kernel::testing::servers;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// What the program says goes to this file of its data folder.
+const LOG: &str = "said.log";
 
 /// A running server; killed when dropped.
 pub struct Program {
@@ -30,7 +34,8 @@ pub fn command(data: &TempDir, settings: &[(String, String)]) -> Command {
 fn spawn(data: &TempDir, settings: &[(String, String)], port: u16) -> Child {
     let mut command = command(data, settings);
     command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+    let log = File::options().create(true).append(true).open(data.path().join(LOG)).expect("a log");
+    command.stdout(log.try_clone().expect("the log")).stderr(log).spawn().expect("the program starts")
 }
 
 impl Program {
@@ -65,6 +70,11 @@ impl Program {
         self.kill();
         self.child = spawn(&self.data, &self.settings, self.port);
         self.wait().await;
+    }
+
+    /// What it said so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.path().join(LOG)).expect("the log")
     }
 
     /// Its number in the system.

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, io::Write, process::Command, time::Duration};
 
 use flate2::{Compression, write::ZlibEncoder};
-use kernel::testing::servers;
+use kernel::{
+    Role,
+    testing::{House, On, servers},
+};
 use serde_json::{Value, json};
 
 use crate::program::Program;
@@ -48,7 +51,7 @@ fn page(content: &[u8], resources: &str, more: Vec<Vec<u8>>, trailer: &str) -> V
 const FONT: &str = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>";
 
 /// An invoice as anybody may print it.
-fn invoice(number: usize) -> Vec<u8> {
+pub fn invoice(number: usize) -> Vec<u8> {
     let (net, tax) = (1_000 + number, 190 + number / 5);
     let lines = [
         "Northwind Traders Limited".into(),
@@ -104,7 +107,7 @@ fn locked() -> Vec<u8> {
 }
 
 /// Makes a batch of these files; its id and the answer.
-async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (i64, Value) {
+pub async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (i64, Value) {
     let (status, batch) = program.post("/api/batches", token, &json!({ "name": "A pile" })).await;
     assert_eq!(status, 201, "{batch}");
     let id = batch["id"].as_i64().expect("an id");
@@ -125,7 +128,7 @@ async fn bring(program: &Program, token: &str, files: &[(String, Vec<u8>)]) -> (
 }
 
 /// Waits until so many files of the batch are ended, and shows it.
-async fn ended(program: &Program, token: &str, batch: i64, wanted: i64) -> Value {
+pub async fn ended(program: &Program, token: &str, batch: i64, wanted: i64) -> Value {
     for _ in 0..2_400 {
         let (status, seen) = program.get(&format!("/api/batches/{batch}"), token).await;
         assert_eq!(status, 200, "{seen}");
@@ -264,4 +267,35 @@ async fn who_is_killed_goes_on_on_sqlite() {
 async fn who_is_killed_goes_on_on_postgres() {
     let url = servers::postgres().await;
     survives(&[("DATABASE_URL", url.as_str())]).await;
+}
+
+/// Mails come from strangers too: one that breaks whoever opens it costs only itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_breaks_its_reader_is_flagged_and_its_neighbour_is_taken() {
+    let mails = tempfile::TempDir::new().expect("a folder");
+    let folder = mails.path().display().to_string();
+    let watched = [("invoices.mail_folder", folder.as_str()), ("invoices.intake_owner", "ann@example.com")];
+    let house = House::with(On::Sqlite, bursar::MODULES, &watched).await;
+    invoices::pipeline::reader::apart(&house.app, env!("CARGO_BIN_EXE_bursar").into(), vec![]);
+    let password = Some("Korn-Speicher-7".to_owned());
+    let made = identity::operator::create(&house.app, "ann@example.com", None, None, Role::User, password);
+    made.await.expect("an account");
+    let new = mails.path().join("new");
+    std::fs::create_dir(&new).expect("a folder");
+    let level = "Content-Type: message/rfc822\r\n\r\nFrom: x@y.z\r\n";
+    let encoded = "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    let deep =
+        |first: &str| format!("From: x@y.z\r\n{first}From: x@y.z\r\n{}\r\nbody\r\n", level.repeat(200_000));
+    std::fs::write(new.join("a"), deep(encoded)).expect("a mail");
+    std::fs::write(new.join("b"), deep("")).expect("a mail");
+    let head = "From: x@y.z\r\nSubject: Invoice\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n";
+    std::fs::write(new.join("c"), [head.as_bytes(), &invoice(7)].concat()).expect("a mail");
+    invoices::intake::place::commands::look(&house.app).await.expect("a look");
+    house.settle().await;
+    for name in ["a:2,FS", "b:2,FS", "c:2,S"] {
+        assert!(mails.path().join("cur").join(name).exists(), "{name}");
+    }
+    let read = "SELECT COUNT(*) FROM invoices WHERE status = 'completed' AND source = 'maildir' AND origin = 'x@y.z: Invoice'";
+    assert_eq!(house.number(read).await, 1);
+    assert_eq!(house.number("SELECT COUNT(*) FROM invoices").await, 1);
 }

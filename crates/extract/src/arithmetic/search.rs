@@ -33,6 +33,8 @@ pub(super) struct Extras {
     pub discount: i64,
     pub charge: i64,
     pub round_off: i64,
+    /// Passed on without tax, behind it.
+    pub outlay: i64,
 }
 
 /// An assignment.
@@ -87,7 +89,7 @@ pub(super) fn search(sums: &Sums, evidence: &Evidence) -> Option<(Hypothesis, f3
             for net in &nets {
                 tried(*net, *extra);
             }
-            let between = gross.value - extra.round_off - extra.charge + extra.discount;
+            let between = gross.value - extra.round_off - extra.outlay - extra.charge + extra.discount;
             for tax in evidence.tax_sums.keys().copied().chain(evidence.levied) {
                 if tax > 0 && tax < between && !nets.contains(&(between - tax)) {
                     tried(between - tax, *extra);
@@ -162,13 +164,19 @@ fn extras(sums: &Sums, evidence: &Evidence) -> Vec<Extras> {
     for discount in or_none(labelled(evidence, Role::Discount)) {
         for charge in or_none(labelled(evidence, Role::Charge)) {
             for round_off in or_none(signed.clone()) {
-                found.push(Extras { discount: discount.abs(), charge, round_off });
+                found.push(Extras { discount: discount.abs(), charge, round_off, outlay: 0 });
             }
         }
     }
+    // What is passed on without tax stands behind the tax.
+    let outlays = labelled(evidence, Role::Charge).into_iter().filter(|value| *value > 0);
+    found.extend(outlays.map(|outlay| Extras { outlay, ..Extras::default() }));
     // The simple ones first: those that use the fewest.
     found.sort_by_key(|extra| {
-        u8::from(extra.discount != 0) + u8::from(extra.charge != 0) + u8::from(extra.round_off != 0)
+        u8::from(extra.discount != 0)
+            + u8::from(extra.charge != 0)
+            + u8::from(extra.round_off != 0)
+            + u8::from(extra.outlay != 0)
     });
     found.dedup();
     found.truncate(EXTRAS);
@@ -178,7 +186,7 @@ fn extras(sums: &Sums, evidence: &Evidence) -> Vec<Extras> {
 /// What speaks for this gross with this net; None where nothing gives the tax between them.
 fn weigh(sums: &Sums, evidence: &Evidence, gross: &Value, net: i64, extras: Extras) -> Option<Hypothesis> {
     let base = net - extras.discount + extras.charge;
-    let tax = gross.value - base - extras.round_off;
+    let tax = gross.value - base - extras.round_off - extras.outlay;
     if base <= 0 || tax < 0 || tax > base {
         return None;
     }
@@ -206,7 +214,7 @@ fn weigh(sums: &Sums, evidence: &Evidence, gross: &Value, net: i64, extras: Extr
     if extras.round_off != 0 {
         found.score += 0.1;
     }
-    if extras.discount != 0 || extras.charge != 0 {
+    if extras.discount != 0 || extras.charge != 0 || extras.outlay != 0 {
         found.score -= 0.2;
     }
     rows(evidence, net, &mut found);
@@ -249,9 +257,11 @@ fn taxed(sums: &Sums, evidence: &Evidence, rows: i64, found: &mut Hypothesis) ->
     } else if let Some(part) = parts {
         found.support = Support::Parts(part.mask);
         found.score += 1.5 * part.weight - 0.1 * (part.mask.count_ones() as f32 - 1.0);
-    } else if let Some(value) =
-        evidence.get(tax).filter(|_| rate.is_some() || named(evidence, rows, found.net))
-    {
+    } else if let Some(value) = evidence.get(tax).filter(|tax| {
+        // What is labelled as shipping or a discount is no tax.
+        let other = tax.of(Role::Charge).max(tax.of(Role::Discount));
+        other < 0.5 && (rate.is_some() || named(evidence, rows, found.net))
+    }) {
         found.support = Support::Single;
         found.score += 0.3 - 0.8 * value.against(&[Role::Tax]);
         if sums.rows.contains(&tax) && sums.rows.contains(&found.net) {

@@ -116,6 +116,13 @@ fn pay(evidence: &Evidence, answer: &mut Settlement) {
             return;
         }
     }
+    // What others are paid through this invoice, or an old debt, stands on top of it.
+    if let Some(due) = due.filter(|due| due.value > gross.value && due.of(Role::Due) >= 0.9)
+        && evidence.get(due.value - gross.value).is_some()
+    {
+        answer.due = Some(Figure { value: due.value, at: Some(due.place(Role::Due)) });
+        return;
+    }
     let prepaid = prepaid.filter(|paid| left(paid.value) >= 0);
     if let Some((paid, rest)) = prepaid.and_then(|paid| Some((paid, evidence.get(left(paid.value))?))) {
         answer.proofs.push(Proof::Paid);

@@ -75,6 +75,12 @@ impl<'a> Context<'a> {
         self.sheet.tokens[tokens].iter().all(|t| t.key.is_empty() || t.key == "#")
     }
 
+    /// Whether a token is a sign or a part of a label, and has no digit.
+    fn is_head(&self, at: usize) -> bool {
+        let token = &self.sheet.tokens[at];
+        token.key.is_empty() || self.label_at[at].is_some() && !token.text.bytes().any(|b| b.is_ascii_digit())
+    }
+
     /// Where the run behind a label ends: at the next label with a value of its own.
     pub fn run(&self, tokens: Range<usize>) -> Range<usize> {
         let own = |at: &usize| {
@@ -91,7 +97,15 @@ impl<'a> Context<'a> {
     pub fn targets(&self, label: &Label) -> Vec<Target> {
         let cell = &self.sheet.cells[label.cell];
         let size = cell.size.max(4.0);
-        let behind = self.run(label.tokens.end.min(cell.tokens.end)..cell.tokens.end);
+        let mut behind = self.run(label.tokens.end.min(cell.tokens.end)..cell.tokens.end);
+        // "Nummer / Datum" over "4711 / 3.4.2024": other labels behind this one are no value of it.
+        let rest = behind.start..cell.tokens.end;
+        let value = label.class.is_number()
+            || label.class.is_date()
+            || matches!(label.class, Class::Terms | Class::Buyer | Class::Seller | Class::Currency);
+        if value && rest.clone().all(|at| self.is_head(at)) {
+            behind = cell.tokens.end..cell.tokens.end;
+        }
         if !self.empty(behind.clone()) {
             return vec![Target { tokens: behind, relation: Relation::Same, distance: 0.0 }];
         }
@@ -136,10 +150,29 @@ impl<'a> Context<'a> {
             }
             let Some(cell) = self.under(label, row.cells.clone()) else { continue };
             let is_label = self.lead[cell].is_some_and(|l| self.labels[l].alone || self.labels[l].colon);
-            let tokens = self.sheet.cells[cell].tokens.clone();
+            let tokens = self.column(label, self.sheet.cells[cell].tokens.clone());
             return (!is_label).then(|| (self.run(tokens), gap.max(0.0)));
         }
         None
+    }
+
+    /// Of a cell that spans several labels above, the words under this one.
+    fn column(&self, label: &Label, tokens: Range<usize>) -> Range<usize> {
+        let row = &self.sheet.rows[label.row];
+        let size = self.sheet.cells[label.cell].size.max(4.0);
+        let next = self.sheet.tokens[label.tokens.end..row.tokens.end].iter().find(|t| !t.key.is_empty());
+        let x1 = next.map_or(f32::MAX, |t| t.area.x0 - size * 0.2);
+        let alone = label.tokens.start == row.tokens.start;
+        let x0 = if alone { f32::MIN } else { label.area.x0 - size * 0.6 };
+        let inside = |at: &usize| {
+            let area = &self.sheet.tokens[*at].area;
+            area.x0 >= x0 && area.x0 < x1
+        };
+        let whole = tokens.clone().all(|at| inside(&at));
+        let heads = self.labels.iter().filter(|l| l.row == label.row && !l.colon).count();
+        let Some(first) = tokens.clone().find(inside).filter(|_| !whole && heads >= 2) else { return tokens };
+        let end = (first..tokens.end).find(|at| !inside(at)).unwrap_or(tokens.end);
+        first..end
     }
 
     /// The cell of these that stands under the label, and under no other label more.

@@ -1,15 +1,15 @@
-//! The day of issue, and the day by which to pay.
+//! The day of issue.
 
 use std::ops::Range;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     context::{Context, Relation},
     pick::Candidate,
 };
 use crate::{
-    found::{Due, Found},
+    found::{Found, Kind},
     labels::{Class, Label},
     values::{Day, Order, date::Written},
 };
@@ -41,9 +41,9 @@ pub fn order(context: &Context<'_>, currency: Option<&str>, language: Option<&st
 }
 
 /// The day of issue.
-pub fn issued(context: &Context<'_>, order: (Order, bool)) -> Option<Found<NaiveDate>> {
+pub fn issued(context: &Context<'_>, order: (Order, bool), kind: Kind) -> Option<Found<NaiveDate>> {
     let mut candidates = Vec::new();
-    let taken = claims(context);
+    let taken = claims(context, kind);
     for (at, day) in context.values.days.iter().enumerate() {
         let Some(value) = day.written.day(order.0) else { continue };
         let mut score = match taken[at] {
@@ -53,7 +53,7 @@ pub fn issued(context: &Context<'_>, order: (Order, bool)) -> Option<Found<Naive
             Some((Class::OtherDate, _)) => 0.05,
             _ => 0.3,
         };
-        score += behind_number(context, day);
+        score += owned(context, day, taken[at], kind) + headline(context, day);
         let token = &context.sheet.tokens[day.tokens.start];
         let height = token.area.y0 / context.sheet.pages[token.page as usize].1.max(1.0);
         score -= 0.1 * height + 0.12 * (token.page as f32).min(3.0);
@@ -80,22 +80,74 @@ pub fn is_open(context: &Context<'_>, found: &Found<NaiveDate>) -> bool {
     context.values.days.iter().find(same).is_some_and(|day| matches!(day.written, Written::Open { .. }))
 }
 
-/// "Rechnung Nr. 4711 vom 5.3.2018": a day behind the number of the document.
-fn behind_number(context: &Context<'_>, day: &Day) -> f32 {
+/// Words between a number and its day: "Rechnung 4711 vom 5.3.2018". They announce no day of their own.
+pub const LINKS: [&str; 24] = [
+    "vom", "v", "du", "dated", "del", "of", "van", "from", "le", "von", "dd", "z", "dnia", "fran", "den",
+    "on", "issued", "af", "de", "zo", "dne", "fra", "od", "от",
+];
+
+/// Whose day it is by the words before it: of this document ("Rechnung 4711 vom 5.3.2018"), or of another paper
+/// ("Ihre Bestellung 88 vom 1.3.2018").
+fn owned(context: &Context<'_>, day: &Day, claim: Option<(Class, f32)>, kind: Kind) -> f32 {
     let row = context.sheet.row_of(day.tokens.start);
-    let title = context.labels.iter().any(|l| {
-        let class = l.class.is_title() || l.class == Class::InvoiceNumber;
-        l.row == context.sheet.tokens[day.tokens.start].row && class && l.tokens.end <= day.tokens.start
-    });
     let link = day.tokens.start > row.tokens.start
-        && [
-            "vom", "du", "dated", "del", "of", "van", "from", "le", "von", "dd", "z", "dnia", "fran", "den",
-            "on", "issued",
-        ]
-        .contains(&context.sheet.tokens[day.tokens.start - 1].key.as_str());
-    match (title, link) {
-        (true, true) => 0.45,
-        (true, false) => 0.2,
+        && LINKS.contains(&context.sheet.tokens[day.tokens.start - 1].key.as_str());
+    let cell = context.sheet.cell_of(day.tokens.start);
+    let from = if link { row.tokens.start } else { cell.tokens.start };
+    let from = from.max(day.tokens.start.saturating_sub(9));
+    for at in (from..day.tokens.start).rev() {
+        let token = &context.sheet.tokens[at];
+        let ends = matches!(token.text.as_str(), "|" | "·" | ";" | "•") || token.text.ends_with(';');
+        if ends || matches!(context.values.form[at], crate::values::Form::Day) {
+            return 0.0;
+        }
+        let Some(label) = context.label_at[at].map(|l| &context.labels[l]) else { continue };
+        if kind == Kind::CreditNote && super::number::of_invoice(context, label) {
+            return 0.0;
+        }
+        if label.class.is_own() && !super::number::foreign(context, label) {
+            return if link { 0.55 } else { 0.2 };
+        }
+        if label.class.is_own() || label.class.is_other_paper() {
+            let clear = matches!(claim, Some((Class::InvoiceDate | Class::PlainDate, _)));
+            return if clear { 0.0 } else { -0.35 };
+        }
+    }
+    // "Facture n° 4711" over "du 7 mai 2024".
+    let begins = link && cell.tokens.start + 1 == day.tokens.start;
+    if begins && below_own(context, context.sheet.tokens[day.tokens.start].cell) { 0.5 } else { 0.0 }
+}
+
+/// Whether the cell right above names this document.
+fn below_own(context: &Context<'_>, cell: usize) -> bool {
+    let area = &context.sheet.cells[cell].area;
+    let row = context.sheet.cells[cell].row;
+    context.labels.iter().any(|l| {
+        let above = &context.sheet.cells[l.cell];
+        let near = above.page == context.sheet.cells[cell].page
+            && l.row < row
+            && area.y0 - above.area.y1 < above.size * 1.6
+            && (above.area.x0 - area.x0).abs() < above.size;
+        near && l.class.is_own() && !super::number::foreign(context, l)
+    })
+}
+
+/// "Kiel, 3. März 2024": a day behind a place, or alone in its line, as letters have it.
+fn headline(context: &Context<'_>, day: &Day) -> f32 {
+    let cell = context.sheet.cell_of(day.tokens.start);
+    let height = context.sheet.pages[cell.page as usize].1.max(1.0);
+    if cell.page > 0 || cell.area.y0 > height * 0.55 || day.tokens.end != cell.tokens.end {
+        return 0.0;
+    }
+    let before = &context.sheet.tokens[cell.tokens.start..day.tokens.start];
+    let place = before.iter().any(|t| t.text.ends_with(','))
+        && before.len() <= 5
+        && before[0].text.starts_with(char::is_uppercase)
+        && before.iter().all(|t| !t.text.bytes().any(|b| b.is_ascii_digit()));
+    let bare = before.iter().all(|t| LINKS.contains(&t.key.as_str()) || crate::values::date::weekday(&t.key));
+    match (place, bare) {
+        (true, _) => 0.55,
+        (_, true) => 0.08,
         _ => 0.0,
     }
 }
@@ -127,8 +179,17 @@ fn in_range(context: &Context<'_>, at: usize) -> bool {
     at > 0 && linked(&days[at - 1], &days[at]) || days.get(at + 1).is_some_and(|next| linked(&days[at], next))
 }
 
+/// Whether a label of the day is a word that stands in any sentence.
+fn is_link(context: &Context<'_>, label: &Label) -> bool {
+    label.class == Class::PlainDate
+        && label.tokens.len() == 1
+        && !label.alone
+        && !(label.leads && label.colon)
+        && LINKS.contains(&context.sheet.tokens[label.tokens.start].key.as_str())
+}
+
 /// The label that each day belongs to, and what its place adds.
-fn claims(context: &Context<'_>) -> Vec<Option<(Class, f32)>> {
+pub fn claims(context: &Context<'_>, kind: Kind) -> Vec<Option<(Class, f32)>> {
     let days = &context.values.days;
     let mut claims: Vec<Option<(Class, f32)>> = vec![None; days.len()];
     let mut claim = |range: Range<usize>, class: Class, add: f32, first_only: bool| {
@@ -147,7 +208,19 @@ fn claims(context: &Context<'_>) -> Vec<Option<(Class, f32)>> {
         }
     };
     for label in context.labels.iter().filter(|l| l.class.is_date() || l.class == Class::Terms) {
-        let class = if label.class == Class::Terms { Class::DueDate } else { label.class };
+        if is_link(context, label) {
+            continue;
+        }
+        let about_invoice = label.class == Class::InvoiceDate
+            && (super::number::foreign(context, label)
+                || kind == Kind::CreditNote && super::number::of_invoice(context, label));
+        let class = match label.class {
+            Class::Terms => Class::DueDate,
+            // The head of a column of items.
+            Class::PlainDate if context.heads[label.row] => Class::OtherDate,
+            Class::InvoiceDate if about_invoice && super::number::foreign(context, label) => Class::OtherDate,
+            class => class,
+        };
         let targets = context.targets(label);
         for target in &targets {
             let add = match target.relation {
@@ -156,6 +229,7 @@ fn claims(context: &Context<'_>) -> Vec<Option<(Class, f32)>> {
                 Relation::Below => 0.0 - target.distance * 0.03,
             };
             let add = add - if label.class == Class::Terms { 0.3 } else { 0.0 };
+            let add = add - if about_invoice { 0.4 } else { 0.0 };
             claim(target.tokens.clone(), class, add, label.class == Class::OtherDate);
         }
     }
@@ -170,148 +244,4 @@ fn rank(class: Class, near: f32) -> f32 {
         Class::OtherDate => 0.4,
         _ => 0.1,
     }
-}
-
-/// The day by which to pay: printed, or reckoned from the terms.
-pub fn due(
-    context: &Context<'_>,
-    order: (Order, bool),
-    issued: Option<&Found<NaiveDate>>,
-) -> Option<Found<Due>> {
-    let taken = claims(context);
-    let mut candidates = Vec::new();
-    for (at, day) in context.values.days.iter().enumerate() {
-        let Some(value) = day.written.day(order.0) else { continue };
-        let Some((Class::DueDate, relation)) = taken[at] else { continue };
-        let early = issued.is_some_and(|i| value < i.value);
-        let far = issued.is_some_and(|i| value > i.value + Days::new(400));
-        let score = 0.95 + relation - if early { 0.25 } else { 0.0 } - if far { 0.5 } else { 0.0 };
-        let discount = with_discount(context, day);
-
-        candidates.push(Candidate {
-            value: Due { date: value, derived: false },
-            tokens: day.tokens.clone(),
-            score: score - if discount { 0.4 } else { 0.0 },
-        });
-    }
-    let printed = super::pick::best(context, candidates, |due| due.date.to_string());
-    printed.or_else(|| derived(context, issued?))
-}
-
-/// A day that only stands for a discount ("2% Skonto bis 14.11.").
-fn with_discount(context: &Context<'_>, day: &Day) -> bool {
-    let start = context.sheet.row_of(day.tokens.start).tokens.start.max(day.tokens.start.saturating_sub(6));
-    context.sheet.tokens[start..day.tokens.start].iter().any(|t| {
-        matches!(
-            t.key.as_str(),
-            "skonto" | "escompte" | "discount" | "korting" | "descuento" | "sconto" | "abzug"
-        )
-    }) && !context.sheet.tokens[start..day.tokens.start]
-        .iter()
-        .any(|t| matches!(t.key.as_str(), "ohne" | "netto" | "sans"))
-}
-
-/// "30 days net", "zahlbar innerhalb von 14 Tagen": the day is reckoned from the day of issue.
-fn derived(context: &Context<'_>, issued: &Found<NaiveDate>) -> Option<Found<Due>> {
-    let tokens = &context.sheet.tokens;
-    let mut best: Option<(u64, Range<usize>)> = None;
-    for at in 0..tokens.len() {
-        let Some((days, range)) = term(context, at) else { continue };
-        let row = context.sheet.rows[tokens[at].row].tokens.clone();
-        let discounted = tokens[row.start..range.end].iter().any(|t| {
-            matches!(t.key.as_str(), "skonto" | "discount" | "escompte" | "sconto" | "korting" | "descuento")
-        }) && tokens[row].iter().filter(|t| is_days(&t.key)).count() < 2;
-        if !discounted && best.as_ref().is_none_or(|(most, _)| days > *most) {
-            best = Some((days, range));
-        }
-    }
-    let (days, range) = best?;
-    let date = issued.value.checked_add_days(Days::new(days))?;
-    let candidate = Candidate { value: Due { date, derived: true }, tokens: range, score: 0.6 };
-    Some(super::pick::found(context, &candidate, (0.6 * issued.confidence).min(0.6)))
-}
-
-fn is_days(key: &str) -> bool {
-    matches!(
-        key,
-        "days"
-            | "day"
-            | "tage"
-            | "tagen"
-            | "tag"
-            | "jours"
-            | "dagen"
-            | "dias"
-            | "giorni"
-            | "gg"
-            | "dni"
-            | "dagar"
-            | "dage"
-            | "dager"
-            | "pv"
-            | "jour"
-            | "dnu"
-            | "zile"
-            | "nap"
-            | "t"
-            | "kalendertage"
-            | "kalendertagen"
-    )
-}
-
-/// A term of payment that begins here, with its days.
-fn term(context: &Context<'_>, at: usize) -> Option<(u64, Range<usize>)> {
-    const SIGNS: [&str; 34] = [
-        "net",
-        "netto",
-        "within",
-        "innerhalb",
-        "zahlbar",
-        "terms",
-        "term",
-        "payment",
-        "payable",
-        "due",
-        "binnen",
-        "paiement",
-        "sous",
-        "betaling",
-        "betalen",
-        "betaaltermijn",
-        "pago",
-        "vencimiento",
-        "pagamento",
-        "termin",
-        "prazo",
-        "inom",
-        "betalningsvillkor",
-        "zahlungsziel",
-        "echeance",
-        "reglement",
-        "zahlung",
-        "platnosci",
-        "credit",
-        "maksuehto",
-        "entro",
-        "betalingsbetingelser",
-        "betalingstermijn",
-        "pay",
-    ];
-    let tokens = &context.sheet.tokens;
-    let days: u64 = tokens[at].key.parse().ok().filter(|d| (1..=180).contains(d))?;
-    let row = context.sheet.rows[tokens[at].row].tokens.clone();
-    let unit = tokens.get(at + 1).filter(|t| row.contains(&(at + 1)) && is_days(&t.key));
-    let from = at.saturating_sub(7).max(row.start);
-    let around = from..(at + 5).min(row.end);
-    let said = tokens[around].iter().any(|t| SIGNS.contains(&t.key.as_str()));
-    let net = at > row.start && matches!(tokens[at - 1].key.as_str(), "net" | "netto");
-    (said && (unit.is_some() || net)).then(|| (days, at..at + if unit.is_some() { 2 } else { 1 }))
-}
-
-/// The label of terms and what stands behind it.
-pub fn terms(context: &Context<'_>) -> Option<Found<String>> {
-    let label: &Label = context.of(Class::Terms).next()?;
-    let target = context.targets(label).into_iter().next()?;
-    let value = context.sheet.text(target.tokens.clone());
-    Some(super::pick::found(context, &Candidate { value, tokens: target.tokens, score: 0.8 }, 0.7))
 }

@@ -45,13 +45,15 @@ pub fn tax_ids(context: &Context<'_>, regions: &[Region]) -> (Vec<Found<TaxId>>,
         let rank = rank + if id.valid { 0 } else { 4 };
         let country = (!id.country.is_empty()).then(|| id.country.to_owned());
         let value = TaxId { kind, country, value: id.value.clone(), valid: id.valid };
-        all.push(Owned {
+        let owned = Owned {
             side: side(context, regions, id.tokens.start),
             rank,
             confidence,
             tokens: id.tokens.clone(),
             id: value,
-        });
+        };
+        all.extend(swiss(&owned));
+        all.push(owned);
     }
     for label in context
         .labels
@@ -80,6 +82,20 @@ pub fn tax_ids(context: &Context<'_>, regions: &[Region]) -> (Vec<Found<TaxId>>,
         .collect()
     };
     (of(Side::Seller), of(Side::Buyer))
+}
+
+/// A Swiss VAT number is the number of the company with "MWST" behind it: known by both.
+fn swiss(owned: &Owned) -> Option<Owned> {
+    let uid =
+        owned.id.value.strip_prefix("CHE")?.get(..9).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    let longer = owned.id.value.len() > 12;
+    longer.then(|| Owned {
+        side: owned.side,
+        rank: owned.rank + 1,
+        confidence: owned.confidence,
+        tokens: owned.tokens.clone(),
+        id: TaxId { kind: TaxIdKind::National, value: format!("CHE{uid}"), ..owned.id.clone() },
+    })
 }
 
 fn sort(kind: Kind) -> Option<(TaxIdKind, u32)> {
@@ -185,7 +201,9 @@ fn labelled(context: &Context<'_>, regions: &[Region], label: &Label, known: &[O
         let text = context.sheet.tokens[start].text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
             country = Some(text);
-        } else if text.len() > 4 || start > target.tokens.start + 3 {
+        } else if text.len() > 4 && !filler(&context.sheet.tokens[start].key, label.class)
+            || start > target.tokens.start + 3
+        {
             return None;
         }
         start += 1;
@@ -241,6 +259,12 @@ fn labelled(context: &Context<'_>, regions: &[Region], label: &Label, known: &[O
     })
 }
 
+/// Words between a label and its number: "unsere Steuernummer lautet 22/205/06127".
+fn filler(key: &str, class: Class) -> bool {
+    matches!(key, "lautet" | "number" | "nummer" | "numero" | "registered" | "registration")
+        || class == Class::TaxNumber && key.len() <= 14 && key.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
 fn digits(context: &Context<'_>, at: usize) -> usize {
     context.sheet.tokens[at].text.bytes().filter(u8::is_ascii_digit).count()
 }
@@ -286,7 +310,7 @@ pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
     if bank.iban.as_ref().is_none_or(|iban| iban.confidence < 0.9) {
         let printed = run(context, Class::Iban, 10..=34, 8)
             .filter(|f| f.value.starts_with(|c: char| c.is_ascii_uppercase()));
-        bank.iban = printed.or(bank.iban);
+        bank.iban = wrapped(context).or(printed).or(bank.iban);
     }
     if bank.iban.is_none() {
         let like =
@@ -297,6 +321,40 @@ pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
         });
     }
     bank
+}
+
+/// An IBAN that a narrow column broke into lines: its parts stand under each other.
+fn wrapped(context: &Context<'_>) -> Option<Found<String>> {
+    for (at, token) in context.sheet.tokens.iter().enumerate() {
+        let text = token.text.as_bytes();
+        let begins = text.len() >= 4
+            && text[..2].iter().all(u8::is_ascii_uppercase)
+            && text[2..4].iter().all(u8::is_ascii_digit)
+            && text.iter().all(u8::is_ascii_alphanumeric);
+        if !begins {
+            continue;
+        }
+        let cell = context.sheet.cell_of(at);
+        let block = &context.sheet.blocks[cell.block];
+        let place = block.cells.iter().position(|c| *c == token.cell)?;
+        let below =
+            block.cells[place + 1..].iter().take(3).flat_map(|c| context.sheet.cells[*c].tokens.clone());
+        let mut value = String::new();
+        for next in (at..cell.tokens.end).chain(below) {
+            let text = &context.sheet.tokens[next].text;
+            if !text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+                || value.len() + text.len() > 34
+            {
+                break;
+            }
+            value.push_str(text);
+            if value.len() >= 15 && taxid::iban(&value).is_ok() {
+                let candidate = Candidate { value, tokens: at..at + 1, score: 0.9 };
+                return Some(found(context, &candidate, 0.93));
+            }
+        }
+    }
+    None
 }
 
 /// Letters and digits behind a label, over as many words as belong together.

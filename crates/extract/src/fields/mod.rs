@@ -1,16 +1,21 @@
 //! Each field by its labels, its place and its form.
 
+mod clause;
 pub mod context;
 mod date;
 mod document;
+mod due;
 mod evidence;
 mod ids;
 mod judge;
+mod learned;
 mod name;
 mod number;
 mod party;
 mod pick;
 mod seller;
+mod sender;
+mod stamp;
 mod till;
 mod totals;
 mod trust;
@@ -26,6 +31,7 @@ use crate::{
     found::{Found, Party, Reading, TaxId},
     labels::Class,
     table::Tables,
+    values::Order,
 };
 
 /// Reads all fields but the items.
@@ -36,9 +42,13 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let countries = countries(context, &seller_ids, hints);
     let currency = document::currency(context, &countries, language.as_deref());
     let code = currency.as_ref().map(|c| c.value.as_str());
-    let order = date::order(context, code, language.as_deref());
-    let date = date::issued(context, order);
-    let due_date = date::due(context, order, date.as_ref());
+    let mut order = date::order(context, code, language.as_deref());
+    if let Some(day_first) = hints.day_first.filter(|_| order.1) {
+        order = (if day_first { Order::DayFirst } else { Order::MonthFirst }, false);
+    }
+    let kind = document::kind(context);
+    let date = date::issued(context, order, kind);
+    let due_date = due::due(context, order, kind, date.as_ref());
     let buyer_name = seller::buyer(context, &regions);
     let seller_name = seller::seller(context, &regions, buyer_name.as_ref());
     let buyer_name = buyer_name
@@ -46,15 +56,15 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let totals = totals::totals(context, document::minor(code), tables);
     let bank = ids::bank(context, &regions);
     let mut reading = Reading {
-        kind: document::kind(context),
+        kind,
         language,
-        number: number::invoice(context),
+        number: number::invoice(context, kind),
         date,
         due_date,
         currency,
         seller: party(context, &regions, Side::Seller, seller_name, seller_ids),
         buyer: party(context, &regions, Side::Buyer, buyer_name, buyer_ids),
-        terms: date::terms(context),
+        terms: due::terms(context),
         purchase_order: number::labelled(context, Class::OrderNumber),
         customer_number: number::labelled(context, Class::CustomerNumber),
         iban: bank.iban,
@@ -72,9 +82,14 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     };
     money(context, &totals, &mut reading);
     till::settle(context, &mut reading);
+    if till::is_till(context) {
+        reading.date = stamp::day(context, order.0, reading.date.take());
+    }
+    learned::apply(context, hints, order.0, &totals, &mut reading);
     let open = |found: &Found<chrono::NaiveDate>| order.1 && date::is_open(context, found);
     let guessed = reading.date.as_ref().is_some_and(open);
     trust::judge(context, &regions, &totals, guessed, &mut reading);
+    learned::judge(hints, &mut reading);
     reading
 }
 

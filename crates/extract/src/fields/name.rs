@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::{
     context::Context,
-    words::{COMMON, FORMS, STREETS, TRADES},
+    words::{COMMON, FORMS, SALUTES, STREETS, TRADES},
 };
 use crate::{
-    labels::Class,
+    labels::{Class, Label},
     layout::key,
     values::{Form, number},
 };
@@ -20,6 +20,10 @@ pub fn is_form(written: &str) -> bool {
 /// The same for a word whose key is known.
 fn is_form_of(written: &str, key: &str) -> bool {
     if !FORMS.contains(key) {
+        return false;
+    }
+    // "e.U." is a form of Austria, "EU" is none.
+    if key == "eu" && !written.contains('.') {
         return false;
     }
     let common = COMMON.contains(key);
@@ -45,7 +49,7 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
                 && token.text != "Co.";
         if leads {
             start = label.map_or(start + 1, |l| l.tokens.end);
-        } else if sign {
+        } else if sign || salute(context, start, range.end) {
             start += 1;
         } else {
             break;
@@ -55,15 +59,31 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
     let mut form = None;
     while end < range.end {
         let token = &tokens[end];
+        let sign = matches!(
+            token.text.as_str(),
+            "-" | "–"
+                | "−"
+                | "|"
+                | "·"
+                | "•"
+                | "*"
+                | "/"
+                | "―"
+                | "—"
+                | "∙"
+                | "►"
+                | ";"
+                | "‧"
+                | "●"
+                | "▪"
+        );
         let apart = end > start
-            && (matches!(
-                token.text.as_str(),
-                "-" | "–" | "−" | "|" | "·" | "•" | "*" | "/" | "―" | "—" | "∙" | "►" | ";"
-            ) || token.cell != tokens[end - 1].cell);
+            && (sign && !full_behind(context, end, form.is_some(), range.end)
+                || token.cell != tokens[end - 1].cell);
         if apart || stops(context, end, start) {
             break;
         }
-        if is_form_of(&token.text, &token.key) {
+        if end > start && is_form_of(&token.text, &token.key) {
             form = Some(end);
         }
         end += 1;
@@ -87,6 +107,47 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
     looks_like_one(context, start..end).then_some(start..end)
 }
 
+/// "Brand – Products Ltd": a dash inside a name whose legal form follows.
+fn full_behind(context: &Context<'_>, at: usize, done: bool, end: usize) -> bool {
+    let tokens = &context.sheet.tokens;
+    if done || !matches!(tokens[at].text.as_str(), "-" | "–") {
+        return false;
+    }
+    let next = (at + 1..end.min(at + 6)).take_while(|t| {
+        let text = &tokens[*t].text;
+        text.starts_with(char::is_uppercase) && !text.bytes().any(|b| b.is_ascii_digit())
+    });
+    let words: Vec<usize> = next.collect();
+    words.iter().skip(1).any(|t| is_form_of(&tokens[*t].text, &tokens[*t].key))
+}
+
+/// "Herrn", "Madame" in front of a name of two words or more.
+fn salute(context: &Context<'_>, at: usize, end: usize) -> bool {
+    const TITLES: [&str; 4] = ["herrn", "eheleute", "firma", "spettle"];
+    TITLES.contains(&context.sheet.tokens[at].key.as_str()) && end >= at + 3
+}
+
+/// "Ruderclub Beispiel von 1921 e.V.": a year in front of a legal form.
+fn founded(context: &Context<'_>, at: usize) -> bool {
+    let (token, next) = (&context.sheet.tokens[at], context.sheet.tokens.get(at + 1));
+    token.text.len() == 4
+        && token.text.parse::<u32>().is_ok_and(|year| (1600..2060).contains(&year))
+        && next.is_some_and(|t| t.cell == token.cell && is_form_of(&t.text, &t.key))
+}
+
+/// "Autohaus Beispiel Inh. Eva Beispiel e.K.": the owner is a part of the name where the form stands behind.
+fn owner_in_name(context: &Context<'_>, at: usize) -> bool {
+    let row = context.sheet.row_of(at).tokens.end;
+    let end = context.sheet.tokens[at].cell;
+    let rest = at + 1..context.sheet.cells[end].tokens.end;
+    let plain = |t: &Token| t.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+    if (1..=3).contains(&rest.len()) && context.sheet.tokens[rest].iter().all(plain) {
+        return true;
+    }
+    let tokens = &context.sheet.tokens[at + 1..row.min(at + 6)];
+    tokens.iter().take_while(|t| t.cell == end).any(|t| is_form_of(&t.text, &t.key))
+}
+
 /// Whether a name goes on behind a legal form: "GmbH & Co. KG", "Pvt. Ltd.", "Sdn Bhd", "Trading Co. Ltd".
 fn goes_on(context: &Context<'_>, at: usize, end: usize) -> bool {
     let Some(token) = context.sheet.tokens.get(at).filter(|_| at < end) else { return false };
@@ -94,9 +155,18 @@ fn goes_on(context: &Context<'_>, at: usize, end: usize) -> bool {
     is_form_of(&token.text, &token.key)
         || matches!(
             token.text.as_str(),
-            "&" | "+" | "(M)" | "(India)" | "z" | "o.o." | "de" | "Limited" | "und" | "and"
+            "&" | "+"
+                | "(M)"
+                | "(India)"
+                | "(haftungsbeschränkt)"
+                | "z"
+                | "o.o."
+                | "de"
+                | "Limited"
+                | "und"
+                | "and"
         )
-        || token.key == "co"
+        || matches!(token.key.as_str(), "co" | "haftungsbeschrankt")
         || after.is_some_and(|t| is_form_of(&t.text, &t.key))
             && token.text.starts_with(|c: char| c.is_uppercase() || c == '(')
 }
@@ -116,6 +186,12 @@ fn belongs(context: &Context<'_>, at: usize, end: usize) -> bool {
         })
 }
 
+/// Whether a number or an address stands behind a label; "Mobil" is a part of names too.
+fn leads_on(context: &Context<'_>, label: &Label) -> bool {
+    let next = context.sheet.tokens.get(label.tokens.end).filter(|t| t.row == label.row);
+    next.is_some_and(|t| t.text.starts_with(['+', '(', '0', ':']) || t.text.contains(['@', '.']))
+}
+
 /// What no name goes over: numbers that are values, and words that begin something else.
 fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     let token = &context.sheet.tokens[at];
@@ -126,7 +202,9 @@ fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     let value = label.is_some_and(|l| {
         l.colon && l.letters > 1
             || l.class.is_identifier() && l.letters > 3
-            || matches!(l.class, Class::Phone | Class::Email | Class::Web) && l.letters > 2
+            || matches!(l.class, Class::Phone | Class::Email | Class::Web)
+                && l.letters > 2
+                && leads_on(context, l)
     });
     value && at > start
         || token.text.contains('@')
@@ -134,9 +212,10 @@ fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
         || at > start
             && matches!(
                 token.key.as_str(),
-                "au" | "geschaftsfuhrer" | "amtsgericht" | "hrb" | "inh" | "rcs" | "siret" | "registered"
+                "au" | "geschaftsfuhrer" | "amtsgericht" | "hrb" | "rcs" | "siret" | "registered"
             )
-        || at > start && token.text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        || at > start && matches!(token.key.as_str(), "inh" | "inhaber") && !owner_in_name(context, at)
+        || at > start && token.text.bytes().filter(u8::is_ascii_digit).count() >= 4 && !founded(context, at)
 }
 
 fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
@@ -149,7 +228,16 @@ fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
     if letters < 2 || digits > letters {
         return false;
     }
+    // "411CANTEL" is a code.
+    if tokens.len() == 1 && digits >= 3
+        || tokens[0].text.starts_with(|c: char| c.is_ascii_digit()) && digits >= 5
+    {
+        return false;
+    }
     if tokens[0].text.starts_with('(') && tokens[tokens.len() - 1].text.ends_with(')') {
+        return false;
+    }
+    if tokens.iter().all(|t| SALUTES.contains(t.key.as_str()) || t.key.is_empty()) {
         return false;
     }
     // A label is no name, unless more follows.
@@ -191,6 +279,11 @@ pub fn weight(context: &Context<'_>, range: Range<usize>) -> f32 {
     weight -= if words > 6 && !form { 1.5 } else { 0.0 };
     weight -= if small * 2 > words { 1.5 } else { 0.0 };
     weight -= if address_like(context, range) { 1.5 } else { 0.0 };
+    // "Mühlendamm 6": the number of a house.
+    let last = tokens.last().map_or("", |t| t.text.trim_end_matches([',', ';']));
+    let numbered = words >= 2 && !form && last.starts_with(|c: char| c.is_ascii_digit()) && last.len() <= 4;
+    weight -= if numbered { 3.0 } else { 0.0 };
+    weight -= if !form && SALUTES.contains(tokens[0].key.as_str()) { 1.5 } else { 0.0 };
     weight
 }
 

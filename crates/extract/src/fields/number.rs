@@ -7,16 +7,17 @@ use super::{
     pick::Candidate,
 };
 use crate::{
-    found::Found,
+    found::{Found, Kind},
     labels::{Class, Label},
     values::{Form, number},
 };
 
 /// The number of the document.
-pub fn invoice(context: &Context<'_>) -> Option<Found<String>> {
+pub fn invoice(context: &Context<'_>, kind: Kind) -> Option<Found<String>> {
     let mut candidates: Vec<Candidate<String>> = Vec::new();
     for label in context.labels {
         let Some(base) = base(context, label) else { continue };
+        let base = base - if kind == Kind::CreditNote && of_invoice(context, label) { 0.3 } else { 0.0 };
         let mut targets = context.targets(label);
         if label.class.is_title() && label.leads && targets.iter().all(|target| at(context, target).is_none())
         {
@@ -58,7 +59,16 @@ fn unlabelled(context: &Context<'_>) -> Vec<Candidate<String>> {
         let row = context.sheet.rows[cell.row].cells.clone();
         let labelled =
             row.clone().any(|c| context.lead[c].is_some_and(|l| !context.labels[l].class.is_title()));
-        !labelled && tokens.len() <= 3 && digits >= 2 && telling && plain && lonely && !text.starts_with('+')
+        let page =
+            text.split_once('/').is_some_and(|(page, all)| page.trim().len() <= 2 && all.trim().len() <= 2);
+        !labelled
+            && !page
+            && tokens.len() <= 3
+            && digits >= 2
+            && telling
+            && plain
+            && lonely
+            && !text.starts_with('+')
     });
     let candidates = single.filter_map(|cell| {
         let tokens = number::number(context.sheet, context.values, cell.tokens.clone())?;
@@ -98,20 +108,40 @@ fn base(context: &Context<'_>, label: &Label) -> Option<f32> {
         Class::InvoiceNumber if label.letters <= 2 => 0.55,
         Class::InvoiceNumber => 1.0,
         Class::DocumentNumber => 0.7,
+        Class::PlainNumber if context.heads[label.row] => return None,
         Class::PlainNumber => match title_before(context, label) {
             true => 0.95,
             false if label.leads && label.colon => 0.5,
             false if label.leads => 0.4,
             false => return None,
         },
-        Class::InvoiceTitle | Class::CreditTitle | Class::DebitTitle | Class::ReceiptTitle
+        Class::InvoiceTitle
+        | Class::CreditTitle
+        | Class::DebitTitle
+        | Class::ReceiptTitle
+        | Class::ProformaTitle
             if begins(context, label) =>
         {
-            0.62
+            if foreign(context, label) {
+                0.2
+            } else {
+                0.62
+            }
         }
         Class::InvoiceTitle | Class::CreditTitle if label.colon => 0.5,
         _ => return None,
     })
+}
+
+/// On a credit note, "Rechnung Nr." and "Invoice no" may speak of the invoice that it corrects.
+pub fn of_invoice(context: &Context<'_>, label: &Label) -> bool {
+    const INVOICES: [&str; 10] = [
+        "rechnung", "invoice", "facture", "factuur", "fattura", "factura", "faktura", "fatura", "lasku",
+        "bill",
+    ];
+    let key = &context.sheet.tokens[label.tokens.start].key;
+    matches!(label.class, Class::InvoiceNumber | Class::InvoiceTitle | Class::InvoiceDate)
+        && INVOICES.iter().any(|word| key.starts_with(word))
 }
 
 /// Whether a title begins its cell, or follows another title ("Rechnung / Invoice").
@@ -123,8 +153,33 @@ fn begins(context: &Context<'_>, label: &Label) -> bool {
 }
 
 /// A label that speaks of another invoice: "Original invoice no", "zu Rechnung Nr".
-fn foreign(context: &Context<'_>, label: &Label) -> bool {
-    const OTHERS: [&str; 17] = [
+pub fn foreign(context: &Context<'_>, label: &Label) -> bool {
+    const OTHERS: [&str; 42] = [
+        "prochaine",
+        "prochain",
+        "next",
+        "nachste",
+        "volgende",
+        "proxima",
+        "prossima",
+        "que",
+        "abzgl",
+        "abzuglich",
+        "zurrechnung",
+        "betreffend",
+        "concernant",
+        "relative",
+        "betreft",
+        "inzake",
+        "avser",
+        "vedr",
+        "relatif",
+        "sur",
+        "sobre",
+        "corrected",
+        "corrige",
+        "rectifie",
+        "betr",
         "original",
         "ursprungs",
         "zu",
@@ -202,11 +257,20 @@ fn with_words(context: &Context<'_>, tokens: Range<usize>, end: usize) -> Range<
     let links = ["vom", "du", "dated", "del", "van", "z", "fran"];
     let link = rest.clone().find(|at| links.contains(&context.sheet.tokens[*at].key.as_str()));
     match link {
+        // "9 del 2024": the year is a part of it.
+        Some(at) if at == tokens.end && at + 1 < end && is_year(context, at + 1) => tokens.start..at + 2,
         Some(at) if at > tokens.end && context.values.form.get(at + 1) == Some(&Form::Day) => {
             tokens.start..at
         }
         _ => tokens,
     }
+}
+
+fn is_year(context: &Context<'_>, at: usize) -> bool {
+    let text = &context.sheet.tokens[at].text;
+    context.values.form[at] != Form::Day
+        && text.len() == 4
+        && text.parse::<u32>().is_ok_and(|year| (2000..2060).contains(&year))
 }
 
 fn has_digit(context: &Context<'_>, at: usize) -> bool {

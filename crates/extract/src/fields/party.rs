@@ -44,6 +44,8 @@ pub fn regions(context: &Context<'_>) -> Vec<Region> {
 fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
     let side = match label.class {
         Class::Seller => Side::Seller,
+        // "Client 411CANTEL": the number of the buyer, and no head.
+        Class::Buyer if (label.alone || label.colon) && coded(context, label) => return None,
         Class::Buyer => Side::Buyer,
         Class::ShipTo => Side::Other,
         // "Customer" with no number behind it is a head, and no number.
@@ -64,8 +66,22 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
     (fits && !context.heads[label.row]).then_some(side)
 }
 
+/// Whether a single word with digits stands right behind a label.
+fn coded(context: &Context<'_>, label: &Label) -> bool {
+    let target = context.targets(label).into_iter().next();
+    target.filter(|t| t.relation != super::context::Relation::Below && t.tokens.len() == 1).is_some_and(|t| {
+        context.sheet.tokens[t.tokens.start].text.bytes().filter(u8::is_ascii_digit).count() >= 2
+    })
+}
+
 /// Heads that may be followed by the name without a colon.
-const SAYING: [&str; 27] = [
+const SAYING: [&str; 33] = [
+    "facturara",
+    "adressea",
+    "billingto",
+    "rechnungsempfanger",
+    "intestataa",
+    "factuurvoor",
     "soldby",
     "verkauftdurch",
     "vendupar",
@@ -137,6 +153,14 @@ fn region(context: &Context<'_>, label: &Label, side: Side, heads: &[(&Label, Si
     let weight = if label.letters >= 5 || label.colon { 1.0 } else { 0.6 };
     let mut region = Region { side, page: cell.page, area, name: None, weight };
     region.name = name_under(context, label, &region);
+    // "Rechnung | vom | Verkäufer" over a number, a day and a salesman.
+    let heads = context.labels.iter().filter(|l| {
+        l.row == label.row && l.alone && (l.class.is_number() || l.class.is_date() || l.class.is_title())
+    });
+    let company = region.name.clone().is_some_and(|name| name::weight(context, name) > 1.8);
+    if side == Side::Seller && !company && heads.count() >= 2 {
+        region.weight *= 0.3;
+    }
     region
 }
 

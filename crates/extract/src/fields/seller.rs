@@ -7,7 +7,7 @@ use super::{
     name,
     party::{Region, Side, region_of},
     pick::{Candidate, best, found},
-    till,
+    sender, till,
 };
 use crate::{found::Found, labels::Class, values::Form};
 
@@ -24,7 +24,7 @@ pub fn seller(
     buyer: Option<&Found<String>>,
 ) -> Option<Found<String>> {
     let not = buyer.map(|b| name::core(&b.value)).unwrap_or_default();
-    let domains = domains(context, regions);
+    let domains = sender::domains(context, regions);
     let mut lines: Vec<Line> = Vec::new();
     for region in regions.iter().filter(|r| r.side == Side::Seller) {
         if let Some(tokens) = region.name.clone() {
@@ -54,7 +54,7 @@ pub fn seller(
     let candidates =
         lines.into_iter().zip(cores).filter(|(_, core)| core.chars().count() >= 2).map(|(line, core)| {
             let mut score = line.score + 0.5 * (count[&core].min(4) - 1) as f32;
-            if domains.iter().any(|domain| agrees(domain, &core)) {
+            if domains.iter().any(|domain| sender::agrees(domain, &core)) {
                 score += 2.2;
             }
             if !not.is_empty()
@@ -68,7 +68,9 @@ pub fn seller(
                 score: 0.2 + score / 7.0,
             }
         });
-    let best = best(context, candidates.collect(), |text| name::core(text));
+    let mut candidates: Vec<Candidate<String>> = candidates.collect();
+    sender::prefer_legal(&mut candidates, &not);
+    let best = best(context, candidates, |text| name::core(text));
     best.map(|found| till::mended(context, found))
 }
 
@@ -86,6 +88,8 @@ fn holder(context: &Context<'_>, tokens: Range<usize>) -> bool {
             | "beneficiario"
             | "intestatoa"
             | "titulardaconta"
+            | "inhaber"
+            | "inh"
     )
 }
 
@@ -101,12 +105,13 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     let cell = &context.sheet.cells[at];
     let (width, height) = context.sheet.pages[cell.page as usize];
     let last = cell.page as usize + 1 == context.sheet.pages.len();
-    if cell.page > 1 && !last || cell.tokens.len() > 40 {
+    if cell.page > 1 && !last || cell.tokens.len() > 60 {
         return None;
     }
     let tokens = name::name(context, cell.tokens.clone())?;
     let mut score = name::weight(context, tokens.clone());
     let form = score > 1.8;
+    let sender = sender::is_one(context, cell.tokens.clone(), tokens.end);
     let lead = context.lead[at].map(|l| &context.labels[l]);
     if let Some(lead) = lead {
         let other = lead.class.is_title()
@@ -146,12 +151,19 @@ fn free(context: &Context<'_>, regions: &[Region], at: usize, body: f32) -> Opti
     score += ((cell.size / body - 1.0) * 1.6).clamp(-0.6, 1.8);
     score += if context.sheet.tokens[tokens.start].bold { 0.25 } else { 0.0 };
     score += if context.sheet.recognised { on_receipt(context, &tokens, cell.row) } else { 0.0 };
-    score += surroundings(context, at) + if x > 0.85 { -0.3 } else { 0.0 };
+    score += if sender { 1.3 } else { surroundings(context, at) };
+    score += if sender && cell.page == 0 && (0.1..0.4).contains(&y) { 1.5 } else { 0.0 };
+    score -= if x > 0.85 { 0.3 } else { 0.0 };
     score -= if in_items(context, at) { 2.5 } else { 0.0 };
     let long = tokens.end < cell.tokens.end;
-    score -= if long && !form { 1.0 } else { 0.0 };
+    score -= if long && !form && !sender { 1.0 } else { 0.0 };
     score += signature(context, cell.tokens.clone());
     score -= prose(context, cell.tokens.clone());
+    // A legal form alone in its line belongs to the line above.
+    let tokens = match sender::joined(context, at, &tokens, body) {
+        Some(joined) if form || tokens.len() == 1 => joined,
+        _ => tokens,
+    };
     (score > 0.4).then_some(Line { tokens, score })
 }
 
@@ -227,66 +239,6 @@ fn in_items(context: &Context<'_>, at: usize) -> bool {
     amounts.count() >= 1
 }
 
-/// Domains of mail and web addresses that are not the buyer's.
-pub(super) fn domains(context: &Context<'_>, regions: &[Region]) -> Vec<String> {
-    const OPEN: [&str; 18] = [
-        "gmail",
-        "yahoo",
-        "hotmail",
-        "outlook",
-        "gmx",
-        "web",
-        "icloud",
-        "aol",
-        "live",
-        "example",
-        "orange",
-        "free",
-        "wanadoo",
-        "tonline",
-        "libero",
-        "proton",
-        "rediffmail",
-        "mail",
-    ];
-    let mut domains = Vec::new();
-    for (at, token) in context.sheet.tokens.iter().enumerate() {
-        let text = token.text.to_lowercase();
-        let host = match text.split_once('@') {
-            Some((_, host)) => host,
-            None => match text.find("www.") {
-                Some(place) => &text[place + 4..],
-                None => continue,
-            },
-        };
-        if matches!(region_of(context, regions, at).map(|r| r.side), Some(Side::Buyer | Side::Other)) {
-            continue;
-        }
-        let mut parts: Vec<&str> = host
-            .split(['/', ',', ';', ')'])
-            .next()
-            .unwrap_or("")
-            .split('.')
-            .filter(|p| !p.is_empty())
-            .collect();
-        parts.pop();
-        let domain =
-            parts.iter().rev().find(|p| p.len() > 3 || parts.len() == 1).map(|p| crate::layout::key(p));
-        domains.extend(domain.filter(|d| d.len() >= 3 && !OPEN.contains(&d.as_str())));
-    }
-    domains.sort();
-    domains.dedup();
-    domains
-}
-
-/// Whether a domain sounds like a name.
-pub(super) fn agrees(domain: &str, core: &str) -> bool {
-    domain == core
-        || core.len() >= 4 && domain.len() >= 4 && (core.starts_with(domain) || domain.starts_with(core))
-        || core.len() >= 6 && domain.contains(core)
-        || domain.len() >= 6 && core.contains(domain)
-}
-
 /// The buyer's name: under its head, or the first line of the address that is not the seller's.
 pub fn buyer(context: &Context<'_>, regions: &[Region]) -> Option<Found<String>> {
     let mut candidates: Vec<Candidate<String>> = Vec::new();
@@ -317,13 +269,17 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
             block.cells.iter().map(|c| context.sheet.cells[*c].tokens.clone()).collect();
         let plain = cells.iter().all(|tokens| {
             tokens.clone().all(|t| {
-                context.values.form[t] == Form::Word
+                let id =
+                    |l: usize| context.labels[l].class == Class::TaxNumber && context.labels[l].letters >= 3;
+                !context.label_at[t].is_some_and(id)
+                    && context.values.form[t] == Form::Word
                     && !context.sheet.tokens[t].text.contains(['@', '€', '$'])
                     && !context.sheet.tokens[t].text.contains("www.")
                     && context.label_at[t].is_none_or(|l| {
                         let label = &context.labels[l];
                         let address = matches!(label.class, Class::Address | Class::Column | Class::Buyer);
-                        !label.colon && (!label.alone || address || label.letters < 4)
+                        matches!(label.class, Class::Buyer | Class::Contact)
+                            || !label.colon && (!label.alone || address || label.letters < 4)
                     })
             })
         });
@@ -332,13 +288,12 @@ fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>
         if !plain || !address || elsewhere {
             continue;
         }
-        let above = context.sheet.rows[context.sheet.tokens[cells[0].start].row].area.y0 < height * 0.08;
+        let right = block.area.x0 > context.sheet.pages[0].0 * 0.4;
+        let above = block.area.y0 < height * if right { 0.07 } else { 0.08 };
         // A small line above the window repeats the sender.
         let sender = |tokens: &Range<usize>| {
-            let signs = tokens.clone().filter(|t| {
-                matches!(context.sheet.tokens[*t].text.as_str(), "·" | "|" | "•" | "-" | "–" | "*" | "/")
-            });
-            signs.count() >= 1 && name::address_like(context, tokens.clone())
+            let name = name::name(context, tokens.clone());
+            sender::is_one(context, tokens.clone(), name.map_or(tokens.start, |n| n.end))
         };
         let line = cells
             .iter()

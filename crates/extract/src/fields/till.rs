@@ -128,6 +128,7 @@ struct Entry {
     says: Says,
     value: i64,
     tokens: Range<usize>,
+    row: usize,
 }
 
 /// Takes the total of a till where its own equations speak for another one than was found.
@@ -186,6 +187,12 @@ fn score(entries: &[Entry], value: i64) -> f32 {
     } else if of(Says::Cash).any(|cash| cash == value) && of(Says::Change).all(|change| change == 0) {
         score += 0.8;
     }
+    let halves = |a: &Entry, b: &Entry| {
+        a.row == b.row && a.value > b.value && b.value > 0 && a.value + b.value == value
+    };
+    if entries.iter().any(|a| entries.iter().any(|b| halves(a, b))) {
+        score += 0.5;
+    }
     let totals = || entries.iter().filter(|e| matches!(e.says, Says::Total(weight) if weight > 0.5));
     let rounded = of(Says::Rounding).filter(|r| *r != 0 && r.abs() <= ROUNDED);
     if rounded.into_iter().any(|r| totals().any(|t| (t.value - value).abs() == r.abs())) && value % 500 == 0 {
@@ -196,11 +203,11 @@ fn score(entries: &[Entry], value: i64) -> f32 {
 
 fn entries(context: &Context<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for row in &context.sheet.rows {
+    for (place, row) in context.sheet.rows.iter().enumerate() {
         for (value, tokens) in amounts(context, row.tokens.clone()) {
             let words = &context.sheet.tokens[row.tokens.start..tokens.start];
             let key: String = words.iter().map(|t| t.key.as_str()).collect();
-            entries.push(Entry { says: says(&key), value, tokens });
+            entries.push(Entry { says: says(&key), value, tokens, row: place });
         }
     }
     entries
@@ -238,9 +245,9 @@ fn says(key: &str) -> Says {
 }
 
 /// Amounts with two decimals in a row, also where recognition set a space behind the point.
-fn amounts(context: &Context<'_>, row: Range<usize>) -> Vec<(i64, Range<usize>)> {
+fn amounts(context: &Context<'_>, words: Range<usize>) -> Vec<(i64, Range<usize>)> {
     let mut text: Vec<(char, usize)> = Vec::new();
-    for at in row {
+    for at in words.clone() {
         text.extend(context.sheet.tokens[at].text.chars().map(|c| (c, at)));
         text.push((' ', at));
     }
@@ -259,7 +266,18 @@ fn amounts(context: &Context<'_>, row: Range<usize>) -> Vec<(i64, Range<usize>)>
         }
         at = end;
     }
-    found
+    if found.is_empty() { pointless(context, words).into_iter().collect() } else { found }
+}
+
+/// An amount at the end of a row that lost its point: "Total Sales 20 50".
+fn pointless(context: &Context<'_>, row: Range<usize>) -> Option<(i64, Range<usize>)> {
+    let [.., label, whole, cents] = &context.sheet.tokens[row.clone()] else { return None };
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let named = !figures(&label.text) && cents.text.len() == 2 && whole.text.len() <= 4;
+    let near = cents.area.x0 - whole.area.x1 < whole.size && figures(&whole.text) && figures(&cents.text);
+    let value = value(&format!("{}.{}", whole.text, cents.text))?;
+    let sure = whole.confidence.min(cents.confidence) >= 0.6;
+    (named && near && sure).then_some((value, row.end - 2..row.end))
 }
 
 /// The end of digits and marks that begin here; a space may stand between a mark and two last digits.
@@ -297,21 +315,33 @@ fn value(body: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn entry(key: &str, value: i64) -> Entry {
-        Entry { says: says(key), value: value * 100, tokens: 0..1 }
+    fn entry(row: usize, key: &str, value: i64) -> Entry {
+        Entry { says: says(key), value: value * 100, tokens: 0..1, row }
     }
 
     #[test]
     fn cash_less_change_is_the_total() {
         let entries = [
-            entry("total", 6031),
-            entry("roundingadj", 1),
-            entry("rm", 6030),
-            entry("cash", 7030),
-            entry("change", 1000),
+            entry(0, "total", 6031),
+            entry(1, "roundingadj", 1),
+            entry(2, "rm", 6030),
+            entry(3, "cash", 7030),
+            entry(4, "change", 1000),
         ];
         assert!(score(&entries, 603_000) > score(&entries, 603_100));
         assert!(score(&entries, 603_000) > score(&entries, 703_000));
+    }
+
+    #[test]
+    fn net_and_tax_in_one_row_speak_for_their_sum() {
+        let entries = [
+            entry(0, "totalsalesexcludinggst", 200),
+            entry(1, "cash", 212),
+            entry(2, "change", 0),
+            entry(3, "total", 200),
+            entry(3, "total", 12),
+        ];
+        assert!(score(&entries, 21_200) > score(&entries, 20_000));
     }
 
     #[test]

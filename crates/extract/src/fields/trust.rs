@@ -4,7 +4,7 @@ use super::{
     context::Context,
     name,
     party::{Region, Side, region_of},
-    seller,
+    sender,
     totals::Totals,
 };
 use crate::{
@@ -125,8 +125,14 @@ fn known(context: &Context<'_>, regions: &[Region], reading: &Reading, found: &F
         near && id.value.valid
     });
     let form = found.value.split_whitespace().any(name::is_form);
-    let evidence =
-        usize::from(headed) * 2 + usize::from(times >= 2) + usize::from(beside) + usize::from(form);
+    let domain = sender::domains(context, regions).iter().any(|domain| sender::agrees(domain, &core));
+    let sender = context.sheet.cells.iter().any(|cell| sender::names(context, cell.tokens.clone(), &core));
+    let evidence = usize::from(headed) * 2
+        + usize::from(times >= 2)
+        + usize::from(beside)
+        + usize::from(form)
+        + usize::from(domain)
+        + usize::from(sender);
     found.confidence >= 0.75 && evidence >= 2 || found.confidence >= 0.9 && evidence >= 1
 }
 
@@ -157,11 +163,11 @@ fn conflict(context: &Context<'_>, regions: &[Region], reading: &Reading) -> boo
         return true;
     }
     let core = name::core(&found.value);
-    let domains = seller::domains(context, regions);
+    let domains = sender::domains(context, regions);
     let related = |domain: &String| {
         let initials: String = found.value.split_whitespace().filter_map(|w| w.chars().next()).collect();
         let mut words = found.value.split_whitespace().map(crate::layout::key);
-        seller::agrees(domain, &core)
+        sender::agrees(domain, &core)
             || domain.starts_with(&crate::layout::key(&initials)) && initials.len() >= 2
             || words.any(|word| word.len() >= 4 && domain.contains(word.as_str()))
     };

@@ -11,14 +11,15 @@ pub static FORMS: Words = LazyLock::new(|| {
      sapa sl slu slne sau scp lda ltda unipessoal spzoo zoo spk spj ab hb kb oy oyj ky aps as asa is amba \
      ks sro vos kft zrt nyrt bt doo dd ood eood ad ead sia uab ou ooo oao zao ооо ae epe ike αε επε ικε \
      οε ltdsti sti anonim cv sadecv eireli me gesmbh stiftung verein co company sarls sc sprl srlcv bvba \
-     cvba vzw asbl sca fze fzco fzllc wll pjsc psc kabushiki kk gk 株式会社 有限会社 有限公司 genossenschaft"
+     partg mbb partgmbb ggmbh ekfr eu cic unltd unlimited pllc selarl selas eirl ei scic earl gaec gie \
+     scrl ska coop soccoop scarl ltdco gesellschaft ehf hf enk osk tmi handelsbolag commv cvba vzw asbl sca fze fzco fzllc wll pjsc psc kabushiki kk gk 株式会社 有限会社 有限公司 genossenschaft"
         .split(' ')
         .collect()
 });
 
 /// Legal forms that are usual words or short names too.
 pub static COMMON: Words = LazyLock::new(|| {
-    "as is me se co ab ad dd sc ev ky bt ae company sa ag sl ou hb sti cv ks eg".split(' ').collect()
+    "eu ei coop gesellschaft enk hf gie as is me se co ab ad dd sc ev ky bt ae company sa ag sl ou hb sti cv ks eg".split(' ').collect()
 });
 
 /// Words of companies that are no legal form but speak for one.
@@ -39,6 +40,15 @@ pub static STREETS: Words = LazyLock::new(|| {
     "strasse str street st road rd avenue ave lane rue via calle rua weg platz allee straat laan plein \
      gatan vagen vej gade ulica ul boulevard blvd jalan jln floor drive dr square piazza plaza avenida \
      corso gasse ring park building po box postfach viale suite"
+        .split(' ')
+        .collect()
+});
+
+/// Words of address before a name: "Herrn", "Madame", "To".
+pub static SALUTES: Words = LazyLock::new(|| {
+    "herrn herr frau eheleute familie fam firma fa monsieur mme madame mademoiselle mlle m mr mrs ms dhr mevr \
+     mevrouw heer sig sigra egregio egr gentile spettle spett sr sra senor senora don dona srs herren fru panu pani \
+     messrs an to aan a tav zhd za the andie anden societe ste"
         .split(' ')
         .collect()
 });

@@ -27,14 +27,21 @@ pub fn find(sheet: &Sheet) -> Vec<Label> {
 
 fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, labels: &mut Vec<Label>) {
     let range = sheet.cells[cell].tokens.clone();
+    let first = labels.len();
     let mut at = range.start;
     let mut joined = String::new();
     while at < range.end {
         joined.clear();
         let mut best: Option<(usize, Class, u32, usize)> = None;
+        let mut twin = None;
         if !keys[at].is_empty() && dictionary.may_start(keys[at]) {
             let words = keys[at..range.end.min(at + MOST)].iter();
             for (end, key) in words.enumerate().map(|(place, key)| (at + place, key)) {
+                if let Some((entry, second)) = slashed(sheet, dictionary, &joined, end) {
+                    best = Some((end + 1, entry.classes[0], entry.languages, joined.len() + key.len()));
+                    twin = Some(second);
+                    break;
+                }
                 joined.push_str(key);
                 if joined.len() > dictionary.longest {
                     break;
@@ -42,18 +49,18 @@ fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, l
                 if let Some(entry) = dictionary.get(&joined) {
                     best = Some((end + 1, entry.classes[0], entry.languages, joined.chars().count()));
                 }
-                if sheet.tokens[end].colon() {
+                if sheet.tokens[end].text.ends_with([':', '：', ';']) {
                     break;
                 }
             }
         }
-        let best = best.or_else(|| compound(sheet, dictionary, at));
+        let best = best.or_else(|| compound(sheet, dictionary, at, at == range.start));
         let Some((end, class, languages, letters)) = best else {
             at += 1;
             continue;
         };
         let last = &sheet.tokens[end - 1];
-        labels.push(Label {
+        let whole = Label {
             class,
             tokens: at..end,
             cell,
@@ -64,13 +71,134 @@ fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, l
             alone: at == range.start && range.end - end <= 1 && only_signs(sheet, end..range.end),
             colon: last.colon() || sheet.tokens.get(end).is_some_and(|t| end < range.end && t.text == ":"),
             languages,
-        });
+        };
+        labels.extend(twin.map(|class| Label { class, ..whole.clone() }));
+        labels.push(whole);
         at = end;
+    }
+    if labels.len() > first + 1 {
+        bilingual(sheet, labels, first);
+    }
+}
+
+/// The bit of German among the languages.
+const GERMAN: u32 = 1 << 1;
+
+/// Long words of which only the end is a label: "Beitragsrechnung", "Honorarrechnungsnummer".
+fn ending(key: &str) -> Option<(Class, usize)> {
+    const NONE: [&str; 15] = [
+        "abrechnung",
+        "beispielrechnung",
+        "musterrechnung",
+        "berechnung",
+        "verrechnung",
+        "anrechnung",
+        "umrechnung",
+        "aufrechnung",
+        "hochrechnung",
+        "zurechnung",
+        "vorausberechnung",
+        "neuberechnung",
+        "kostenberechnung",
+        "preisberechnung",
+        "zinsberechnung",
+    ];
+    const ENDS: [(&str, Class); 9] = [
+        ("rechnungsnummer", Class::InvoiceNumber),
+        ("rechnungsnr", Class::InvoiceNumber),
+        ("rechnungnr", Class::InvoiceNumber),
+        ("rechnungsdatum", Class::InvoiceDate),
+        ("rechnung", Class::InvoiceTitle),
+        ("gutschrift", Class::CreditTitle),
+        ("liquidation", Class::InvoiceTitle),
+        ("fakturan", Class::InvoiceTitle),
+        ("factuur", Class::InvoiceTitle),
+    ];
+    let fits = |end: &str| key.ends_with(end) && key.len() > end.len() + 2;
+    let (_, class) = ENDS.into_iter().find(|(end, _)| fits(end))?;
+    (!NONE.iter().any(|word| key.ends_with(word))).then_some((class, key.len()))
+}
+
+/// "Cliente / Customer", "Data / Date": one label in two languages.
+fn bilingual(sheet: &Sheet, labels: &mut Vec<Label>, from: usize) {
+    let mut at = from;
+    while at + 1 < labels.len() {
+        let (first, second) = (&labels[at], &labels[at + 1]);
+        let between = first.tokens.end..second.tokens.start;
+        let parted = between.len() == 1
+            && matches!(sheet.tokens[between.start].text.as_str(), "/" | "|" | "–" | "-" | "·")
+            || between.is_empty() && sheet.tokens[second.tokens.start].text.starts_with(['/', '('])
+            || between.is_empty() && sheet.tokens[first.tokens.end - 1].text.ends_with('/');
+        // Two languages that fill their cell say the same twice.
+        let filled = first.leads && {
+            let rest = second.tokens.end..sheet.cells[first.cell].tokens.end;
+            only_signs(sheet, rest) && first.languages & second.languages == 0
+        };
+        let same = kin(first.class) == kin(second.class) || filled;
+        if !(parted && same && !first.colon) {
+            at += 1;
+            continue;
+        }
+        let vague = first.class == kin(first.class) && kin(second.class) == first.class;
+        let class = if vague { second.class } else { first.class };
+        let (tokens, leads) = (first.tokens.start..second.tokens.end, first.leads);
+        let cell = &sheet.cells[first.cell].tokens;
+        let rest = tokens.end..cell.end;
+        let merged = Label {
+            class,
+            area: sheet.area(tokens.clone()),
+            letters: first.letters.max(second.letters),
+            leads,
+            alone: leads && rest.len() <= 1 && only_signs(sheet, rest),
+            languages: first.languages | second.languages,
+            tokens,
+            ..second.clone()
+        };
+        labels[at] = merged;
+        labels.remove(at + 1);
+    }
+}
+
+/// The vaguest label of the same sort.
+fn kin(class: Class) -> Class {
+    match class {
+        Class::InvoiceNumber | Class::DocumentNumber => Class::PlainNumber,
+        Class::InvoiceDate => Class::PlainDate,
+        Class::Gross | Class::Due => Class::Total,
+        Class::Subtotal => Class::Net,
+        class => class,
+    }
+}
+
+/// "Nummer/Datum": a label of two, a number and its day. The second one's class is that of the day.
+fn slashed<'d>(
+    sheet: &Sheet,
+    dictionary: &'d Dictionary,
+    joined: &str,
+    at: usize,
+) -> Option<(&'d super::Entry, Class)> {
+    let (first, second) = sheet.tokens[at].text.split_once('/')?;
+    let (first, second) = (crate::layout::key(first), crate::layout::key(second));
+    let entry = dictionary.get(&format!("{joined}{first}")).filter(|_| !first.is_empty())?;
+    let day = dictionary.get(&second).filter(|other| other.classes[0].is_date())?;
+    let _ = day;
+    match entry.classes[0] {
+        Class::InvoiceNumber | Class::DocumentNumber | Class::PlainNumber => Some((entry, Class::PlainDate)),
+        class if class.is_number() || class.is_title() => Some((entry, Class::OtherDate)),
+        _ => None,
     }
 }
 
 /// The last part of a word with a hyphen: "Verkäufer-IBAN".
-fn compound(sheet: &Sheet, dictionary: &Dictionary, at: usize) -> Option<(usize, Class, u32, usize)> {
+fn compound(
+    sheet: &Sheet,
+    dictionary: &Dictionary,
+    at: usize,
+    leads: bool,
+) -> Option<(usize, Class, u32, usize)> {
+    if let Some((class, letters)) = ending(&sheet.tokens[at].key).filter(|_| leads) {
+        return Some((at + 1, class, GERMAN, letters));
+    }
     let (_, last) = sheet.tokens[at].text.rsplit_once('-')?;
     let entry = dictionary.get(&crate::layout::key(last)).filter(|_| last.chars().count() >= 4)?;
     let class = entry.classes[0];

@@ -11,7 +11,7 @@ use std::ops::Range;
 use reading::Area;
 use serde::Deserialize;
 
-pub use dictionary::{Dictionary, dictionary};
+pub use dictionary::{Dictionary, Entry, dictionary};
 pub use matching::find;
 
 /// What a label announces.
@@ -190,6 +190,37 @@ impl Class {
     /// Announces a number.
     pub fn is_number(self) -> bool {
         (Self::InvoiceNumber..=Self::OtherNumber).contains(&self)
+    }
+
+    /// Names this document: its title, its number, its day.
+    pub fn is_own(self) -> bool {
+        matches!(
+            self,
+            Self::InvoiceTitle
+                | Self::CreditTitle
+                | Self::DebitTitle
+                | Self::ReceiptTitle
+                | Self::InvoiceNumber
+                | Self::DocumentNumber
+                | Self::InvoiceDate
+        )
+    }
+
+    /// Names another paper: an order, an offer, a delivery note, a payment.
+    pub fn is_other_paper(self) -> bool {
+        matches!(
+            self,
+            Self::OrderTitle
+                | Self::QuotationTitle
+                | Self::DeliveryTitle
+                | Self::ReminderTitle
+                | Self::StatementTitle
+                | Self::OrderNumber
+                | Self::OtherNumber
+                | Self::CustomerNumber
+                | Self::OtherDate
+                | Self::Paid
+        )
     }
 
     /// Announces an identifier of an authority or a bank.

@@ -86,9 +86,11 @@ pub(super) fn parse(word: &str, style: Style) -> Option<Number> {
             negative |= !text.starts_with('+');
             text = rest;
         }
-        if let Some(rest) = text.strip_suffix(['-', '−']) {
+        if let Some(rest) = text.strip_suffix(['-', '−', '–', '—']) {
             // "25,-" are whole units.
-            negative |= !rest.ends_with([',', '.']);
+            let whole = rest.ends_with([',', '.']);
+            negative |= !whole;
+            money |= whole;
             text = rest.trim_end_matches([',', '.']);
         }
         if let Some(rest) = text.strip_suffix('%') {

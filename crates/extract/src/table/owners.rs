@@ -19,8 +19,9 @@ pub(super) fn owners(rows: &[Row], body: &Body) -> Vec<Option<usize>> {
     }
     trailing(rows, body, last, &mut owners);
     for (nth, anchor) in body.anchors.iter().enumerate() {
-        if let Some(half) = body.lines[*anchor].partner {
-            owners[half] = Some(nth);
+        // Its other half may be a line that the body left out.
+        if let Some(half) = body.lines[*anchor].partner.and_then(|half| owners.get_mut(half)) {
+            *half = Some(nth);
         }
     }
     owners

@@ -45,7 +45,50 @@ pub(super) fn items(document: &Document, rows: &[Row], style: Style) -> Vec<Item
     }
     let aligned = aligned(candidates);
     let run = fitting(&aligned, &totals);
+    if run.is_empty() {
+        return summed(rows, style);
+    }
     run.iter().map(|candidate| item(rows, candidate, style)).collect()
+}
+
+/// So many lines below a run its sum may stand.
+const BELOW: usize = 8;
+
+/// Lines of a letter whose amounts stand in one column and add up to an amount below them, whatever its label says.
+fn summed(rows: &[Row], style: Style) -> Vec<Item> {
+    let amounts: Vec<Vec<(Number, usize)>> = rows
+        .iter()
+        .take(LINES)
+        .map(|row| {
+            let numbers = columns::numbers(&row.words, style);
+            numbers.into_iter().filter(|(number, _)| number.amount() && number.value != 0).collect()
+        })
+        .collect();
+    let candidate = |(at, found): (usize, &Vec<(Number, usize)>)| {
+        let (amount, word) = found.last().filter(|(_, word)| tail(&rows[at], *word))?;
+        Some(Candidate { at, amount: *amount, x: rows[at].words[*word].area.x1 })
+    };
+    let aligned = aligned(amounts.iter().enumerate().filter_map(candidate).collect());
+    let total = |candidate: &Candidate| sums::sort(&fold(&rows[candidate.at].text())) == Some(Sort::Total);
+    let mut best: &[Candidate] = &[];
+    for start in (0..aligned.len()).filter(|at| !total(&aligned[*at])) {
+        let mut sum = aligned[start].amount.value;
+        for end in start + 1..aligned.len() {
+            if aligned[end].at - aligned[end - 1].at > BELOW {
+                break;
+            }
+            sum = sum.saturating_add(aligned[end].amount.value);
+            let from = aligned[end].at + 1;
+            let below =
+                amounts.iter().skip(from).take(BELOW).flatten().any(|(number, _)| number.value == sum);
+            let run = &aligned[start..=end];
+            let items = run.iter().filter(|candidate| !total(candidate)).count();
+            if below && items >= 2 && items * 2 > run.len() && run.len() > best.len() {
+                best = run;
+            }
+        }
+    }
+    best.iter().filter(|candidate| !total(candidate)).map(|candidate| item(rows, candidate, style)).collect()
 }
 
 /// Whether nothing but a tax letter or a currency stands behind the last amount.

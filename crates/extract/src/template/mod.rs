@@ -6,6 +6,7 @@
 //! `date_formats`, `languages`, `decimal_separator`, `remove_whitespace`, `remove_accents`, `lowercase`, `replace`.
 
 mod convert;
+pub mod folder;
 mod layout;
 mod lines;
 mod node;
@@ -80,6 +81,8 @@ pub struct Findings {
 pub struct Refusal {
     /// A sentence for whoever wrote it.
     pub message: String,
+    /// On which line, the first is 1; where that is known.
+    pub line: Option<u64>,
 }
 
 impl std::fmt::Display for Refusal {
@@ -95,6 +98,7 @@ impl std::error::Error for Refusal {}
 pub struct Template {
     name: String,
     issuer: String,
+    names_issuer: bool,
     keywords: Vec<Keyword>,
     excluded: Vec<Keyword>,
     priority: i64,
@@ -179,6 +183,11 @@ impl Template {
         &self.name
     }
 
+    /// Whether it says whose it is; else its first keyword stands for the name.
+    pub fn names_issuer(&self) -> bool {
+        self.names_issuer
+    }
+
     /// Those with a higher priority are tried first; 5 where the file gives none.
     pub fn priority(&self) -> i64 {
         self.priority
@@ -219,4 +228,24 @@ pub fn first(templates: &[Template], document: &Document) -> Option<Findings> {
     let mut findings =
         order.into_iter().filter_map(|template| read::findings(template, &text, Some(document)));
     findings.find(|findings| findings.missing.is_empty())
+}
+
+/// The template, by priority, that matches a document and finds all that it requires; where none does, the first that
+/// matches at all. With what it found.
+pub fn likeliest<'a>(
+    templates: impl Iterator<Item = &'a Template>,
+    document: &Document,
+) -> Option<(&'a Template, Findings)> {
+    let text = text(document);
+    let mut order: Vec<&Template> = templates.collect();
+    order.sort_by_key(|template| std::cmp::Reverse(template.priority));
+    let mut partial = None;
+    for template in order {
+        let Some(findings) = read::findings(template, &text, Some(document)) else { continue };
+        if findings.missing.is_empty() {
+            return Some((template, findings));
+        }
+        partial.get_or_insert((template, findings));
+    }
+    partial
 }

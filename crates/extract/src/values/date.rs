@@ -60,6 +60,16 @@ enum Atom {
     Other,
 }
 
+/// Whether a word is the name of a day of the week, or a usual short form of one.
+pub fn weekday(key: &str) -> bool {
+    const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun \
+        montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so lundi mardi mercredi jeudi \
+        vendredi samedi dimanche lun mar mer jeu ven sam dim maandag dinsdag woensdag donderdag vrijdag zaterdag \
+        zondag lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi sabato \
+        domenica mandag tirsdag onsdag torsdag fredag lordag sondag mandag tisdag ";
+    DAYS.split(' ').any(|day| day == key && !key.is_empty())
+}
+
 const YEARS: Range<i32> = 1990..2060;
 
 /// Finds all days.
@@ -108,7 +118,8 @@ fn day_at(tokens: &[Token]) -> Option<(Written, usize)> {
 
 /// Takes a word apart; false where it can be no part of a day.
 fn take(text: &str, behind: bool, atoms: &mut Vec<Atom>) -> bool {
-    let text = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ';' | '|' | '"' | '“' | '”'));
+    let text =
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ';' | ':' | '|' | '"' | '“' | '”'));
     let text = text.split_once('T').filter(|(day, _)| day.len() == 10).map_or(text, |(day, _)| day);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -146,6 +157,8 @@ fn take(text: &str, behind: bool, atoms: &mut Vec<Atom>) -> bool {
             match month(&word) {
                 Some(number) => atoms.push(Atom::Month(number)),
                 None if filler && (behind || !atoms.is_empty()) => {}
+                // "2024/rb": initials behind a whole day.
+                None if whole(atoms) => return true,
                 None => {
                     atoms.push(Atom::Other);
                     return false;
@@ -159,6 +172,11 @@ fn take(text: &str, behind: bool, atoms: &mut Vec<Atom>) -> bool {
         }
     }
     true
+}
+
+/// Whether three parts of a day are there.
+fn whole(atoms: &[Atom]) -> bool {
+    atoms.iter().filter(|a| !matches!(a, Atom::Sign(_))).count() == 3
 }
 
 fn read(atoms: &[Atom], several: bool) -> Option<Written> {
@@ -273,6 +291,7 @@ mod tests {
                 clear(text, 2024, 6, 5);
             }
         }
+        clear("4. Oktober 2024/rb", 2024, 10, 4);
         clear("03/20/2023", 2023, 3, 20);
         clear("28/11/2022", 2022, 11, 28);
         clear("2024-01-31T10:00:00", 2024, 1, 31);

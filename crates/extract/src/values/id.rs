@@ -36,7 +36,16 @@ pub fn find(sheet: &Sheet, labels: &[Label], values: &mut Values) {
         let tokens = &sheet.tokens[row.tokens.clone()];
         let begun = || tokens.windows(2).any(|pair| starts(&pair[0], &pair[1]));
         if named[at] || tokens.iter().any(solid) || begun() {
-            in_row(sheet, row, values);
+            let announced = named[at] || at > 0 && named[at - 1];
+            let before = |first: usize| {
+                let mut own = labels.iter().filter(|l| l.row == at && l.letters > 1 && l.tokens.end <= first);
+                own.next_back().is_some_and(|label| tells(label.class))
+            };
+            in_row(sheet, row, values, |id, first| match id.kind {
+                Kind::Vat if numbered(&sheet.tokens[first].text) => before(first),
+                Kind::Vat if id.checked && !id.valid => announced,
+                _ => true,
+            });
         }
     }
 }
@@ -56,7 +65,16 @@ fn starts(first: &Token, next: &Token) -> bool {
     letters && text.len() <= 5 && (digits || text.len() == 4 && text[2..].iter().all(u8::is_ascii_digit))
 }
 
-fn in_row(sheet: &Sheet, row: &Row, values: &mut Values) {
+/// A number of a document that has the letters and digits of a VAT number: "GR-2026-00019", whose last digit even is
+/// right for a Greek one. It and a wrong check digit need a word for tax beside them.
+fn numbered(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['-', '/']).collect();
+    let year = |part: &&str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    parts.len() >= 3 && parts[1..].iter().any(year) && parts[0].bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// Identifiers of a row that are `meant`, by their first token.
+fn in_row(sheet: &Sheet, row: &Row, values: &mut Values, meant: impl Fn(&taxid::Id, usize) -> bool) {
     let mut text = String::new();
     let mut starts = Vec::with_capacity(row.tokens.len());
     for at in row.tokens.clone() {
@@ -73,6 +91,9 @@ fn in_row(sheet: &Sheet, row: &Row, values: &mut Values) {
         let first = starts.partition_point(|start| *start <= id.span.start).saturating_sub(1);
         let end = starts.partition_point(|start| *start < id.span.end).max(first + 1);
         let tokens = row.tokens.start + first..row.tokens.start + end;
+        if !meant(&id, tokens.start) {
+            continue;
+        }
         let sure = matches!(id.kind, Kind::Iban | Kind::Gstin | Kind::Irn | Kind::Cin)
             || id.kind == Kind::Vat && id.value.starts_with(|c: char| c.is_ascii_alphabetic());
         if sure && tokens.clone().all(|t| values.form[t] != Form::Day) {
@@ -86,5 +107,42 @@ fn in_row(sheet: &Sheet, row: &Row, values: &mut Values) {
             valid: id.valid,
             checked: id.checked,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reading::{Area, Document, Page, Source, Word};
+
+    use super::*;
+
+    /// The identifiers of rows of words.
+    fn ids(rows: &[&str]) -> Vec<String> {
+        let mut words = vec![];
+        for (row, text) in rows.iter().enumerate() {
+            let y = 100.0 + 14.0 * row as f32;
+            let mut x = 50.0;
+            for text in text.split(' ') {
+                let width = text.len() as f32 * 5.5;
+                let area = Area { x0: x, y0: y, x1: x + width, y1: y + 10.0 };
+                words.push(Word { text: text.into(), area, size: 10.0, bold: false, confidence: 1.0 });
+                x += width + 3.0;
+            }
+        }
+        let page =
+            Page { width: 595.0, height: 842.0, words, rules: vec![], codes: vec![], source: Source::Text };
+        let sheet = Sheet::new(&Document { pages: vec![page], ..Document::default() });
+        let values = Values::new(&sheet, &crate::labels::find(&sheet));
+        values.ids.into_iter().map(|id| id.value).collect()
+    }
+
+    #[test]
+    fn a_wrong_check_digit_needs_a_word_beside_it() {
+        assert_eq!(ids(&["Lieferschein GR-2026-00019"]), [""; 0], "the number of a document");
+        assert_eq!(ids(&["Rechnung Nr: GR-2026-00019"]), [""; 0]);
+        assert_eq!(ids(&["Ref DE123456789"]), [""; 0]);
+        assert_eq!(ids(&["VAT No: EL123456789"]), ["EL123456789"]);
+        assert_eq!(ids(&["USt-IdNr.", "DE123456789"]), ["DE123456789"]);
+        assert_eq!(ids(&["DE232446240"]), ["DE232446240"], "a right one needs none");
     }
 }

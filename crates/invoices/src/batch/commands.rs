@@ -22,9 +22,21 @@ pub const NOT_YOURS: &str = "You don't have access to this batch";
 /// Opens a batch.
 pub async fn create(can: &Can<Bring>, new: NewBatch) -> Result<Batch> {
     let mut change = can.change().await?;
+    let batch = open(&mut change, can.user_id, new.name, new.description).await?;
+    change.commit_recorded().await?;
+    Ok(batch)
+}
+
+/// Opens a batch of this owner within a change.
+pub async fn open(
+    change: &mut Change,
+    owner: i64,
+    name: String,
+    description: Option<String>,
+) -> Result<Batch> {
     let row = store::ActiveModel {
-        name: Set(new.name),
-        description: Set(new.description),
+        name: Set(name),
+        description: Set(description),
         status: Set(BatchStatus::Created),
         total_invoices: Set(0),
         processed_count: Set(0),
@@ -33,16 +45,16 @@ pub async fn create(can: &Can<Bring>, new: NewBatch) -> Result<Batch> {
         approved_count: Set(0),
         rejected_count: Set(0),
         failed_count: Set(0),
-        created_by: Set(can.user_id),
+        created_by: Set(owner),
         created_at: Set(change.now()),
         updated_at: Set(change.now()),
         ..Default::default()
     };
     let row = row.insert(change.db()).await?;
     let batch = Batch::of(row);
-    events::tell(&mut change, events::BATCH_CHANGED, can.user_id, &batch)?;
+    events::tell(change, events::BATCH_CHANGED, owner, &batch)?;
     let act = Act::new("create_invoice_batch").on(&batch.batch_number).after(&batch);
-    change.commit(act.saying(format!("Opened {}", batch.name))).await?;
+    change.record(act.saying(format!("Opened {}", batch.name)));
     Ok(batch)
 }
 

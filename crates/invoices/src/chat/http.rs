@@ -5,7 +5,7 @@ use kernel::{Can, Path, Result, Routes, Valid};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{commands, interpreter::Data, store::Speaker};
+use super::{commands, interpreter::Data, store::Speaker, stream::Told};
 use crate::permissions::View;
 
 /// How far a part of an answer is.
@@ -88,15 +88,18 @@ pub struct Question {
     /// The question.
     #[garde(length(chars, min = 1, max = 4000))]
     pub(crate) message: String,
-    /// Taken for the sake of older clients: a streamed answer comes by the socket `/ws/chat`.
+    /// Whether the answer comes as it comes about, as `text/event-stream`; else it comes whole, as JSON.
     #[serde(default)]
     #[garde(skip)]
-    #[expect(dead_code, reason = "older clients send it")]
     pub(crate) stream: bool,
 }
 
-async fn send_chat_message(can: Can<View>, body: Valid<Question>) -> Result<axum::Json<ChatAnswer>> {
-    commands::ask(&can, body.0.batch_id, &body.0.message).await.map(axum::Json)
+async fn send_chat_message(can: Can<View>, body: Valid<Question>) -> Result<Told> {
+    let Question { batch_id, message, stream } = body.0;
+    if stream {
+        return commands::tell(&can, batch_id, &message).await.map(Told::bit_by_bit);
+    }
+    commands::ask(&can, batch_id, &message).await.map(Told::whole)
 }
 
 async fn get_chat_history(can: Can<View>, id: Path<i64>) -> Result<axum::Json<ChatHistory>> {

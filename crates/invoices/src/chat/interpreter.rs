@@ -18,13 +18,9 @@ mod table;
 pub mod token;
 pub mod tool;
 
-use futures::{
-    StreamExt,
-    stream::{self, BoxStream},
-};
 use kernel::{Caller, Result};
 
-use super::http::{Link, Subtask, SubtaskStatus};
+use super::{http::Link, voice::Voice};
 use crate::batch::store::Model as Batch;
 use intent::{Frame, Intent, Refusal, Understood};
 pub use reply::{Data, DataRow};
@@ -36,8 +32,6 @@ use tool::Scope;
 pub struct Answer {
     /// In words, with the figures in them; Markdown, of which it uses lists and links to invoices only.
     pub content: String,
-    /// What was done for it.
-    pub subtasks: Vec<Subtask>,
     /// The invoices that it speaks of.
     pub links: Vec<Link>,
     /// Its figures.
@@ -48,17 +42,6 @@ pub struct Answer {
     pub model: String,
     /// What a language model counted.
     pub tokens: Option<i64>,
-}
-
-/// A piece of an answer that is streamed.
-#[derive(Clone, Debug)]
-pub enum Piece {
-    /// How far a part of the work is.
-    Step(Subtask),
-    /// Some of its text.
-    Text(String),
-    /// The whole, at the end.
-    End(Box<Answer>),
 }
 
 /// The name of this interpreter, where it answered.
@@ -74,33 +57,21 @@ pub const CAN: &str = "I can tell:\n\
     - how a time compares with another, and which vendor is the greatest risk.\n\
     Go on from an answer with \"only the flagged ones\", \"and last month?\" or \"what about Acme?\".";
 
-/// Answers a question about a batch.
-pub async fn answer(caller: &Caller, batch: &Batch, question: &str, topic: Option<&str>) -> Result<Answer> {
-    let scope = Scope::of(caller, batch)?;
-    match model::Endpoint::of(caller.app())? {
-        Some(endpoint) => model::answer(&endpoint, &scope, question, topic).await,
-        None => built_in(&scope, question, topic).await,
-    }
-}
-
-/// The same in pieces: what is done, the text word by word, and at the end the whole.
-pub async fn stream(
+/// Answers a question about a batch, and tells how as it goes on.
+pub async fn answer(
     caller: &Caller,
     batch: &Batch,
     question: &str,
     topic: Option<&str>,
-) -> Result<BoxStream<'static, Piece>> {
-    let answer = answer(caller, batch, question, topic).await?;
-    let steps = answer.subtasks.clone().into_iter().map(Piece::Step);
-    let words = answer.content.split_inclusive([' ', '\n']).map(|word| Piece::Text(word.to_owned()));
-    let pieces = steps.chain(words.collect::<Vec<_>>()).collect::<Vec<_>>();
-    Ok(stream::iter(pieces).chain(stream::iter([Piece::End(Box::new(answer))])).boxed())
-}
-
-/// A step that was done.
-pub(crate) fn step(n: usize, name: impl Into<String>, ok: bool) -> Subtask {
-    let status = if ok { SubtaskStatus::Completed } else { SubtaskStatus::Failed };
-    Subtask { id: n.to_string(), name: name.into(), status, progress: 100 }
+    voice: &mut Voice,
+) -> Result<Answer> {
+    let scope = Scope::of(caller, batch)?;
+    let answer = match model::Endpoint::of(caller.app())? {
+        Some(endpoint) => model::answer(&endpoint, &scope, question, topic, voice).await?,
+        None => built_in(&scope, question, topic, voice).await?,
+    };
+    voice.finish(&answer.content);
+    Ok(answer)
 }
 
 /// What is known of the last question.
@@ -109,33 +80,44 @@ pub(crate) fn frame(topic: Option<&str>) -> Option<Frame> {
 }
 
 /// Answers without any model.
-pub(crate) async fn built_in(scope: &Scope, question: &str, topic: Option<&str>) -> Result<Answer> {
+pub(crate) async fn built_in(
+    scope: &Scope,
+    question: &str,
+    topic: Option<&str>,
+    voice: &mut Voice,
+) -> Result<Answer> {
+    let reading = voice.begin("Reading the question");
     let names = scope.vendor_names().await?;
     let frame = frame(topic);
     let understood = intent::understand(question, &names, scope.today(), frame.as_ref());
     let Understood { intent, ignored, follows } = understood;
-    let read =
-        if follows { "Reading the question, going on from the last one" } else { "Reading the question" };
+    if follows {
+        voice.end_as(reading, "Reading the question, going on from the last one", true);
+    } else {
+        voice.end(reading, true);
+    }
     let plan = match intent {
         Intent::Ask(plan) => plan,
-        Intent::Help => return Ok(told(CAN.to_owned(), vec![step(1, read, true)], topic)),
-        Intent::Refuse(refusal) => {
-            return Ok(told(refused(&refusal, &names), vec![step(1, read, true)], topic));
-        }
+        Intent::Help => return Ok(told(CAN.to_owned(), topic)),
+        Intent::Refuse(refusal) => return Ok(told(refused(&refusal, &names), topic)),
     };
-    let outcome = scope.run(&plan).await?;
     let whole = scope.batch().total_invoices;
+    let through =
+        format!("Looking through {} for {}", say::count(whole, "invoice"), plan.words(scope.today()));
+    let looking = voice.begin(through);
+    let outcome = scope.run(&plan).await?;
+    voice.end(looking, true);
+    let writing = voice.begin("Writing the answer");
     let reply = reply::reply(&plan, &outcome, whole, scope.today());
     let mut content = reply.text;
     if !ignored.is_empty() {
         let words = ignored.iter().map(|word| format!("\u{201c}{}\u{201d}", plain(word))).collect::<Vec<_>>();
         content.push_str(&format!("\n\nI left out {}, which I don't understand.", joined(&words)));
     }
-    let looked = format!("Looking through {} for {}", say::count(whole, "invoice"), reply.data.query);
+    voice.end(writing, true);
     let ids = reply.links.iter().map(|(id, _)| *id).take(20).collect();
     Ok(Answer {
         content,
-        subtasks: vec![step(1, read, true), step(2, looked, true), step(3, "Writing the answer", true)],
         links: reply.links.into_iter().map(|(invoice_id, label)| Link { invoice_id, label }).collect(),
         data: Some(reply.data),
         topic: Some(serde_json::to_string(&Frame { plan, ids })?),
@@ -145,8 +127,8 @@ pub(crate) async fn built_in(scope: &Scope, question: &str, topic: Option<&str>)
 }
 
 /// Words without figures; the topic stays what it was.
-fn told(content: String, subtasks: Vec<Subtask>, topic: Option<&str>) -> Answer {
-    Answer { content, subtasks, topic: topic.map(str::to_owned), model: BUILT_IN.into(), ..Answer::default() }
+fn told(content: String, topic: Option<&str>) -> Answer {
+    Answer { content, topic: topic.map(str::to_owned), model: BUILT_IN.into(), ..Answer::default() }
 }
 
 fn refused(refusal: &Refusal, names: &[String]) -> String {

@@ -3,3 +3,5 @@ pub mod commands;
 pub mod http;
 pub mod interpreter;
 pub mod store;
+pub mod stream;
+pub mod voice;

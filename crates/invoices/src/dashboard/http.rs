@@ -28,7 +28,7 @@ use crate::{
             http::some_time,
             store::{self as lists, Filter},
         },
-        store::Stage,
+        store::{InvoiceStatus, Stage},
     },
     metric::store as metrics,
     permissions::{self, View},
@@ -40,7 +40,8 @@ use crate::{
 #[derive(Debug, Default, Deserialize, JsonSchema, Validate)]
 #[serde(default)]
 pub struct FigureQuery {
-    /// Those that came at this moment or later; thirty days before the end by default.
+    /// Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+    /// are of all times where neither moment is named.
     #[serde(deserialize_with = "some_time")]
     #[schemars(with = "Option<Moment>")]
     #[garde(skip)]
@@ -58,6 +59,20 @@ pub struct FigureQuery {
     #[garde(length(max = 2000))]
     #[schemars(regex(pattern = r"^([0-9]{1,18}(,[0-9]{1,18}){0,99})?$"))]
     pub(crate) batch_ids: Option<String>,
+    /// Those that stand so.
+    #[garde(skip)]
+    pub(crate) status: Option<InvoiceStatus>,
+}
+
+/// What invoices of one currency sum up to.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CurrencyAmount {
+    /// ISO 4217.
+    pub currency: String,
+    /// The sum of their totals.
+    pub amount: Money,
+    /// How many they are.
+    pub invoices: i64,
 }
 
 /// Figures over the invoices that came in a window, and how they moved against the equally long one before.
@@ -81,6 +96,8 @@ pub struct DashboardMetrics {
     pub approval_rate: f64,
     /// What they sum up to, whatever their currency.
     pub total_amount: Money,
+    /// The same by currency, that of the most invoices first; at most ten.
+    pub amounts: Vec<CurrencyAmount>,
     /// How the number moved, percent.
     pub invoices_trend: f64,
     /// How the number of doubtful ones moved, percent.
@@ -106,6 +123,7 @@ fn filter(query: &FigureQuery, owner: Option<i64>, now: DateTime<Utc>) -> Result
         owner,
         vendors: ids("vendor_ids", query.vendor_ids.as_deref())?,
         batches: ids("batch_ids", query.batch_ids.as_deref())?,
+        status: query.status,
         created_from: Some(window.start),
         created_until: Some(window.end),
         ..Filter::default()
@@ -113,18 +131,30 @@ fn filter(query: &FigureQuery, owner: Option<i64>, now: DateTime<Utc>) -> Result
     Ok((window, filter))
 }
 
+/// The same where no window is everything.
+fn ever(query: &FigureQuery, owner: Option<i64>, now: DateTime<Utc>) -> Result<Filter> {
+    let (_, mut filter) = filter(query, owner, now)?;
+    if query.start_date.is_none() && query.end_date.is_none() {
+        (filter.created_from, filter.created_until) = (None, None);
+    }
+    Ok(filter)
+}
+
 /// The figures of a window, for whoever sees everything or one person's own.
 pub async fn figures(app: &App, owner: Option<i64>, query: &FigureQuery) -> Result<DashboardMetrics> {
     let (window, filter) = filter(query, owner, app.clock.now())?;
     let earlier = window.before();
+    // The window before is of all vendors and batches: so says the contract.
     let before = Filter {
         owner,
+        status: query.status,
         created_from: Some(earlier.start),
         created_until: Some(earlier.end),
         ..Filter::default()
     };
     let db = app.db.read();
     let (now, before) = (store::totals(db, &filter).await?, store::totals(db, &before).await?);
+    let amounts = store::amounts(db, &filter).await?;
     let accuracy = metrics::newest(db).await?.map_or(0.0, |row| row.accuracy * 100.0);
     let hours = window.hours();
     let latency = now.latency.unwrap_or(0.0);
@@ -140,6 +170,10 @@ pub async fn figures(app: &App, owner: Option<i64>, query: &FigureQuery) -> Resu
         flagged_percentage: two(percent(now.flagged, now.total)),
         approval_rate: two(percent(now.approved, now.processed)),
         total_amount: now.amount,
+        amounts: amounts
+            .into_iter()
+            .map(|(currency, amount, invoices)| CurrencyAmount { currency, amount, invoices })
+            .collect(),
         invoices_trend: two(model::trend(now.total as f64, before.total as f64)),
         flagged_trend: two(model::trend(now.flagged as f64, before.flagged as f64)),
         latency_trend: two(model::trend(latency, latency_before)),
@@ -216,8 +250,8 @@ pub struct Throughput {
     pub error_count: i64,
 }
 
-async fn get_invoice_throughput(can: Can<View>) -> Result<Json<Vec<Throughput>>> {
-    let filter = Filter { owner: permissions::scope(&can), ..Filter::default() };
+async fn get_invoice_throughput(can: Can<View>, query: Query<FigureQuery>) -> Result<Json<Vec<Throughput>>> {
+    let filter = ever(&query.0, permissions::scope(&can), can.app().clock.now())?;
     let rows = store::by_stage(can.db(), &filter).await?;
     let row = |stage: &Stage| {
         let found = rows.iter().find(|row| row.current_stage == *stage);
@@ -245,9 +279,10 @@ pub struct Latency {
     pub max_latency: f64,
 }
 
-async fn get_invoice_latency(can: Can<View>) -> Result<Json<Vec<Latency>>> {
+async fn get_invoice_latency(can: Can<View>, query: Query<FigureQuery>) -> Result<Json<Vec<Latency>>> {
+    let filter = ever(&query.0, permissions::scope(&can), can.app().clock.now())?;
     let mut by_stage: HashMap<Stage, Vec<f64>> = HashMap::new();
-    for (stage, seconds) in store::latencies(can.db(), permissions::scope(&can)).await? {
+    for (stage, seconds) in store::latencies(can.db(), &filter).await? {
         by_stage.entry(stage).or_default().push(seconds);
     }
     let mut row = |stage: &Stage| {
@@ -267,11 +302,7 @@ async fn get_invoice_latency(can: Can<View>) -> Result<Json<Vec<Latency>>> {
 
 async fn export_invoice_figures(can: Can<View>, query: Query<FigureQuery>) -> Result<Download> {
     let now = can.app().clock.now();
-    let (_, mut filter) = filter(&query.0, permissions::scope(&can), now)?;
-    if query.0.start_date.is_none() && query.0.end_date.is_none() {
-        // Without a window it is everything.
-        (filter.created_from, filter.created_until) = (None, None);
-    }
+    let filter = ever(&query.0, permissions::scope(&can), now)?;
     let (rows, _) = lists::page(can.db(), &filter, 0, MOST_ROWS).await?;
     let text = std::iter::once(csv::HEADER.to_owned()).chain(rows.iter().map(csv::row)).collect::<String>();
     let name = format!("attachment; filename=dashboard_export_{}.csv", now.format("%Y%m%d_%H%M%S"));

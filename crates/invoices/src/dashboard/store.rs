@@ -45,6 +45,22 @@ pub async fn totals(db: &impl ConnectionTrait, filter: &Filter) -> Result<Totals
     Ok(found.one(db).await?.unwrap_or_default())
 }
 
+/// What these invoices sum up to by currency, with how many they are; that of the most first.
+pub async fn amounts(db: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<(String, Money, i64)>> {
+    let found = Entity::find()
+        .select_only()
+        .column(Column::Currency)
+        .column_as(Expr::cust("CAST(COALESCE(SUM(total_amount), 0) AS BIGINT)"), "amount")
+        .column_as(Expr::cust("COUNT(*)"), "invoices")
+        .filter(filter.condition())
+        .filter(Column::TotalAmount.is_not_null())
+        .group_by(Column::Currency)
+        .order_by_desc(Expr::cust("COUNT(*)"))
+        .order_by_asc(Column::Currency)
+        .limit(10);
+    Ok(found.into_tuple().all(db).await?)
+}
+
 /// What the invoices at a stage sum up to.
 #[derive(Clone, Debug, PartialEq, FromQueryResult)]
 #[expect(missing_docs, reason = "see http::Throughput")]
@@ -74,13 +90,14 @@ pub async fn by_stage(db: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<
 /// How many of the latest ends of stages the latencies are made of.
 const LATEST: u64 = 40_000;
 
-/// How long stages took lately, seconds.
-pub async fn latencies(db: &impl ConnectionTrait, owner: Option<i64>) -> Result<Vec<(Stage, f64)>> {
+/// How long stages took lately with these invoices, seconds.
+pub async fn latencies(db: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<(Stage, f64)>> {
     let mut all =
         ended::Entity::find().select_only().columns([ended::Column::Stage, ended::Column::Milliseconds]);
-    if let Some(owner) = owner {
-        let own = Entity::find().select_only().column(Column::Id).filter(Column::CreatedBy.eq(owner));
-        all = all.filter(ended::Column::InvoiceId.in_subquery(sea_orm::QueryTrait::into_query(own)));
+    let such = filter.condition();
+    if !such.is_empty() {
+        let these = Entity::find().select_only().column(Column::Id).filter(such);
+        all = all.filter(ended::Column::InvoiceId.in_subquery(sea_orm::QueryTrait::into_query(these)));
     }
     let rows: Vec<(Stage, f64)> =
         all.order_by_desc(ended::Column::Id).limit(LATEST).into_tuple().all(db).await?;

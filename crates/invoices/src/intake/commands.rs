@@ -40,6 +40,8 @@ pub struct Stored {
     pub sha256: String,
     /// Where it is.
     pub key: String,
+    /// Of a mail: who sent it, and its subject.
+    pub origin: Option<String>,
 }
 
 /// A file that is not taken.
@@ -70,7 +72,7 @@ pub async fn store(app: &App, name: &str, bytes: Bytes) -> Result<Stored> {
     let key = format!("{FOLDER}/{}{}", app.dice.uuid(), kind.endings()[0]);
     let (size, sha256) = (bytes.len() as i64, hex(&Sha256::digest(&bytes)));
     app.storage.put(&key, bytes).await?;
-    Ok(Stored { name: kinds::safe_name(name), kind, size, sha256, key })
+    Ok(Stored { name: kinds::safe_name(name), kind, size, sha256, key, origin: None })
 }
 
 fn allowed(settings: &Settings) -> Vec<Kind> {
@@ -91,12 +93,25 @@ async fn arrive(app: &App, mut file: Arriving) -> Result<Stored> {
         }
     }
     if size > most {
-        return Err(Error::too_large(format!("File size {size} exceeds maximum allowed size {most}")));
+        return Err(too_large(size, most));
     }
-    if size == 0 {
+    keep(app, &file.name, whole.into()).await
+}
+
+/// The same with the limits on its length: for bytes that are here already.
+pub async fn keep(app: &App, name: &str, bytes: Bytes) -> Result<Stored> {
+    let most = Settings::of(app)?.max_upload_size;
+    if bytes.len() > most {
+        return Err(too_large(bytes.len(), most));
+    }
+    if bytes.is_empty() {
         return Err(Error::bad_request("The file is empty"));
     }
-    store(app, &file.name, whole.into()).await
+    store(app, name, bytes).await
+}
+
+fn too_large(size: usize, most: usize) -> Error {
+    Error::too_large(format!("File size {size} exceeds maximum allowed size {most}"))
 }
 
 /// Reads a whole upload: each file is kept or refused for itself.
@@ -134,7 +149,7 @@ impl Load {
 }
 
 /// Whether it is the file's own fault. A form that breaks off, or a house that has no place, stops the upload.
-fn is_of_file(error: &Error) -> bool {
+pub fn is_of_file(error: &Error) -> bool {
     let own = [StatusCode::BAD_REQUEST, StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNPROCESSABLE_ENTITY];
     own.contains(&error.status)
         && !error.detail.contains("larger than this server takes")
@@ -213,8 +228,14 @@ pub async fn take(
     let taken = Taken { items: items.collect(), refused: load.refused };
     let told = serde_json::json!({ "batch_id": batch_id, "invoice_ids": ids });
     events::tell(&mut change, events::INVOICE_CHANGED, owner, &told)?;
-    let says = format!("Brought {} files into {}", ids.len(), batch.batch_number);
-    change.commit(Act::new("upload_invoices").on(&batch.batch_number).saying(says).after(&told)).await?;
+    let (act, from) = match source {
+        Source::Upload => ("upload_invoices", ""),
+        Source::Folder => ("take_in_invoices", " from the watched folder"),
+        Source::Maildir => ("take_in_invoices", " from the mail folder"),
+        Source::Imap => ("take_in_invoices", " from the mailbox"),
+    };
+    let says = format!("Brought {} files{from} into {}", ids.len(), batch.batch_number);
+    change.commit(Act::new(act).on(&batch.batch_number).saying(says).after(&told)).await?;
     Ok(taken)
 }
 
@@ -223,6 +244,7 @@ fn entry(change: &Change, owner: i64, batch_id: i64, source: Source, file: &Stor
         batch_id: Set(batch_id),
         created_by: Set(owner),
         source: Set(source),
+        origin: Set(file.origin.clone()),
         filename: Set(file.name.clone()),
         file_path: Set(file.key.clone()),
         file_size: Set(file.size),

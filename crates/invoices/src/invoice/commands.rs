@@ -136,6 +136,7 @@ pub async fn labels(can: &Can<View>, id: i64, slice: Slice) -> Result<(Vec<Label
         read_value: row.read_value,
         right_value: row.right_value,
         correct: row.correct,
+        source: row.source,
         user_id: row.user_id,
         created_at: row.created_at,
     };

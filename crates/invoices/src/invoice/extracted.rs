@@ -24,6 +24,9 @@ pub struct Extracted {
     pub taxes: Vec<Tax>,
     /// The lines.
     pub lines: Vec<Line>,
+    /// What the vendor's other invoices say and this one does not, by the name of the field: for a person to take or to
+    /// leave.
+    pub suggestions: BTreeMap<String, Field>,
     /// What the reader itself doubts, in sentences.
     pub problems: Vec<String>,
     /// Whether it is safe to accept without a look.
@@ -43,6 +46,10 @@ pub enum Origin {
     Structured,
     Computed,
     Person,
+    /// From what people corrected on other invoices of the vendor.
+    Learned,
+    /// From a template.
+    Template,
 }
 
 /// A field.
@@ -66,6 +73,9 @@ pub struct Field {
     /// Who says so.
     #[serde(default)]
     pub origin: Origin,
+    /// How that is known, in words: from which invoice it was learned and how often that was right, or which template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Tax of one kind and rate.
@@ -247,6 +257,10 @@ impl Extracted {
             let Line { description, code, hsn_code, unit, confidence, area, .. } = line;
             [description, code, hsn_code, unit].into_iter().flatten().for_each(whole);
             place(confidence, area);
+        }
+        for field in self.suggestions.values_mut() {
+            whole(&mut field.value);
+            place(&mut field.confidence, &mut field.area);
         }
         self.problems.iter_mut().for_each(whole);
     }

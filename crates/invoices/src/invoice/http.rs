@@ -40,6 +40,8 @@ pub struct Invoice {
     pub file_type: String,
     /// How it came.
     pub source: Source,
+    /// Of one that came by mail: who sent it, and the subject.
+    pub origin: Option<String>,
     /// Where it stands.
     pub status: InvoiceStatus,
     /// The last stage that ended.
@@ -122,6 +124,7 @@ impl From<Model> for Invoice {
             file_size: row.file_size,
             file_type: row.file_type,
             source: row.source,
+            origin: row.origin,
             status: row.status,
             current_stage: row.current_stage,
             progress_percentage: row.progress_percentage,
@@ -225,7 +228,7 @@ pub struct InvoicePatch {
     pub(crate) flag_reasons: Given<Option<Vec<String>>>,
 }
 
-/// What was corrected by a person.
+/// What a person said of a field.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "InvoiceLabel")]
 pub struct Label {
@@ -237,6 +240,8 @@ pub struct Label {
     pub right_value: Option<String>,
     /// Whether they are the same.
     pub correct: bool,
+    /// By correcting the field, or by approving the whole.
+    pub source: crate::label::store::Source,
     /// Who said so.
     pub user_id: Option<i64>,
     /// When.
@@ -278,7 +283,7 @@ pub fn routes() -> Routes {
         .put(one, update_invoice, "Correct an invoice, or move it on")
         .delete(one, delete_invoice, "Delete an invoice and its file")
         .post("/api/invoices/{id}/retry", retry_invoice, "Read an invoice again")
-        .get("/api/invoices/{id}/labels", list_invoice_labels, "List what people corrected")
+        .get("/api/invoices/{id}/labels", list_invoice_labels, "List what people said of its fields")
         .and(super::page::http::routes())
         .and(super::file::http::routes())
         .and(super::decision::http::routes())

@@ -37,6 +37,8 @@ pub struct Model {
     pub created_by: i64,
     pub assigned_to: Option<i64>,
     pub source: Source,
+    /// Of a mail: who sent it, and its subject.
+    pub origin: Option<String>,
     pub filename: String,
     pub file_path: String,
     pub file_size: i64,
@@ -143,10 +145,11 @@ pub async fn enter(db: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<
 pub async fn save_all(db: &impl ConnectionTrait, rows: &[Model]) -> Result<()> {
     let fixed = |column: &Column| {
         use Column::{
-            BatchId, CreatedAt, CreatedBy, FilePath, FileSize, FileType, Filename, Id, Sha256, Source,
+            BatchId, CreatedAt, CreatedBy, FilePath, FileSize, FileType, Filename, Id, Origin, Sha256, Source,
         };
-        let fixed =
-            [Id, BatchId, CreatedBy, Source, Filename, FilePath, FileSize, FileType, Sha256, CreatedAt];
+        let fixed = [
+            Id, BatchId, CreatedBy, Source, Origin, Filename, FilePath, FileSize, FileType, Sha256, CreatedAt,
+        ];
         !fixed.iter().any(|one| one.as_str() == column.as_str())
     };
     // Fewer bound values than either database allows in one statement.

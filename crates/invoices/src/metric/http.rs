@@ -4,8 +4,8 @@ use kernel::{Can, Result, Routes};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::store;
-use crate::permissions::View;
+use super::{model::FieldMeasure, store};
+use crate::{label::store as labels, permissions::View};
 
 /// How well the newest version reads.
 #[derive(Serialize, JsonSchema)]
@@ -28,9 +28,12 @@ pub struct ModelMetrics {
     pub last_retrain: Option<DateTime<Utc>>,
     /// Whether it is good enough to rely on: an accuracy of 0.90 and an F1 of 0.85.
     pub is_production_ready: bool,
+    /// Field by field, by name; none where nothing was measured.
+    pub fields: Vec<FieldMeasure>,
 }
 
 async fn get_model_metrics(can: Can<View>) -> Result<axum::Json<ModelMetrics>> {
+    let waiting = labels::waiting(can.db()).await?;
     Ok(axum::Json(match store::newest(can.db()).await? {
         Some(row) => ModelMetrics {
             is_production_ready: row.accuracy >= 0.90 && row.f1_score.is_some_and(|f1| f1 >= 0.85),
@@ -39,7 +42,11 @@ async fn get_model_metrics(can: Can<View>) -> Result<axum::Json<ModelMetrics>> {
             precision: row.precision_score,
             recall: row.recall,
             f1_score: row.f1_score,
-            feedback_queue_length: row.feedback_queue_length,
+            fields: row
+                .additional_metrics
+                .and_then(|json| serde_json::from_str(&json).ok())
+                .unwrap_or_default(),
+            feedback_queue_length: waiting,
             retrain_count: row.retrain_count,
             last_retrain: row.last_retrain,
         },
@@ -49,7 +56,8 @@ async fn get_model_metrics(can: Can<View>) -> Result<axum::Json<ModelMetrics>> {
             precision: None,
             recall: None,
             f1_score: None,
-            feedback_queue_length: 0,
+            feedback_queue_length: waiting,
+            fields: vec![],
             retrain_count: 0,
             last_retrain: None,
             is_production_ready: false,

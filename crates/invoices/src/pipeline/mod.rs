@@ -14,5 +14,6 @@ pub mod reader;
 pub mod run;
 pub mod stage;
 pub mod store;
+pub mod teaching;
 pub mod twin;
 pub mod work;

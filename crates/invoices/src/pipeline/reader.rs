@@ -19,8 +19,12 @@ use crate::{
     reader::{
         Wishes,
         child::{self, Done, Task},
+        learn::Lesson,
+        letter::Letter,
+        memory::Memory,
     },
     settings::Settings,
+    vendor::template::shelf,
 };
 
 /// A file to be opened.
@@ -45,9 +49,14 @@ pub struct Opened {
     pub structured: Option<Extracted>,
     /// All that it says, where the reader found it at once.
     pub extracted: Option<Extracted>,
+    /// What is known of its vendor, once he is recognised.
+    pub memory: Option<Memory>,
 }
 
 type Later<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+/// The pages of several invoices, each as JSON; `None` where there are none.
+pub type Pages = Vec<Option<String>>;
 
 /// Opens files, finds fields and draws pages.
 #[derive(Clone, Copy)]
@@ -56,6 +65,8 @@ pub struct Reader {
     pub open: for<'a> fn(&'a App, File) -> Later<'a, Opened>,
     /// Finds the fields in what was opened; quick, and the same for the same input.
     pub extract: for<'a> fn(&'a App, &'a Opened) -> Later<'a, Extracted>,
+    /// Learns from what people said of invoices of one vendor; the pages of each as JSON, in the same order.
+    pub learn: for<'a> fn(&'a App, Vec<Lesson>, Pages) -> Later<'a, Memory>,
     /// Draws a page (the first is 0) at this width in pixels, as PNG.
     pub picture: fn(&App, File, usize, u32) -> Later<'_, Vec<u8>>,
 }
@@ -65,6 +76,7 @@ impl Default for Reader {
         Self {
             open: |app, file| Box::pin(open(app, file)),
             extract: |app, opened| Box::pin(extract(app, opened)),
+            learn: |app, lessons, pages| Box::pin(learn(app, lessons, pages)),
             picture: |app, file, page, width| Box::pin(picture(app, file, page, width)),
         }
     }
@@ -166,7 +178,7 @@ fn odd() -> Failure {
     Failure::of_house("The reader gave an answer to another question.")
 }
 
-fn wishes(app: &App) -> Result<Wishes, Failure> {
+async fn wishes(app: &App, memory: Option<Memory>) -> Result<Wishes, Failure> {
     let settings =
         Settings::of(app).map_err(|_| Failure::of_house("The settings of the reader are wrong."))?;
     // The page must be read before the stage is over.
@@ -178,11 +190,21 @@ fn wishes(app: &App) -> Result<Wishes, Failure> {
         ..Limits::default()
     };
     let country = Some(settings.country.to_uppercase()).filter(|country| !country.is_empty());
-    Ok(Wishes { limits: Some(limits), country, keys: settings.gst_keys.clone() })
+    let templates = shelf::templates(app).await.map_err(|e| {
+        tracing::warn!(%e, "the templates of vendors");
+        Failure::of_house("The database does not answer.")
+    })?;
+    Ok(Wishes {
+        limits: Some(limits),
+        country,
+        keys: settings.gst_keys.clone(),
+        memory: memory.unwrap_or_default(),
+        templates: templates.to_vec(),
+    })
 }
 
 async fn open(app: &App, file: File) -> Result<Opened, Failure> {
-    let task = Task::Open { content_type: file.content_type, wishes: wishes(app)? };
+    let task = Task::Open { content_type: file.content_type, wishes: wishes(app, None).await? };
     let (Done::Opened(opened), pages) = ask(app, For::File, task, file.bytes).await? else {
         return Err(odd());
     };
@@ -192,6 +214,7 @@ async fn open(app: &App, file: File) -> Result<Opened, Failure> {
         pages: Some(pages).filter(|pages| !pages.is_empty()),
         structured: Some(opened.known),
         extracted: Some(opened.extracted),
+        memory: None,
     })
 }
 
@@ -199,11 +222,29 @@ async fn extract(app: &App, opened: &Opened) -> Result<Extracted, Failure> {
     let known = opened.structured.clone().unwrap_or_default();
     // Without pages the data are all.
     let Some(pages) = opened.pages.clone() else { return Ok(known) };
-    let task = Task::Extract { known: Box::new(known), wishes: wishes(app)? };
+    let task = Task::Extract { known: Box::new(known), wishes: wishes(app, opened.memory.clone()).await? };
     let (Done::Extracted(read), _) = ask(app, For::File, task, pages.into()).await? else {
         return Err(odd());
     };
     Ok(*read)
+}
+
+/// Takes a mail apart: what is in it, and the bytes of its files, one after the other. Pictures of fewer bytes than
+/// `smallest` are left out.
+pub async fn letter(app: &App, bytes: Bytes, smallest: usize) -> Result<(Letter, Vec<u8>), Failure> {
+    match ask(app, For::File, Task::Letter { smallest }, bytes).await? {
+        (Done::Letter(letter), files) => Ok((letter, files)),
+        _ => Err(odd()),
+    }
+}
+
+async fn learn(app: &App, lessons: Vec<Lesson>, pages: Pages) -> Result<Memory, Failure> {
+    let pages = pages.iter().map(|pages| pages.as_deref().unwrap_or("null")).collect::<Vec<_>>().join(",");
+    let body = format!("[{pages}]").into_bytes();
+    match ask(app, For::File, Task::Learn { lessons }, body.into()).await? {
+        (Done::Learned(memory), _) => Ok(*memory),
+        _ => Err(odd()),
+    }
 }
 
 async fn picture(app: &App, file: File, page: usize, width: u32) -> Result<Vec<u8>, Failure> {

@@ -6,7 +6,13 @@ use reading::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Opened, Wishes, extract, open};
+use super::{
+    Opened, Wishes, extract,
+    learn::{Lesson, learn},
+    letter::{self, Letter},
+    memory::Memory,
+    open,
+};
 use crate::invoice::extracted::Extracted;
 
 /// What it can be asked. The bytes of the file, or its pages as JSON, come beside it.
@@ -27,12 +33,22 @@ pub enum Task {
         /// How.
         wishes: Wishes,
     },
+    /// Learn from what people said of invoices of a vendor, whose pages come beside it as a list.
+    Learn {
+        /// What they said, the newest invoice first.
+        lessons: Vec<Lesson>,
+    },
     /// Draw a page.
     Picture {
         /// Which; the first is 0.
         page: usize,
         /// Its width in pixels.
         width: u32,
+    },
+    /// Take a mail apart.
+    Letter {
+        /// Smaller pictures are decoration, bytes.
+        smallest: usize,
     },
 }
 
@@ -44,8 +60,12 @@ pub enum Done {
     Opened(Box<Opened>),
     /// The fields.
     Extracted(Box<Extracted>),
+    /// What was learned.
+    Learned(Box<Memory>),
     /// The page is drawn.
     Picture,
+    /// What is in the mail; the bytes of its files go beside it, one after the other.
+    Letter(Letter),
     /// It can't be done.
     Unreadable(Unreadable),
 }
@@ -60,6 +80,10 @@ pub fn work(task: Task, body: &[u8]) -> (Done, Vec<u8>) {
                 .map_err(|_| Unreadable::because("What was read of this file is lost. Have it read again."));
             pages.map(|pages| (Done::Extracted(Box::new(extract(&pages, &known, &wishes))), vec![]))
         }
+        Task::Letter { smallest } => letter::open(body, smallest)
+            .map(|(letter, files)| (Done::Letter(letter), files))
+            .ok_or_else(|| Unreadable::because("This is no mail, or it is damaged.")),
+        Task::Learn { lessons } => Ok((Done::Learned(Box::new(learn(&lessons, body))), vec![])),
         Task::Picture { page, width } => reading::picture(body, page, width).map(|png| (Done::Picture, png)),
     };
     done.unwrap_or_else(|why| (Done::Unreadable(why), vec![]))

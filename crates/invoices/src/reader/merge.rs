@@ -35,6 +35,8 @@ pub fn merged(known: &Extracted, read: Extracted, document: &Document) -> Extrac
         agrees &= !NEEDED.contains(&name.as_str()) || same || field.page.is_some();
     }
     supplement(&mut whole, read.fields);
+    whole.suggestions = read.suggestions;
+    whole.suggestions.retain(|name, _| !whole.fields.contains_key(name));
     if whole.taxes.is_empty() {
         whole.taxes = read.taxes;
     }

@@ -2,19 +2,27 @@
 //!
 //! [`open`] takes any file that the intake takes: a PDF with or without data in it, a picture, XML, JSON. What a
 //! machine wrote for a machine ([`data`], [`gst`]) beats what is read from the page ([`page`]); where both differ,
-//! the page's word is kept as evidence ([`merge`]). [`child`] is the process in which all of this happens, since the
+//! the page's word is kept as evidence ([`merge`]). What people corrected before ([`memory`], [`learn`]) and templates
+//! ([`template`]) come between: they beat the general reading of the page, and data beat them. [`child`] is the process in which all of this happens, since the
 //! files come from strangers.
 pub mod child;
 pub mod data;
 pub mod evidence;
 pub mod gst;
+pub mod learn;
+pub mod letter;
+pub mod memory;
 pub mod merge;
 pub mod page;
 pub mod place;
+pub mod template;
 
 use einvoice::india;
 use reading::{Area, Document, Limits, Unreadable};
 use serde::{Deserialize, Serialize};
+
+use memory::Memory;
+use template::Sheet;
 
 use crate::invoice::extracted::{Extracted, Field, Form, Line, canonical, form};
 
@@ -28,11 +36,19 @@ pub struct Wishes {
     pub country: Option<String>,
     /// Public keys of the portal of GST e-invoices, as PEM.
     pub keys: Vec<String>,
+    /// What is known of the vendor, once he is recognised.
+    pub memory: Memory,
+    /// Templates for some issuers.
+    pub templates: Vec<Sheet>,
 }
 
 impl Wishes {
     fn hints(&self) -> extract::Hints {
-        extract::Hints { country: self.country.clone() }
+        extract::Hints {
+            country: self.memory.country.clone().or_else(|| self.country.clone()),
+            day_first: self.memory.day_first,
+            anchors: self.memory.places.iter().map(|place| place.anchor.clone()).collect(),
+        }
     }
 
     fn keys(&self) -> india::Keys {
@@ -105,7 +121,10 @@ fn paper(bytes: &[u8], wishes: &Wishes) -> Result<(Opened, Document), Unreadable
 
 /// Finds the fields of a document of which this much is known already.
 pub fn extract(document: &Document, known: &Extracted, wishes: &Wishes) -> Extracted {
-    let mut read = page::extracted(&extract::read(document, &wishes.hints()), document);
+    let reading = extract::read(document, &wishes.hints());
+    let mut read = page::extracted(&reading, document);
+    memory::apply(&mut read, &reading, &wishes.memory, document);
+    template::apply(&mut read, &wishes.templates, document);
     read.evidence = known.evidence.clone();
     evidence::of_document(&mut read.evidence, document, &wishes.keys());
     read.problems.extend(known.problems.iter().cloned());

@@ -1,7 +1,7 @@
 //! What was read from pages, as fields.
 use extract::{Found, Kind, Reading, TaxIdKind, TaxKind};
 use kernel::Money;
-use reading::{Document, Source};
+use reading::{Area, Document, Source};
 
 use super::{bounded, corners, put, sure};
 use crate::invoice::extracted::{Extracted, Field, Line, Origin, Tax, in_bounds};
@@ -101,15 +101,24 @@ fn party(read: &mut Extracted, whose: &str, party: &extract::Party) {
 
 fn say<T>(read: &mut Extracted, name: &str, found: Option<&Found<T>>, value: impl Fn(&T) -> String) {
     let Some(found) = found else { return };
+    let (page, area) = spot(found.page, &found.area);
+    let text: String = found.text.chars().take(1_000).collect();
     let field = Field {
         value: value(&found.value),
-        text: Some(found.text.chars().take(1_000).collect()),
+        text: Some(text).filter(|text| !text.is_empty()),
         confidence: sure(found.confidence),
-        page: Some(found.page),
-        area: Some(corners(&found.area)),
-        origin: Origin::Read,
+        page,
+        area,
+        origin: if area.is_some() { Origin::Read } else { Origin::Computed },
+        note: None,
     };
     put(read, name, field);
+}
+
+/// Where something stands; nowhere, where it was computed and not read.
+fn spot(page: u32, area: &Area) -> (Option<u32>, Option<[f32; 4]>) {
+    let stands = area.width() > 0.0 && area.height() > 0.0;
+    if stands { (Some(page), Some(corners(area))) } else { (None, None) }
 }
 
 fn money(units: Option<i64>) -> Option<Money> {
@@ -126,18 +135,20 @@ fn tax(tax: &extract::TaxLine) -> Tax {
         TaxKind::Cess => "cess",
         TaxKind::Other => "other",
     };
+    let (page, area) = spot(tax.page, &tax.area);
     Tax {
         kind: kind.into(),
         rate: money(tax.rate),
         base: money(tax.base),
         amount: money(tax.amount),
         confidence: 0.9,
-        page: Some(tax.page),
-        area: Some(corners(&tax.area)),
+        page,
+        area,
     }
 }
 
 fn line(line: &extract::Line) -> Line {
+    let (page, area) = spot(line.page, &line.area);
     Line {
         description: Some(line.description.clone()),
         code: line.code.clone(),
@@ -151,7 +162,7 @@ fn line(line: &extract::Line) -> Line {
         taxable_value: money(line.net),
         total: money(line.total),
         confidence: 0.9,
-        page: Some(line.page),
-        area: Some(corners(&line.area)),
+        page,
+        area,
     }
 }

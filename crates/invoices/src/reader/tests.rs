@@ -161,3 +161,32 @@ fn a_restart_finds_the_same() {
     let (child::Done::Extracted(second), _) = child::work(task, &pages) else { panic!("fields") };
     assert_eq!(first, *second);
 }
+
+#[test]
+fn what_was_computed_and_not_read_has_no_place() {
+    let found = |area: Area, text: &str| {
+        Some(extract::Found { value: 11_900_i64, text: text.into(), confidence: 0.8, page: 0, area })
+    };
+    let stands = Area { x0: 50.0, y0: 60.0, x1: 90.0, y1: 70.0 };
+    let tax = |area| extract::TaxLine {
+        kind: extract::TaxKind::Vat,
+        rate: None,
+        base: None,
+        amount: Some(1_900),
+        page: 0,
+        area,
+    };
+    let mut reading = extract::read(&Document::default(), &extract::Hints::default());
+    (reading.gross, reading.net) = (found(stands, "119.00"), found(Area::default(), ""));
+    reading.taxes = vec![tax(stands), tax(Area::default())];
+    let read = page::extracted(&reading, &page(&["Total 119.00"]));
+    let (gross, net) = (&read.fields["total_amount"], &read.fields["taxable_amount"]);
+    assert_eq!(
+        (gross.origin, gross.page, gross.area),
+        (Origin::Read, Some(0), Some([50.0, 60.0, 90.0, 70.0]))
+    );
+    assert_eq!((net.origin, net.page, net.area, &net.text), (Origin::Computed, None, None, &None));
+    assert_eq!((read.taxes[0].page, read.taxes[1].page, read.taxes[1].area), (Some(0), None, None));
+    let sent = serde_json::to_value(net).expect("as it is sent");
+    assert!(sent["area"].is_null() && sent["page"].is_null());
+}

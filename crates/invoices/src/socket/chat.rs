@@ -9,7 +9,11 @@ use kernel::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{batch::commands::seen, chat::commands, settings::Settings};
+use crate::{
+    batch::commands::seen,
+    chat::{commands, http::ChatMessage, voice::Piece},
+    settings::Settings,
+};
 
 #[derive(Deserialize)]
 struct Which {
@@ -65,19 +69,39 @@ fn question(text: &str) -> Option<String> {
 
 async fn answer(line: &mut Line, batch_id: i64, question: &str) -> bool {
     let caller = line.caller();
-    let answer = match commands::ask(&caller, batch_id, question).await {
-        Ok(answer) => answer.message,
-        Err(e) => {
-            return super::say(line, &json!({ "type": "error", "content": e.detail, "done": true })).await;
-        }
+    let mut ear = match commands::tell(&caller, batch_id, question).await {
+        Ok(ear) => ear,
+        Err(e) => return failed(line, e).await,
     };
     let pause = Settings::of(caller.app()).map_or(100, |settings| settings.word_milliseconds);
-    for word in answer.content.split_inclusive([' ', '\n']) {
-        if !super::say(line, &json!({ "type": "content", "content": word, "done": false })).await {
+    while let Some(piece) = ear.recv().await {
+        // Every frame before the last is a word, so that a client that only adds words up stays right.
+        let frame = match piece {
+            Piece::Text(word) => json!({ "type": "content", "content": word, "done": false }),
+            Piece::Step(step) => {
+                json!({ "type": "content", "content": "", "done": false, "subtask": step })
+            }
+            Piece::Again => json!({ "type": "content", "content": "\n\n", "done": false, "restart": true }),
+            Piece::End(Ok(answer)) => {
+                let ChatMessage { subtasks, links, .. } = answer.message;
+                let end = json!({ "type": "complete", "done": true, "subtasks": subtasks, "links": links });
+                return super::say(line, &end).await;
+            }
+            Piece::End(Err(e)) => return failed(line, e).await,
+        };
+        if !super::say(line, &frame).await {
             return false;
         }
-        tokio::time::sleep(Duration::from_millis(pause)).await;
+        if frame["content"] != "" {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+        }
     }
-    let end = json!({ "type": "complete", "done": true, "subtasks": answer.subtasks, "links": answer.links });
-    super::say(line, &end).await
+    failed(line, Error::internal("an answer without an end")).await
+}
+
+async fn failed(line: &mut Line, e: Error) -> bool {
+    let said = json!({ "type": "error", "content": e.detail, "done": true });
+    // The log learns what the person does not.
+    e.into_problem("");
+    super::say(line, &said).await
 }

@@ -286,4 +286,6 @@ pub fn routes() -> Routes {
         .put(black, blacklist_vendor, "Put a vendor on the black list")
         .delete(black, pardon_vendor, "Take a vendor off the black list")
         .get("/api/vendors/{id}/risk", list_vendor_risks, "See how the risk of a vendor moved, and why")
+        .and(super::hint::http::routes())
+        .and(super::template::http::routes())
 }

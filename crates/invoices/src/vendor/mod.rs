@@ -2,7 +2,9 @@
 pub mod account;
 pub mod alias;
 pub mod commands;
+pub mod hint;
 pub mod http;
 pub mod model;
 pub mod risk;
 pub mod store;
+pub mod template;

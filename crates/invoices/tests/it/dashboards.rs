@@ -42,6 +42,41 @@ kernel::stories! { MODULES;
         assert_eq!(csv.text().lines().count(), 1);
     }
 
+    async fn figures_are_narrowed_by_status_and_never_sum_up_currencies(house) {
+        let ann = person(house, "ann", Role::User).await;
+        let id = batch(&ann).await;
+        read(house, &ann, id, &invoice("1", "Acme", "100")).await;
+        read(house, &ann, id, &invoice("2", "Acme", "20.50")).await;
+        read(house, &ann, id, &pdf(&[("invoice_number", "3"), ("seller_name", "Bolt"), ("total_amount", "5"), ("taxable_amount", "5"), ("currency", "USD"), ("invoice_date", "2026-03-01")])).await;
+        read(house, &ann, id, &pdf(&[("broken", "yes")])).await;
+        ann.post("/api/invoices/1/approve", json!({})).await.expect(200);
+        let of = |path: &str| { let (ann, path) = (ann.clone(), format!("/api/dashboard/{path}")); async move { ann.get(&path).await.expect(200) } };
+        let all = of("metrics").await;
+        assert_eq!((&all["total_invoices"], &all["total_amount"]), (&json!(4), &json!(125.5)), "as the contract sums");
+        assert_eq!(all["amounts"], json!([{"currency": "EUR", "amount": 120.5, "invoices": 2}, {"currency": "USD", "amount": 5.0, "invoices": 1}]));
+        let approved = of("metrics?status=approved").await;
+        assert_eq!((&approved["total_invoices"], &approved["approval_rate"], &approved["amounts"][0]["amount"]), (&json!(1), &json!(100.0), &json!(100.0)));
+        assert_eq!(of("metrics?status=rejected").await["amounts"], json!([]));
+        let stage = |stages: &serde_json::Value, at: usize| (stages[at]["invoices_processed"].clone(), stages[at]["error_count"].clone());
+        let failed = of("throughput?status=failed").await;
+        assert_eq!((stage(&failed, 1), stage(&failed, 7)), ((json!(0), json!(1)), (json!(0), json!(0))));
+        assert_eq!(stage(&of("throughput?status=completed&vendor_ids=1").await, 7), (json!(1), json!(0)));
+        assert_eq!(stage(&of("throughput?start_date=2026-03-16&end_date=2026-03-17").await, 7), (json!(0), json!(0)));
+        assert_eq!(stage(&of("throughput").await, 7), (json!(3), json!(0)));
+        assert_eq!(of("latency?status=rejected").await[1]["max_latency"], 0.0);
+        let csv = ann.get("/api/dashboard/export/csv?status=completed&batch_ids=1").await.text();
+        assert_eq!(csv.lines().skip(1).filter(|line| line.contains(",completed,")).count(), 2, "{csv}");
+        assert_eq!(csv.lines().count(), 3, "{csv}");
+        for path in ["metrics", "throughput", "latency", "export/csv"] {
+            ann.get(&format!("/api/dashboard/{path}?status=lost")).await.expect(422);
+        }
+        house.app.clock.advance(Duration::days(31));
+        let ann = again(house, "ann").await;
+        read(house, &ann, id, &invoice("5", "Acme", "1")).await;
+        let figures = ann.get("/api/dashboard/metrics?status=completed").await.expect(200);
+        assert_eq!((&figures["total_invoices"], &figures["invoices_trend"]), (&json!(1), &json!(-50.0)), "like with like");
+    }
+
     async fn stages_models_and_the_table(house) {
         let ann = person(house, "ann", Role::User).await;
         let id = batch(&ann).await;

@@ -166,3 +166,56 @@ pub async fn drift(house: &House) -> i64 {
         checks.iter().map(|(column, what)| format!("b.{column} <> {}", count(what))).collect::<Vec<_>>();
     house.number(&format!("SELECT COUNT(*) FROM invoice_batches b WHERE {}", wrong.join(" OR "))).await
 }
+
+/// A house with the usual reader instead of this kit's.
+pub fn with_real_reader(house: &House) {
+    house.app.own(Reader::default);
+}
+
+/// A PDF with one page of these words, each at its place: points from the left and from the top.
+pub fn paper(words: &[(u32, u32, &str)]) -> Vec<u8> {
+    let text = |(x, y, line): &(u32, u32, &str)| format!("BT /F1 10 Tf {x} {} Td ({line}) Tj ET\n", 842 - y);
+    let content = words.iter().map(text).collect::<String>();
+    let font = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>";
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
+        format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{font}>>>>"),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let (mut text, mut places) = ("%PDF-1.7\n".to_owned(), String::new());
+    for (number, object) in (1..).zip(&objects) {
+        places.push_str(&format!("{:010} 00000 n \n", text.len()));
+        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = text.len();
+    text.push_str(&format!(
+        "xref\n0 5\n0000000000 65535 f \n{places}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    ));
+    text.into_bytes()
+}
+
+/// An invoice in a layout that nobody reads right: its number under "Kennung", its due date behind "Valuta".
+pub fn odd_invoice(vat: &str, number: &str, other: &str, due: &str) -> Vec<u8> {
+    let vat = format!("USt-IdNr. {vat}");
+    paper(&[
+        (60, 60, "Holzhof Brandt GmbH"),
+        (60, 74, "Am Wald 3"),
+        (60, 88, "24103 Kiel"),
+        (60, 102, &vat),
+        (60, 180, "Rechnung Nr. 5521"),
+        (60, 200, "Rechnungsdatum: 15.04.2026"),
+        (60, 420, "Kennung"),
+        (200, 420, "Vorgang"),
+        (60, 434, number),
+        (200, 434, other),
+        (60, 470, "Valuta"),
+        (200, 470, due),
+        (60, 520, "Nettobetrag"),
+        (300, 520, "100,00 EUR"),
+        (60, 536, "MwSt 19%"),
+        (300, 536, "19,00 EUR"),
+        (60, 552, "Gesamtbetrag"),
+        (300, 552, "119,00 EUR"),
+    ])
+}

@@ -30,8 +30,8 @@ pub fn threshold(image: &GrayImage) -> u8 {
     at as u8
 }
 
-/// Brings the paper to white where its light is uneven, as in photos; leaves clean scans alone.
-pub fn even(mut image: GrayImage) -> GrayImage {
+/// Brings the paper to white where its light is uneven, as in photos; leaves clean scans alone but where it is asked for always.
+pub fn even(mut image: GrayImage, always: bool) -> GrayImage {
     let (width, height) = image.dimensions();
     let (across, down) = (width.div_ceil(BLOCK), height.div_ceil(BLOCK));
     if across < 3 || down < 3 {
@@ -41,7 +41,7 @@ pub fn even(mut image: GrayImage) -> GrayImage {
     let mut sorted = paper.clone();
     sorted.sort_unstable_by(f32::total_cmp);
     let (low, high) = (sorted[sorted.len() / 20], sorted[sorted.len() * 19 / 20]);
-    if high - low < 28.0 && high > 200.0 {
+    if !always && high - low < 28.0 && high > 200.0 {
         return image;
     }
     let row_length = width as usize;

@@ -7,7 +7,7 @@ mod posture;
 pub use level::threshold;
 pub use posture::{Posture, posture};
 
-use image::imageops::{FilterType, resize, rotate90, rotate180, rotate270};
+use image::imageops::{FilterType, fast_blur, resize, rotate90, rotate180, rotate270};
 use image::{GrayImage, ImageBuffer, Pixel};
 
 /// A picture of any colours.
@@ -19,12 +19,37 @@ const SMALL: f32 = 12.5;
 const LARGE: f32 = 44.0;
 /// The height to which letters are brought.
 const BEST: f32 = 20.0;
+/// How far ink runs in the soft style, in pixels.
+const SOFT: f32 = 1.2;
+/// Lines that fall or rise by fewer heights of a letter, from end to end, are straight.
+const DROP: f32 = 0.4;
+/// The height to which letters of receipts are brought, but at most twice their own.
+const TALL: f32 = 66.0;
+/// Print of fewer heights of a letter across is a receipt's; that of a page is 80 wide and more.
+const NARROW: f32 = 62.0;
 
 /// A picture ready for the OCR, and the way back to the page.
 pub struct Prepared {
     pub image: GrayImage,
     /// Pixels of this picture for a pixel of the straightened one.
     pub scale: f32,
+}
+
+/// How a picture is made ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As large as the OCR likes it.
+    Page,
+    /// Large and soft: the dots of a till's printer run into strokes.
+    Soft,
+    /// Large, with the edges as they are.
+    Crisp,
+}
+
+/// Whether it is printed by a till: narrow. Of one printed in dots, the letters are not seen, but its shape is.
+pub fn is_narrow(image: &GrayImage, posture: &Posture) -> bool {
+    let strip = image.height() as f32 > image.width() as f32 * 1.6;
+    strip || posture.letter > 0.0 && posture.across < NARROW
 }
 
 /// What the picture needs to stand upright: quarter turns, then the small angle.
@@ -38,7 +63,8 @@ where
         2 => rotate180(&image),
         _ => rotate270(&image),
     };
-    if posture.angle.abs() < 0.25 {
+    // The OCR follows lines that fall or rise by less than this, and each turn costs some sharpness.
+    if posture.angle.to_radians().tan().abs() * posture.across < DROP {
         return image;
     }
     rotated(&image, posture.angle)
@@ -78,22 +104,31 @@ where
     ImageBuffer::from_raw(width, height, turned).unwrap_or_else(|| image.clone())
 }
 
-/// Evens the light out, and brings letters to the best size.
-pub fn prepare(image: GrayImage, posture: &Posture) -> Prepared {
-    let mut image = level::even(image);
-    let scale = match posture.letter {
-        letter if letter > 0.0 && letter < SMALL => (BEST / letter).min(3.0),
-        letter if letter > LARGE => BEST * 1.5 / letter,
+/// Evens the light out; of receipts always, whose print is pale.
+pub fn even(image: GrayImage, posture: &Posture) -> GrayImage {
+    let pale = is_narrow(&image, posture);
+    level::even(image, pale)
+}
+
+/// Brings letters to the best size.
+pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
+    let scale = match (posture.letter, style) {
+        (letter, _) if letter > LARGE => BEST * 1.5 / letter,
+        (letter, Style::Soft | Style::Crisp) if letter > 0.0 => (TALL / letter).clamp(1.0, 2.0),
+        (letter, Style::Page) if letter > 0.0 && letter < SMALL => (BEST / letter).min(3.0),
         _ => 1.0,
     };
     let most = crate::render::bounded(image.width() as f32, image.height() as f32, scale);
     let scale = scale.min(most);
-    if (scale - 1.0).abs() > 0.05 {
-        let (width, height) = (image.width() as f32 * scale, image.height() as f32 * scale);
-        let filter = if scale > 1.0 { FilterType::CatmullRom } else { FilterType::Triangle };
-        image = resize(&image, width.round().max(1.0) as u32, height.round().max(1.0) as u32, filter);
-        Prepared { image, scale }
-    } else {
-        Prepared { image, scale: 1.0 }
+    if (scale - 1.0).abs() <= 0.05 {
+        return Prepared { image: image.clone(), scale: 1.0 };
     }
+    let side = |pixels: u32| (pixels as f32 * scale).round().max(1.0) as u32;
+    let filter = match style {
+        _ if scale < 1.0 => FilterType::Triangle,
+        _ => FilterType::CatmullRom,
+    };
+    let image = resize(image, side(image.width()), side(image.height()), filter);
+    let image = if style == Style::Soft { fast_blur(&image, SOFT) } else { image };
+    Prepared { image, scale }
 }

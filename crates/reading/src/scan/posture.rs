@@ -15,6 +15,8 @@ pub struct Posture {
     pub angle: f32,
     /// Height of its letters in pixels; 0 where none were found.
     pub letter: f32,
+    /// How wide its print is, in heights of its letters; 0 where none were found.
+    pub across: f32,
 }
 
 /// Finds how a page lies, by the edges of its letters: on lines of text they stand in rows.
@@ -42,7 +44,20 @@ pub fn posture(image: &GrayImage) -> Posture {
         (true, _, true) => (3, left.0),
         (true, _, false) => (1, right.0),
     };
-    Posture { turns, angle, letter: if sideways { width } else { height } }
+    let letter = if sideways { width } else { height };
+    let places = letters.iter().map(|blot| if sideways { blot.y0 } else { blot.x0 });
+    Posture { turns, angle, letter, across: extent(places) / letter.max(1.0) }
+}
+
+/// From the first to the last, but for the few that stand alone at the edges.
+fn extent(places: impl Iterator<Item = u32>) -> f32 {
+    let mut places: Vec<u32> = places.collect();
+    places.sort_unstable();
+    let few = places.len() / 50;
+    match (places.get(few), places.get(places.len().saturating_sub(1 + few))) {
+        (Some(first), Some(last)) => (last - first) as f32,
+        _ => 0.0,
+    }
 }
 
 /// Blots that may be letters.

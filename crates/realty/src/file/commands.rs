@@ -2,6 +2,7 @@
 //! nothing.
 use axum::body::Bytes;
 use chrono::TimeDelta;
+use futures::TryStreamExt;
 use kernel::texts::Texts;
 use kernel::{Act, App, Caller, Can, Change, Error, Order, Result, Role, Visitor, db::hex};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -269,11 +270,10 @@ pub async fn remove_files(app: &App, payload: &RawValue) -> Result<()> {
 
 /// Removes bytes that no file has: those of an account that was deleted, or of an upload that broke off.
 pub async fn sweep(app: &App) -> Result<()> {
-    for keys in
-        app.storage.older_than(FOLDER, 10_000, app.clock.now() - TimeDelta::days(1)).await?.chunks(1_000)
-    {
-        let known = store::known(app.db.read(), keys).await?;
-        let lost: Vec<_> = keys.iter().filter(|key| !known.contains(*key)).cloned().collect();
+    let mut old = app.storage.older_than(FOLDER, app.clock.now() - TimeDelta::days(1))?;
+    while let Some(keys) = old.try_next().await? {
+        let known = store::known(app.db.read(), &keys).await?;
+        let lost: Vec<_> = keys.into_iter().filter(|key| !known.contains(key)).collect();
         app.storage.delete_all(&lost).await?;
     }
     Ok(())

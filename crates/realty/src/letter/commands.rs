@@ -1,4 +1,5 @@
 //! Writing papers; agreements are kept.
+use futures::TryStreamExt;
 use kernel::{Act, App, Caller, Can, Error, Order, Result, sheet::Served};
 
 use super::{agreement::Agreement, demand::Demand, http::WrittenAgreement, receipt::Receipt};
@@ -39,20 +40,18 @@ pub async fn remove(app: &App, payload: &serde_json::value::RawValue) -> Result<
 
 /// The job that looks for papers without a booking.
 pub const SWEEP: &str = "realty.sweep_letters";
-/// How many papers it looks at.
-const MANY: usize = 10_000;
 
 /// Removes agreements whose bookings are gone, with an account or a development. What was written within the hour may
 /// be on its way to its booking.
 pub async fn sweep(app: &App) -> Result<()> {
     let before = app.clock.now() - chrono::TimeDelta::hours(1);
-    let old = app.storage.older_than(FOLDER, MANY, before).await?;
-    if old.is_empty() {
-        return Ok(());
+    let mut old = app.storage.older_than(FOLDER, before)?;
+    while let Some(keys) = old.try_next().await? {
+        let known = bookings::agreements_among(app.db.read(), &keys).await?;
+        let lost: Vec<_> = keys.into_iter().filter(|key| !known.contains(key)).collect();
+        app.storage.delete_all(&lost).await?;
     }
-    let known = bookings::agreements_among(app.db.read(), &old).await?;
-    let lost: Vec<_> = old.into_iter().filter(|key| !known.contains(key)).collect();
-    app.storage.delete_all(&lost).await
+    Ok(())
 }
 
 async fn people(caller: &Caller, deal: &Deal) -> Result<(builder::Model, customer::Model)> {

@@ -2860,6 +2860,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the places from which invoices come by themselves */
+        get: operations["invoices.list_intake_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices/{id}": {
         parameters: {
             query?: never;
@@ -2896,23 +2913,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invoices/{id}/assignee": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Hand an invoice to somebody */
-        put: operations["invoices.assign_invoice"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/invoices/{id}/labels": {
         parameters: {
             query?: never;
@@ -2920,7 +2920,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what people corrected */
+        /** List what people said of its fields */
         get: operations["invoices.list_invoice_labels"];
         put?: never;
         post?: never;
@@ -3067,6 +3067,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who may be given an invoice */
+        get: operations["invoices.list_invoice_assignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand an invoice to somebody */
+        put: operations["invoices.assign_invoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices/{id}/pages": {
         parameters: {
             query?: never;
@@ -3183,6 +3217,60 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what was learned of a vendor from corrections */
+        get: operations["invoices.list_vendor_hints"];
+        put?: never;
+        post?: never;
+        /** Forget all that was learned of a vendor */
+        delete: operations["invoices.forget_vendor_hints"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/hints/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget what was learned of a field of a vendor */
+        delete: operations["invoices.forget_vendor_hint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the template of a vendor */
+        get: operations["invoices.get_vendor_template"];
+        /** Set the template of a vendor */
+        put: operations["invoices.set_vendor_template"];
+        post?: never;
+        /** Take the template of a vendor away */
+        delete: operations["invoices.remove_vendor_template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3946,6 +4034,16 @@ export interface components {
          * @enum {string}
          */
         AppointmentType: "site_visit" | "consultation" | "documentation" | "handover";
+        /** @description Somebody who may be given an invoice. */
+        Assignee: {
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description `users.id`.
+             */
+            user_id: number;
+        };
         /** @description A balance at the end of a day, or at its beginning. */
         Balance: {
             /**
@@ -5623,6 +5721,21 @@ export interface components {
             /** @description Whether the weather is to blame. */
             weather_impact: boolean;
         };
+        /** @description What invoices of one currency sum up to. */
+        CurrencyAmount: {
+            /**
+             * Format: money
+             * @description The sum of their totals.
+             */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            invoices: number;
+        };
         /** @description A customer, as he and his builders see him. */
         Customer: {
             address: string | null;
@@ -5866,6 +5979,8 @@ export interface components {
              * @description How many of a hundred fields are read right, by the newest model's measure.
              */
             accuracy_score: number;
+            /** @description The same by currency, that of the most invoices first; at most ten. */
+            amounts: components["schemas"]["CurrencyAmount"][];
             /**
              * Format: double
              * @description How many of a hundred that are read are approved.
@@ -6493,6 +6608,14 @@ export interface components {
              */
             problems: string[];
             /**
+             * @description What the vendor's other invoices say and this one does not, by the name of the field: for a person to take or to
+             *     leave.
+             * @default {}
+             */
+            suggestions: {
+                [key: string]: components["schemas"]["ReadField"];
+            };
+            /**
              * @description Tax by kind and rate.
              * @default []
              */
@@ -6512,11 +6635,33 @@ export interface components {
             /** @description A word for programs: `missing`, `invalid`, `type_error`, `json_invalid`. */
             type: string;
         };
-        /**
-         * @description Who says so.
-         * @enum {string}
-         */
-        FieldOrigin: "read" | "structured" | "computed" | "person";
+        /** @description How well a field is read. */
+        FieldMeasure: {
+            /** @description Which. */
+            field: string;
+            /**
+             * Format: int64
+             * @description Of how many people said what is right.
+             */
+            labelled: number;
+            /**
+             * Format: double
+             * @description The share of what was read that is right.
+             */
+            precision: number | null;
+            /**
+             * Format: double
+             * @description The share of what stands there that was read right.
+             */
+            recall: number | null;
+            /**
+             * Format: int64
+             * @description How many of them were read right.
+             */
+            right: number;
+        };
+        /** @description Who says so. */
+        FieldOrigin: ("read" | "structured" | "computed" | "person") | "learned" | "template";
         /** @description A book at a date. Amounts of different currencies are never added. */
         FiguresOfBook: {
             /**
@@ -6609,6 +6754,8 @@ export interface components {
         FilePurpose: "image" | "floor_plan" | "brochure" | "model" | "thumbnail" | "update" | "attachment";
         /** @description A fault, and the rule that found it. */
         Finding: {
+            /** @description Of a duplicate: what to do with it, such as `MARK_AS_DUPLICATE`. */
+            action: string | null;
             /** @description Where on it: left, top, right and bottom in points. */
             area: number[] | null;
             /**
@@ -6630,6 +6777,8 @@ export interface components {
              * @description On which page; the first is 0.
              */
             page: number | null;
+            /** @description Of a duplicate: what it is, such as `HIGH_CONFIDENCE_DUPLICATE`. */
+            recommendation: string | null;
             /** @description The rule. */
             rule: string;
             /** @description How bad it is. */
@@ -6818,6 +6967,8 @@ export interface components {
             timestamp: string;
             version: string;
         };
+        /** @description How a value stands to the word that announces it. */
+        HintSide: "behind" | "below" | "here";
         /** @description A home kept for a customer. */
         Hold: {
             /**
@@ -7074,6 +7225,50 @@ export interface components {
              */
             written_premium: number;
         };
+        /** @description A place from which invoices come by themselves, and how the looks at it go. */
+        IntakePlace: {
+            /**
+             * Format: int64
+             * @description The last batch that was made of what came from here.
+             */
+            batch_id: number | null;
+            /** @description Why it last did, while it does. */
+            failure: string | null;
+            /**
+             * Format: int64
+             * @description How often in a row looking failed.
+             */
+            failures: number;
+            /** @description Whether the settings of this server name it. */
+            is_on: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last looked at.
+             */
+            looked_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is looked at next, at the earliest.
+             */
+            next_at: string | null;
+            /**
+             * Format: int64
+             * @description How many files or mails from here were no invoices.
+             */
+            refused: number;
+            /** @description Which: `folder`, `maildir` or `imap`. */
+            source: components["schemas"]["IntakeSource"];
+            /**
+             * Format: int64
+             * @description How many invoices came from here.
+             */
+            taken: number;
+            /**
+             * Format: date-time
+             * @description When something was last taken.
+             */
+            taken_at: string | null;
+        };
         /**
          * @description How an invoice came.
          * @enum {string}
@@ -7208,6 +7403,8 @@ export interface components {
             kind: string | null;
             /** @description Its language. */
             language: string | null;
+            /** @description Of one that came by mail: who sent it, and the subject. */
+            origin: string | null;
             /**
              * Format: date-time
              * @description When it was read.
@@ -7394,6 +7591,8 @@ export interface components {
             language: string | null;
             /** @description The plain text of the file. */
             ocr_text: string | null;
+            /** @description Of one that came by mail: who sent it, and the subject. */
+            origin: string | null;
             /**
              * Format: date-time
              * @description When it was read.
@@ -7454,7 +7653,7 @@ export interface components {
             /** @description The number of its vendor for VAT or another tax. */
             vendor_tax_id: string | null;
         };
-        /** @description What was corrected by a person. */
+        /** @description What a person said of a field. */
         InvoiceLabel: {
             /** @description Whether they are the same. */
             correct: boolean;
@@ -7469,6 +7668,8 @@ export interface components {
             read_value: string | null;
             /** @description What is right. */
             right_value: string | null;
+            /** @description By correcting the field, or by approving the whole. */
+            source: components["schemas"]["LabelSource"];
             /**
              * Format: int64
              * @description Who said so.
@@ -7635,6 +7836,11 @@ export interface components {
              */
             rate: number | null;
         };
+        /**
+         * @description What made a label.
+         * @enum {string}
+         */
+        LabelSource: "correction" | "approval";
         /** @description How long a stage takes, seconds. */
         Latency: {
             /** Format: double */
@@ -7980,6 +8186,8 @@ export interface components {
              * @description Corrections that it has not learned from yet.
              */
             feedback_queue_length: number;
+            /** @description Field by field, by name; none where nothing was measured. */
+            fields: components["schemas"]["FieldMeasure"][];
             /** @description Whether it is good enough to rely on: an accuracy of 0.90 and an F1 of 0.85. */
             is_production_ready: boolean;
             /**
@@ -8900,6 +9108,8 @@ export interface components {
              * @default 0
              */
             confidence: number;
+            /** @description How that is known, in words: from which invoice it was learned and how often that was right, or which template. */
+            note?: string | null;
             /**
              * @description Who says so.
              * @default read
@@ -9897,6 +10107,8 @@ export interface components {
             kind: string | null;
             /** @description Its language. */
             language: string | null;
+            /** @description Of one that came by mail: who sent it, and the subject. */
+            origin: string | null;
             /**
              * Format: date-time
              * @description When it was read.
@@ -10224,6 +10436,53 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Something that was learned of a vendor. */
+        VendorHint: {
+            /** @description Where on it: left, top, right and bottom in parts of its width and height. */
+            area: number[] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description The value, or what stood there on the invoice that it was learned from. */
+            example: string | null;
+            /** @description Of which field. */
+            field: string;
+            /**
+             * Format: int64
+             * @description The invoice that it was learned from.
+             */
+            invoice_id: number | null;
+            /** @description Whether it was confirmed often enough to be relied on without a look. */
+            is_confirmed: boolean;
+            /** @description A place, a value that is always the same, or the order of day and month. */
+            kind: components["schemas"]["VendorHintKind"];
+            /** @description The word beside or above the value, as it is printed. */
+            label: string | null;
+            /**
+             * Format: uint32
+             * @description On which page; the first is 0.
+             */
+            page: number | null;
+            /**
+             * Format: uint32
+             * @description On how many invoices it was right.
+             */
+            right: number | null;
+            /**
+             * Format: uint32
+             * @description On how many it was tried.
+             */
+            seen: number | null;
+            /** @description How the value stands to it. */
+            side: components["schemas"]["HintSide"] | null;
+        };
+        /**
+         * @description What sort of thing was learned.
+         * @enum {string}
+         */
+        VendorHintKind: "place" | "constant" | "day_order";
         /** @description How risky a vendor is. */
         VendorRisk: {
             /** Format: int64 */
@@ -10243,6 +10502,31 @@ export interface components {
             /** Format: int64 */
             vendor_id: number;
             vendor_name: string;
+        };
+        /** @description The template of a vendor. */
+        VendorTemplate: {
+            /**
+             * Format: date-time
+             * @description Since when there is one.
+             */
+            created_at: string;
+            /** @description The YAML, as invoice2data has it. */
+            template: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Who wrote it last.
+             */
+            updated_by: number | null;
+            /**
+             * Format: int64
+             * @description Whose.
+             */
+            vendor_id: number;
         };
         /** @description What a walk along the chain found. */
         Verdict: {
@@ -11839,7 +12123,7 @@ export interface components {
              */
             dated_until?: string | null;
             /**
-             * @description In what form: tables, one invoice as UBL, or double entries for the ledger.
+             * @description In what form: tables, UBL (of several invoices an archive with a file each), or double entries for the ledger.
              * @default csv
              */
             format?: components["schemas"]["ExportFormat"];
@@ -12366,6 +12650,11 @@ export interface components {
             /** @description For builders and their customers. */
             user_type?: components["schemas"]["UserType"] | null;
         };
+        /** @description A template for a vendor. */
+        NewVendorTemplate: {
+            /** @description The YAML, as invoice2data has it: `issuer`, `keywords`, `fields` and more; at most 64 KiB. */
+            template: string;
+        };
         /** @description A payment. */
         PayClaim: {
             /**
@@ -12482,7 +12771,7 @@ export interface components {
             /** @description The question. */
             message: string;
             /**
-             * @description Taken for the sake of older clients: a streamed answer comes by the socket `/ws/chat`.
+             * @description Whether the answer comes as it comes about, as `text/event-stream`; else it comes whole, as JSON.
              * @default false
              */
             stream?: boolean;
@@ -34643,6 +34932,70 @@ export interface operations {
             };
         };
     };
+    "invoices.list_intake_places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakePlace"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoices.get_invoice": {
         parameters: {
             query?: never;
@@ -34979,106 +35332,6 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field is missing or wrong; `errors` names it. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests; `Retry-After` says when to come back. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other refusal. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invoices.assign_invoice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Assignment"];
-            };
-        };
-        responses: {
-            /** @description An invoice. */
-            200: {
-                headers: {
-                    /** @description Names this state of the object, for If-Match. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invoice"];
-                };
-            };
-            /** @description Nobody is signed in, or the token is not valid (any more). */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36059,6 +36312,197 @@ export interface operations {
             };
         };
     };
+    "invoices.list_invoice_assignees": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignee"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.assign_invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description An invoice. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoices.list_invoice_pages": {
         parameters: {
             query?: never;
@@ -36890,6 +37334,553 @@ export interface operations {
             };
         };
     };
+    "invoices.list_vendor_hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorHint"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.forget_vendor_hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.forget_vendor_hint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get_vendor_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template of a vendor. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorTemplate"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.set_vendor_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendorTemplate"];
+            };
+        };
+        responses: {
+            /** @description The template of a vendor. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorTemplate"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.remove_vendor_template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoices.get_invoice_figures": {
         parameters: {
             query?: {
@@ -36897,8 +37888,13 @@ export interface operations {
                 batch_ids?: string;
                 /** @description Those that came before this moment; now by default. */
                 end_date?: string;
-                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
                 start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
                 /** @description Those of these vendors: `1,2`. */
                 vendor_ids?: string;
             };
@@ -37053,7 +38049,21 @@ export interface operations {
     };
     "invoices.get_invoice_throughput": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
+                start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -37079,6 +38089,15 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -37117,7 +38136,21 @@ export interface operations {
     };
     "invoices.get_invoice_latency": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of these batches: `1,2`. */
+                batch_ids?: string;
+                /** @description Those that came before this moment; now by default. */
+                end_date?: string;
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
+                start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
+                /** @description Those of these vendors: `1,2`. */
+                vendor_ids?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -37143,6 +38176,15 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -37186,8 +38228,13 @@ export interface operations {
                 batch_ids?: string;
                 /** @description Those that came before this moment; now by default. */
                 end_date?: string;
-                /** @description Those that came at this moment or later; thirty days before the end by default. */
+                /**
+                 * @description Those that came at this moment or later; thirty days before the end by default. Throughput, latency and the CSV
+                 *     are of all times where neither moment is named.
+                 */
                 start_date?: string;
+                /** @description Those that stand so. */
+                status?: "pending" | "processing" | "completed" | "failed" | "approved" | "rejected";
                 /** @description Those of these vendors: `1,2`. */
                 vendor_ids?: string;
             };
@@ -37430,6 +38477,7 @@ export interface operations {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "application/xml": unknown;
+                    "application/zip": unknown;
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */
@@ -37510,13 +38558,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An answer. */
+            /** @description The answer: whole, or in events. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */

@@ -19,6 +19,7 @@ export type Decision = Answer<'/api/invoices/{id}/decisions'>[number]
 export type Comment = Answer<'/api/invoices/{id}/comments'>[number]
 export type Vendor = Answer<'/api/vendors'>[number]
 export type VendorDetail = Answer<'/api/vendors/{id}'>
+export type VendorHint = Answer<'/api/vendors/{id}/hints'>[number]
 export type RiskPoint = Answer<'/api/vendors/{id}/risk'>[number]
 export type ChatMessage = Answer<'/api/chat/history/{id}'>['messages'][number]
 export type Uploaded = Answer<'/api/invoices/upload', 'post'>[number]
@@ -44,6 +45,8 @@ export const VIEW = 'invoices:read'
 export const BRING = 'invoices:upload'
 export const DECIDE = 'invoices:decide'
 export const MANAGE = 'invoices:manage'
+/** May set the templates of vendors, and have forgotten what was learned. */
+export const TEACH = 'invoices:teach'
 
 export const statusName = (status: InvoiceStatus) => i18next.t(`invoices:status.${status}`)
 export const stageName = (stage: Stage) => i18next.t(`invoices:stage.${stage}`)

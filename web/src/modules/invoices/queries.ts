@@ -2,6 +2,7 @@
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { $api, client } from '@/kernel/api/client'
+import { asProblem } from '@/kernel/api/problem'
 import type { Answer, Query } from '@/kernel/api/types'
 import { useHeard } from '@/kernel/live'
 import { type ListSearch, PAGE_SIZE } from '@/kernel/table/search'
@@ -57,12 +58,7 @@ export function startOf(day: string, later = 0): string {
 const ORDERS = ['created_at', 'invoice_date', 'due_date', 'total_amount'] as const
 
 export function invoicesQuery(search: Search, filter: InvoiceFilter) {
-  const key = search.sort?.replace(/^-/, '')
-  const sort_by = ORDERS.find((each) => each === key)
-  const query = {
-    ...filter, page: search.page ?? 1, page_size: search.size ?? PAGE_SIZE,
-    ...(sort_by ? { sort_by, order: search.sort?.startsWith('-') ? ('desc' as const) : ('asc' as const) } : {}),
-  }
+  const query = { ...filter, page: search.page ?? 1, page_size: search.size ?? PAGE_SIZE, ...orderOf(search.sort) }
   return {
     queryKey: ['get', INVOICES, query] as const, placeholderData: keepPreviousData, staleTime: 0,
     queryFn: async ({ signal }: Asked) => (await client.GET(INVOICES, { params: { query }, signal })).data as Answer<typeof INVOICES>,
@@ -71,14 +67,21 @@ export function invoicesQuery(search: Search, filter: InvoiceFilter) {
 
 const MOST = 10
 
+/** What the address says of the order of a list. */
+function orderOf(sort: string | undefined) {
+  const sort_by = ORDERS.find((each) => each === sort?.replace(/^-/, ''))
+  return sort_by ? { sort_by, order: sort?.startsWith('-') ? ('desc' as const) : ('asc' as const) } : {}
+}
+
 /** All that a filter holds, up to a thousand: for stepping from one to the next. */
-export function wholeQuery(filter: InvoiceFilter, enabled = true) {
+export function wholeQuery(filter: InvoiceFilter, enabled = true, sort?: string) {
+  const order = orderOf(sort)
   return {
-    queryKey: ['get', INVOICES, 'whole', filter] as const, placeholderData: keepPreviousData, staleTime: 0, enabled,
+    queryKey: ['get', INVOICES, 'whole', { ...filter, ...order }] as const, placeholderData: keepPreviousData, staleTime: 0, enabled,
     queryFn: async ({ signal }: Asked): Promise<Listed<Invoice>> => {
       const rows: Invoice[] = []
       for (let page = 1; ; page += 1) {
-        const { data } = await client.GET(INVOICES, { params: { query: { ...filter, page, page_size: 100 } }, signal })
+        const { data } = await client.GET(INVOICES, { params: { query: { ...filter, ...order, page, page_size: 100 } }, signal })
         rows.push(...(data?.items ?? []))
         if (!data || page >= data.pages || page >= MOST) return { rows, total: data?.total ?? rows.length }
       }
@@ -102,6 +105,7 @@ export const pagesQuery = (id: number) => $api.queryOptions('get', '/api/invoice
 export const wordsQuery = (id: number, page: number) => $api.queryOptions('get', '/api/invoices/{id}/pages/{page}', { params: { path: { id, page } } }, { staleTime: Infinity, retry: false })
 export const decisionsQuery = (id: number) => $api.queryOptions('get', '/api/invoices/{id}/decisions', { params: { path: { id }, query: { limit: 100 } } }, { staleTime: 0 })
 export const commentsQuery = (id: number) => $api.queryOptions('get', '/api/invoices/{id}/comments', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 0 })
+export const assigneesQuery = (id: number, enabled: boolean) => ({ ...$api.queryOptions('get', '/api/invoices/{id}/assignees', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 60_000 }), enabled })
 export const refusedQuery = (id: number) => $api.queryOptions('get', '/api/batches/{id}/refused', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 0 })
 export const historyQuery = (id: number) => $api.queryOptions('get', '/api/chat/history/{id}', { params: { path: { id } } }, { staleTime: 0 })
 
@@ -142,6 +146,20 @@ export function vendorsQuery(search: Search) {
 }
 
 export const vendorQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}', { params: { path: { id } } }, { staleTime: 0 })
+export const hintsQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}/hints', { params: { path: { id } } }, { staleTime: 0 })
+/** A vendor without a template has none: that is no failure. */
+export const templateQuery = (id: number) => ({
+  queryKey: ['get', '/api/vendors/{id}/template', id] as const, staleTime: 0,
+  queryFn: async ({ signal }: Asked): Promise<Answer<'/api/vendors/{id}/template'> | null> => {
+    try {
+      const { data } = await client.GET('/api/vendors/{id}/template', { params: { path: { id } }, signal })
+      return data ?? null
+    } catch (error) {
+      if (asProblem(error).status === 404) return null
+      throw error
+    }
+  },
+})
 export const riskQuery = (id: number) => $api.queryOptions('get', '/api/vendors/{id}/risk', { params: { path: { id }, query: { limit: 100 } } }, { staleTime: 0 })
 
 /** The tag of a record, as the request's header; nothing where there is none. */

@@ -17,9 +17,10 @@ use crate::{
         model::{self, Approval, House, Standing},
         store::{self as invoices, InvoiceStatus, Model},
     },
+    label::store as label,
     permissions::{self, Decide, Manage, View},
     settings::Settings,
-    vendor::commands as vendors,
+    vendor::{commands as vendors, hint},
 };
 
 /// 409 where an invoice was exported: what stands in the books is not changed behind their back.
@@ -103,6 +104,7 @@ async fn decide(
         return Ok(vec![]);
     }
     store::keep(change.db(), decisions).await?;
+    say(can, &mut change, &rows).await?;
     let fresh = rows.iter().map(|(row, _)| row.clone()).collect::<Vec<_>>();
     invoices::save_all(change.db(), &fresh).await?;
     vendors::settle(&change, &fresh.iter().filter_map(|row| row.vendor_id).collect::<Vec<_>>()).await?;
@@ -112,6 +114,17 @@ async fn decide(
     acts.into_iter().for_each(|act| change.record(act));
     change.commit_recorded().await?;
     Ok(fresh)
+}
+
+/// An approval says that what was read is right: it confirms or refutes what was learned of the vendors.
+async fn say(caller: &Caller, change: &mut Change, rows: &[(Model, Action)]) -> Result<()> {
+    let approved = rows.iter().filter(|(_, action)| *action == Action::Approve).map(|(row, _)| row);
+    let approved = approved.collect::<Vec<_>>();
+    let said = approved.iter().flat_map(|row| label::approved(row, caller.user_id, change.now()));
+    label::keep(change.db(), said.collect()).await?;
+    let theirs = approved.iter().filter_map(|row| row.vendor_id).collect::<Vec<_>>();
+    let known = hint::store::known(change.db(), &theirs).await?;
+    hint::commands::enqueue(change, known)
 }
 
 /// The row as it stands after the decision, or why it may not be.
@@ -235,6 +248,7 @@ pub async fn undo(can: &Can<Decide>, id: i64) -> Result<Invoice> {
             row.status = last.status_before;
             row.flag_reasons = last.flag_reasons_before.clone();
             (row.approved_at, row.rejected_at, row.decided_by) = (None, None, None);
+            label::unsay(change.db(), id).await?;
         }
     }
     let mut decision = last.into_active_model();

@@ -18,7 +18,7 @@ use crate::{
         store as results, twin, work::Work,
     },
     settings::Settings,
-    vendor::commands as vendors,
+    vendor::{commands as vendors, hint::commands as hints},
 };
 
 /// Changes what was sent of an invoice.
@@ -89,7 +89,7 @@ async fn edit(can: &Can<Decide>, known: Model, patch: InvoicePatch) -> Result<()
     let mut sent = vec![];
     if let Some(Corrected { work, said }) = corrected {
         sent.extend(said.iter().map(|one| one.field.clone()));
-        put(can, &change, &mut row, work, &said).await?;
+        put(can, &mut change, &mut row, work, &said).await?;
     }
     if let Some(is) = patch.is_flagged.0 {
         row.is_flagged = is;
@@ -111,8 +111,8 @@ async fn edit(can: &Can<Decide>, known: Model, patch: InvoicePatch) -> Result<()
 }
 
 /// Puts what was corrected into the row, and keeps it as labels.
-async fn put(can: &Caller, change: &Change, row: &mut Model, work: Work, said: &[Said]) -> Result<()> {
-    let settings = Settings::of(can.app())?;
+async fn put(can: &Caller, change: &mut Change, row: &mut Model, work: Work, said: &[Said]) -> Result<()> {
+    let (settings, before) = (Settings::of(can.app())?, row.vendor_id);
     results::columns(row, &work.read, &settings);
     row.extracted = Some(serde_json::to_string(&work.read)?);
     row.is_flagged = work.is_flagged;
@@ -128,6 +128,7 @@ async fn put(can: &Caller, change: &Change, row: &mut Model, work: Work, said: &
     let mut labels = vec![];
     for one in said {
         let read = one.before.as_ref();
+        let correct = read.map(|field| &field.value) == one.right.as_ref();
         labels.push(label::store::ActiveModel {
             invoice_id: Set(row.id),
             vendor_id: Set(row.vendor_id),
@@ -135,7 +136,9 @@ async fn put(can: &Caller, change: &Change, row: &mut Model, work: Work, said: &
             field: Set(one.field.clone()),
             read_value: Set(read.map(|field| field.value.clone())),
             right_value: Set(one.right.clone()),
-            correct: Set(read.map(|field| &field.value) == one.right.as_ref()),
+            correct: Set(correct),
+            source: Set(label::store::Source::Correction),
+            learned_at: Set(correct.then(|| change.now())),
             confidence: Set(read.map(|field| field.confidence)),
             page: Set(read.and_then(|field| field.page).map(i64::from)),
             area: Set(read
@@ -146,7 +149,11 @@ async fn put(can: &Caller, change: &Change, row: &mut Model, work: Work, said: &
             ..Default::default()
         });
     }
-    label::store::keep(change.db(), labels).await
+    label::store::keep(change.db(), labels).await?;
+    if row.vendor_id != before {
+        label::store::hand_over(change.db(), row.id, row.vendor_id).await?;
+    }
+    hints::enqueue(change, row.vendor_id.into_iter().chain(before).filter(|_| !said.is_empty()))
 }
 
 /// Moves an invoice by hand. Approving and rejecting have their own way.

@@ -96,6 +96,8 @@ pub fn apply(read: &mut Extracted, corrections: &Corrections) -> Vec<Said> {
         let right = value.as_deref().filter(|value| !value.trim().is_empty());
         let right = right.and_then(|value| canonical(form(name).unwrap_or(Form::Text), value).ok());
         let before = read.fields.get(name).cloned();
+        // Whoever says what is right took the suggestion, or left it.
+        read.suggestions.remove(name);
         match &right {
             Some(value) => {
                 let place = before.clone().filter(|field| field.value == *value).unwrap_or_default();

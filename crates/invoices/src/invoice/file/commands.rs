@@ -1,5 +1,6 @@
 //! Removing the bytes of files whose invoices are gone.
 use chrono::TimeDelta;
+use futures::TryStreamExt;
 use kernel::{App, Result};
 use serde_json::value::RawValue;
 
@@ -21,11 +22,10 @@ pub async fn remove_files(app: &App, payload: &RawValue) -> Result<()> {
 
 /// Removes bytes that no invoice has: those of an upload that broke off.
 pub async fn sweep(app: &App) -> Result<()> {
-    for keys in
-        app.storage.older_than(FOLDER, 100_000, app.clock.now() - TimeDelta::days(1)).await?.chunks(1_000)
-    {
-        let known = store::known_files(app.db.read(), keys).await?;
-        let lost: Vec<_> = keys.iter().filter(|key| !known.contains(*key)).cloned().collect();
+    let mut old = app.storage.older_than(FOLDER, app.clock.now() - TimeDelta::days(1))?;
+    while let Some(keys) = old.try_next().await? {
+        let known = store::known_files(app.db.read(), &keys).await?;
+        let lost: Vec<_> = keys.into_iter().filter(|key| !known.contains(key)).collect();
         app.storage.delete_all(&lost).await?;
     }
     Ok(())

@@ -19,15 +19,15 @@ export function BatchHead({ batch }: { batch: Batch }) {
     <section className="batch-head" aria-label={t('batches.progress')}>
       <Group gap="md" mb={6}>
         <BatchBadge status={batch.status} />
-        <Text size="sm" aria-live="polite">{t('batch.read', { done, count: batch.total_invoices })}</Text>
-        <Text size="sm">{t('batch.decided', { count: decided })}</Text>
+        {batch.total_invoices > 0 && <Text size="sm" aria-live="polite">{t('batch.read', { done, count: batch.total_invoices })}</Text>}
+        {batch.total_invoices > 0 && <Text size="sm">{t('batch.decided', { count: decided })}</Text>}
         {batch.flagged_count > 0 && <Text size="sm">{t('upload.flagged', { count: batch.flagged_count })}</Text>}
         {batch.failed_count > 0 && <Text size="sm" c="var(--bad)">{t('upload.failed', { count: batch.failed_count })}</Text>}
         <Text size="sm" c="dimmed">
           {batch.estimated_completion ? t('batch.rest', { when: formatRelative(batch.estimated_completion, locale) }) : batch.processing_time > 0 ? t('batch.took', { time: formatTook(batch.processing_time * 1000, locale) }) : <Ago at={batch.created_at} />}
         </Text>
       </Group>
-      <Meter label={t('batches.progressOf', { name: batch.batch_number })} percent={percent} />
+      {batch.total_invoices > 0 && <Meter label={t('batches.progressOf', { name: batch.batch_number })} percent={percent} />}
     </section>
   )
 }

@@ -82,13 +82,13 @@ function Invoices({ batch }: { batch: Batch }) {
   const columns = useMemo(() => columnsOf(t, true), [t, i18n.language])
   return (
     <section aria-label={t('nav.all')}>
-      <div className="shows no-print"><SegmentedControl value={show} onChange={(next) => onSearch({ show: next === 'all' ? undefined : next, page: undefined })} aria-label={t('batch.show')}
+      {batch.total_invoices > 0 && <div className="shows no-print"><SegmentedControl value={show} onChange={(next) => onSearch({ show: next === 'all' ? undefined : next, page: undefined })} aria-label={t('batch.show')}
         data={SHOWS.map((each) => ({ value: each, label: `${t(`show.${each}`)} ${countOf(batch, each)}` }))}
-      /></div>
+      /></div>}
       <DataTable<Invoice>
         name="batch-invoices" label={t('nav.all')} columns={columns} rows={list.data?.items} total={list.data?.total ?? 0}
-        rowId={(row) => String(row.id)} rowName={nameOf} rowLink={(row) => `/invoices/${row.id}`} search={search} onSearch={onSearch} searchable
-        bulk={useBulk()} exports={can(DECIDE) ? exportsOf({ batch_id: batch.id }) : []}
+        rowId={(row) => String(row.id)} rowName={nameOf} rowLink={(row) => `/invoices/${row.id}`} search={search} onSearch={onSearch} searchable={batch.total_invoices > 0}
+        bulk={useBulk()} exports={can(DECIDE) && batch.total_invoices > 0 ? exportsOf({ batch_id: batch.id }) : []}
         error={list.error} retry={() => void list.refetch()} stale={list.isPlaceholderData}
         empty={<Empty title={t(show === 'all' ? 'batch.empty' : 'batch.noneShown')}>{t(show === 'all' ? 'batch.emptyHint' : 'batch.noneShownHint')}</Empty>}
       />
@@ -98,7 +98,7 @@ function Invoices({ batch }: { batch: Batch }) {
 
 function countOf(batch: Batch, show: (typeof SHOWS)[number]): number {
   const open = batch.processed_count - batch.approved_count - batch.rejected_count
-  return { all: batch.total_invoices, flagged: batch.flagged_count, open, approved: batch.approved_count, failed: batch.failed_count }[show]
+  return { all: batch.total_invoices, flagged: batch.flagged_count, open, approved: batch.approved_count, rejected: batch.rejected_count, failed: batch.failed_count }[show]
 }
 
 function Actions({ batch, etag, chat, toggle }: { batch: Batch; etag: string | null; chat: boolean; toggle: () => void }) {

@@ -1,7 +1,7 @@
 // What of a batch is shown.
 import type { InvoiceFilter } from '../queries'
 
-export const SHOWS = ['all', 'flagged', 'open', 'approved', 'failed'] as const
+export const SHOWS = ['all', 'flagged', 'open', 'approved', 'rejected', 'failed'] as const
 export type Show = (typeof SHOWS)[number]
 
 export function isShow(value: unknown): value is Show {
@@ -11,6 +11,6 @@ export function isShow(value: unknown): value is Show {
 export function showFilter(show: unknown): InvoiceFilter {
   if (show === 'flagged') return { is_flagged: true }
   if (show === 'open') return { status: 'completed' }
-  if (show === 'approved' || show === 'failed') return { status: show }
+  if (show === 'approved' || show === 'rejected' || show === 'failed') return { status: show }
   return {}
 }

@@ -4,7 +4,7 @@ import { Problem } from '@/kernel/api/problem'
 import type { ChatMessage } from '../invoices'
 
 export type Frame =
-  | { type: 'content'; content: string }
+  | { type: 'content'; content: string; restart?: boolean }
   | { type: 'complete'; links?: ChatMessage['links']; subtasks?: ChatMessage['subtasks'] }
   | { type: 'error'; content: string }
 
@@ -32,7 +32,7 @@ export async function ask(batchId: number, question: string, heard: (told: Told)
   const streamed = await stream(batchId, question, heard, signal)
   if (streamed || signal.aborted) return
   const { data } = await client.POST('/api/chat/message', { body: { batch_id: batchId, message: question, stream: false } })
-  if (data) heard({ content: data.message.content, links: data.message.links, subtasks: data.message.subtasks })
+  if (typeof data === 'object') heard({ content: data.message.content, links: data.message.links, subtasks: data.message.subtasks })
 }
 
 /** Whether the socket took the question. */
@@ -56,7 +56,11 @@ function stream(batchId: number, question: string, heard: (told: Told) => void, 
         socket.close()
         return reject(new Problem(0, frame.content))
       }
-      if (frame.type === 'content') told = { ...told, content: told.content + frame.content }
+      if (frame.type === 'content') {
+        // What is done comes without words; and words may be taken back for another answer.
+        if (frame.content === '') return
+        told = { ...told, content: frame.restart ? '' : told.content + frame.content }
+      }
       else told = { ...told, links: frame.links ?? [], subtasks: frame.subtasks ?? [] }
       heard(told)
       if (frame.type === 'complete') end()

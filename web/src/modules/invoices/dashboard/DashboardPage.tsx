@@ -14,7 +14,7 @@ import { Page } from '@/kernel/Page'
 import { useLocale } from '@/kernel/preferences'
 import { writeSearch } from '@/kernel/table/search'
 import { Failed, Lines } from '@/kernel/states/States'
-import { VIEW } from '../invoices'
+import { STATUSES, VIEW } from '../invoices'
 import { Cash } from '../parts/Cash'
 import { numberOf, useFresh } from '../queries'
 import { Latencies, Model, Risks, Statuses, Throughput, Trend } from './charts'
@@ -44,12 +44,18 @@ function useWindow({ from, until }: Wanted): Window {
   return useMemo(() => windowOf(from, until, new Date(Math.ceil(Date.now() / 60_000) * 60_000)), [from, until])
 }
 
-function narrowed({ vendor, batch }: Wanted) {
-  return { ...(numberOf(vendor) ? { vendor_ids: String(vendor) } : {}), ...(numberOf(batch) ? { batch_ids: String(batch) } : {}) }
+function narrowed({ vendor, batch, status }: Wanted) {
+  const known = STATUSES.find((each) => each === status)
+  return { ...(known ? { status: known } : {}), ...(numberOf(vendor) ? { vendor_ids: String(vendor) } : {}), ...(numberOf(batch) ? { batch_ids: String(batch) } : {}) }
+}
+
+/** What every figure of the page is made of. */
+export function figureQuery(window: Window, wanted: Wanted) {
+  return { start_date: window.start.toISOString(), end_date: window.end.toISOString(), ...narrowed(wanted) }
 }
 
 function metricsQuery(window: Window, wanted: Wanted) {
-  const query = { start_date: window.start.toISOString(), end_date: window.end.toISOString(), ...narrowed(wanted) }
+  const query = figureQuery(window, wanted)
   return $api.queryOptions('get', '/api/dashboard/metrics', { params: { query } }, { staleTime: 5_000 })
 }
 
@@ -58,7 +64,7 @@ function Csv() {
   const [wanted] = useWanted()
   const window = useWindow(wanted)
   const run = () => saveFrom('invoices-figures.csv', () =>
-    client.GET('/api/dashboard/export/csv', { params: { query: { start_date: window.start.toISOString(), end_date: window.end.toISOString(), ...narrowed(wanted) } }, parseAs: 'blob' }))
+    client.GET('/api/dashboard/export/csv', { params: { query: figureQuery(window, wanted) }, parseAs: 'blob' }))
   return <Button variant="default" leftSection={<IconDownload />} onClick={() => void run()}>{t('exports.csv')}</Button>
 }
 
@@ -77,7 +83,7 @@ function Board() {
         <>
           <Tiles of={now.data} course={figures} wanted={wanted} />
           <div className="columns" aria-busy={now.isPlaceholderData || undefined}>
-            <div className="pile"><Trend parts={parts} figures={figures} /><Throughput /><Latencies /></div>
+            <div className="pile"><Trend parts={parts} figures={figures} wanted={wanted} /><Throughput window={window} wanted={wanted} /><Latencies window={window} wanted={wanted} /></div>
             <div className="pile"><Statuses window={window} wanted={wanted} /><Risks /><Model /></div>
           </div>
         </>
@@ -102,6 +108,8 @@ function Tiles({ of, course, wanted }: { of: Figures; course: readonly (Figures 
   }
   const against = (value: number) => t('dash.against', { change: change(value, locale) })
   const number = new Intl.NumberFormat(locale)
+  // Amounts of different currencies make no sum: that of the most invoices is named first, the others beside it.
+  const [first, ...rest] = of.amounts
   return (
     <div className="tiles six">
       <Tile label={t('dash.came')} value={number.format(of.total_invoices)} note={against(of.invoices_trend)} to={listBehind(wanted)} {...values((each) => each.total_invoices)} />
@@ -110,7 +118,11 @@ function Tiles({ of, course, wanted }: { of: Figures; course: readonly (Figures 
       <Tile label={t('dash.latency')} value={seconds(of.avg_latency, locale)} note={against(of.latency_trend)} to={listBehind(wanted)} {...values((each) => each.avg_latency)} />
       <Tile label={t('dash.approval')} value={percent(of.approval_rate)} note={t('dash.approvalNote')} to={listBehind(wanted, { status: 'approved' })} {...values((each) => each.approval_rate)} />
       <Tile label={t('dash.accuracy')} value={percent(of.accuracy_score)} note={t('dash.accuracyNote')} to={listBehind(wanted)} />
-      <Tile label={t('dash.amount')} value={<Cash of={of.total_amount} short />} note={t('vendors.anyCurrency')} to={listBehind(wanted)} />
+      <Tile label={t('dash.amount')} value={first ? <Cash of={first.amount} currency={first.currency} short /> : '—'} note={rest.length > 0 ? <Others of={rest} /> : t('dash.oneCurrency')} to={listBehind(wanted)} />
     </div>
   )
+}
+
+function Others({ of }: { of: Figures['amounts'] }) {
+  return <>{of.slice(0, 2).map((each, at) => <span key={each.currency}>{at > 0 && ' · '}<Cash of={each.amount} currency={each.currency} short /></span>)}{of.length > 2 && ' …'}</>
 }

@@ -1,6 +1,6 @@
 // The charts of the dashboard, each with its table and the way to the list behind it.
 import { Anchor, Text, Title } from '@mantine/core'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/kernel/api/client'
@@ -14,15 +14,14 @@ import { Status } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
 import { stageName, STAGES, statusName, STATUSES } from '../invoices'
 import { RiskBadge } from '../parts/badges'
-import { Cash } from '../parts/Cash'
 import { Meter } from '@/kernel/Meter'
 import { invoicesQuery, numberOf } from '../queries'
-import { listBehind, type Wanted } from './DashboardPage'
+import { figureQuery, listBehind, type Wanted } from './DashboardPage'
 import { seconds, type Window } from './figures'
 
 type Figures = Answer<'/api/dashboard/metrics'>
 
-export function Trend({ parts, figures }: { parts: readonly Window[]; figures: readonly (Figures | undefined)[] }) {
+export function Trend({ parts, figures, wanted }: { parts: readonly Window[]; figures: readonly (Figures | undefined)[]; wanted: Wanted }) {
   const { t } = useTranslation('invoices')
   const locale = useLocale()
   const navigate = useNavigate()
@@ -34,17 +33,19 @@ export function Trend({ parts, figures }: { parts: readonly Window[]; figures: r
     <ChartCard
       title={t('dash.trendTitle', { count: flagged })} unit={t('dash.trendUnit')} labelHeader={t('field.date')} valueHeader={t('batches.flagged')} name="invoices-flagged" kind="bar"
       points={ready ? parts.map((part, at) => ({ label: formatMoment(part.start.toISOString(), locale), short: short.format(part.start), value: figures[at]?.total_invoices ?? 0, beside: figures[at]?.flagged_invoices ?? 0 })) : []}
-      series={[t('dash.came'), t('dash.flagged')]} to="/invoices/all?flagged=yes"
-      onPick={(at) => void navigate({ to: '/invoices/all', search: { flagged: 'yes', from: day(parts[at]?.start), until: day(parts[at]?.end) } as never })}
+      series={[t('dash.came'), t('dash.flagged')]} to={listBehind(wanted, { flagged: 'yes' })}
+      onPick={(at) => void navigate({ to: listBehind(wanted, { flagged: 'yes', from: day(parts[at]?.start), until: day(parts[at]?.end) }) })}
     />
   )
 }
 
-export function Throughput() {
+interface OfTime { window: Window; wanted: Wanted }
+
+export function Throughput({ window, wanted }: OfTime) {
   const { t } = useTranslation('invoices')
   const { t: plain } = useTranslation()
   const locale = useLocale()
-  const { data, error, refetch } = useQuery($api.queryOptions('get', '/api/dashboard/throughput', {}, { staleTime: 5_000 }))
+  const { data, error, refetch } = useQuery($api.queryOptions('get', '/api/dashboard/throughput', { params: { query: figureQuery(window, wanted) } }, { staleTime: 5_000, placeholderData: keepPreviousData }))
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <section className="card"><Lines count={6} /></section>
   const done = data.reduce((sum, each) => sum + each.invoices_processed, 0)
@@ -61,9 +62,9 @@ export function Throughput() {
               const stage = STAGES[at] ?? 'upload'
               return (
                 <tr key={each.agent_name}>
-                  <td><Link className="row-link" to="/invoices/all" search={{ stage } as never}>{stageName(stage)}</Link></td><td data-end="end">{each.invoices_processed}</td>
-                  <td><Meter label={`${stageName(stage)}: ${t('dash.success')}`} percent={each.success_rate} {...(each.error_count > 0 ? { tone: 'bad' as const } : {})}><span className="figure">{plain('percent', { value: Math.round(each.success_rate) })}</span></Meter></td>
-                  <td data-end="end">{seconds(each.avg_processing_time, locale)}</td><td data-end="end">{each.error_count}</td>
+                  <td><Link className="row-link" to={listBehind(wanted, { stage })}>{stageName(stage)}</Link></td><td data-end="end">{each.invoices_processed}</td>
+                  <td>{each.invoices_processed + each.error_count === 0 ? '—' : <Meter label={`${stageName(stage)}: ${t('dash.success')}`} percent={each.success_rate} {...(each.error_count > 0 ? { tone: 'bad' as const } : {})}><span className="figure">{plain('percent', { value: Math.round(each.success_rate) })}</span></Meter>}</td>
+                  <td data-end="end">{each.avg_processing_time > 0 ? seconds(each.avg_processing_time, locale) : '—'}</td><td data-end="end">{each.error_count}</td>
                 </tr>
               )
             })}
@@ -74,11 +75,11 @@ export function Throughput() {
   )
 }
 
-export function Latencies() {
+export function Latencies({ window, wanted }: OfTime) {
   const { t } = useTranslation('invoices')
   const locale = useLocale()
   const navigate = useNavigate()
-  const { data } = useQuery($api.queryOptions('get', '/api/dashboard/latency', {}, { staleTime: 5_000 }))
+  const { data } = useQuery($api.queryOptions('get', '/api/dashboard/latency', { params: { query: figureQuery(window, wanted) } }, { staleTime: 5_000, placeholderData: keepPreviousData }))
   if (!data) return <section className="card"><Lines count={6} /></section>
   const slow = [...data].sort((one, other) => other.p95 - one.p95)[0]
   const points = data.map((each) => ({ label: stageName(each.stage), value: Math.round(each.p50 * 100_000) / 100, beside: Math.round(each.p95 * 100_000) / 100 }))
@@ -86,7 +87,7 @@ export function Latencies() {
     <ChartCard
       title={slow && slow.p95 > 0 ? t('dash.latencyTitle', { stage: stageName(slow.stage), time: seconds(slow.p95, locale) }) : t('dash.latencyPlain')} unit={t('dash.latencyUnit')}
       labelHeader={t('field.stage')} valueHeader="p50" name="invoices-latency" kind="bar" series={['p50', 'p95']} points={points}
-      onPick={(at) => void navigate({ to: '/invoices/all', search: { stage: data[at]?.stage } as never })}
+      onPick={(at) => void navigate({ to: listBehind(wanted, { stage: data[at]?.stage ?? '' }) })}
     >
       <details className="percentiles">
         <summary>{t('dash.percentiles')}</summary>
@@ -129,12 +130,12 @@ export function Risks() {
       {!data ? <Lines count={4} /> : data.length === 0 ? <Text size="sm" c="dimmed">{t('vendors.empty')}</Text> : (
         <div className="table-scroll" role="region" aria-label={t('dash.risks')} tabIndex={0}>
           <table className="data-table">
-            <thead><tr><th scope="col">{t('field.vendor')}</th><th scope="col">{t('vendors.risk')}</th><th scope="col" data-end="end">{t('batches.flagged')}</th><th scope="col" data-end="end">{t('field.total')}</th><th scope="col">{t('vendors.last')}</th></tr></thead>
+            <thead><tr><th scope="col">{t('field.vendor')}</th><th scope="col">{t('vendors.risk')}</th><th scope="col" data-end="end">{t('vendors.invoices')}</th><th scope="col" data-end="end">{t('batches.flagged')}</th><th scope="col">{t('vendors.last')}</th></tr></thead>
             <tbody>
               {data.map((each) => (
                 <tr key={each.vendor_id}>
                   <td><Link className="row-link" to="/invoices/vendors/$id" params={{ id: String(each.vendor_id) }}><Private>{each.vendor_name}</Private></Link></td><td><RiskBadge risk={each.risk_category} score={each.risk_score} /></td>
-                  <td data-end="end">{each.flagged_count} · {plain('percent', { value: Math.round(each.flagged_percentage) })}</td><td data-end="end"><Cash of={each.total_amount} short /></td><td><Day on={each.last_invoice_date} /></td>
+                  <td data-end="end">{each.total_invoices}</td><td data-end="end">{each.flagged_count} · {plain('percent', { value: Math.round(each.flagged_percentage) })}</td><td><Day on={each.last_invoice_date} /></td>
                 </tr>
               ))}
             </tbody>

@@ -14,7 +14,7 @@ import { DECIDE, type Invoice, nameOf, options, stageName, STAGES, statusName, S
 import { invoiceFilter, invoicesQuery, type Search, useFresh } from '../queries'
 import { columnsOf } from './columns'
 import { approveReady, askReason, many } from './decide'
-import { ask, exportsOf } from './exports'
+import { ask, exportsOf, FORMATS } from './exports'
 import '../words'
 import '../invoices.css'
 
@@ -72,8 +72,7 @@ export function useBulk(): BulkAction<Invoice>[] {
   return [
     { label: t('decide.approveReady'), run: (rows) => approveReady(rows) },
     { label: t('decide.reject'), run: (rows) => askReason(t('decide.rejectMany', { count: rows.length }), (reason) => many(rows, 'reject', reason)) },
-    { label: t('exports.csv'), run: (rows) => ask({ invoice_ids: ids(rows) }, 'csv') },
-    { label: t('exports.xlsx'), run: (rows) => ask({ invoice_ids: ids(rows) }, 'xlsx') },
+    ...FORMATS.map((format) => ({ label: t(`exports.${format}`), run: (rows: readonly Invoice[]) => ask({ invoice_ids: ids(rows) }, format) })),
     { label: t('decide.reviewFirst'), run: async (rows) => { const [first] = rows; if (first) await navigate({ to: `/invoices/${first.id}`, search: true as never }) } },
   ]
 }

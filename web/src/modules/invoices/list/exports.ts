@@ -8,15 +8,18 @@ import type { Export } from '@/kernel/table/column'
 import { failed } from '@/kernel/toast'
 import type { ExportFormat } from '../invoices'
 
-/** UBL is of one invoice: it is offered where one is looked at. */
-export const FORMATS = ['csv', 'xlsx', 'journal'] as const satisfies readonly ExportFormat[]
+/** UBL of several invoices comes as an archive with a file each. */
+export const FORMATS = ['csv', 'xlsx', 'ubl', 'journal'] as const satisfies readonly ExportFormat[]
+
+/** How the file is called where the server gives no name. */
+const ENDS: Record<ExportFormat, string> = { csv: 'csv', xlsx: 'xlsx', ubl: 'zip', journal: 'csv' }
 
 type What = Pick<Body<'/api/invoices/exports'>, 'invoice_ids' | 'batch_id'>
 
 async function run(what: What, format: ExportFormat): Promise<void> {
   try {
     const { data, response } = await client.POST('/api/invoices/exports', { body: { ...what, format }, parseAs: 'blob' })
-    if (data instanceof Blob) save(nameIn(response.headers.get('content-disposition')) ?? `invoices.${format}`, data)
+    if (data instanceof Blob) save(nameIn(response.headers.get('content-disposition')) ?? `invoices.${ENDS[format]}`, data)
   } catch (error) {
     failed(error)
   }

@@ -31,10 +31,11 @@ export function Confidence({ of, bare }: { of: number | null | undefined; bare?:
   return bare ? <span className="confidence figure" data-level={level(of)}>{share}</span> : <Status tone={LEVEL_TONES[level(of)]}><span className="figure">{share}</span></Status>
 }
 
-/** Why it is doubtful: the first reason, and how many more there are. */
-export function Flags({ of }: { of: Pick<Invoice, 'is_flagged' | 'flag_reasons'> }) {
+/** Why it failed; or why it is doubtful: the first reason, and how many more there are. */
+export function Flags({ of }: { of: Pick<Invoice, 'is_flagged' | 'flag_reasons' | 'failure'> }) {
   const { t } = useTranslation('invoices')
   const [first, ...rest] = of.flag_reasons
+  if (of.failure) return <span className="flags" title={of.failure}><Status tone="bad"><span className="flag-first">{of.failure}</span></Status></span>
   if (!of.is_flagged) return <>—</>
   return (
     <span className="flags" title={of.flag_reasons.join('\n')}>

@@ -71,7 +71,7 @@ function Row({ name, read, findings, selected, editing, may, onSelect, onEdit, o
     >
       <span className="field-name">{t(`fields.${name}`)}</span>
       <span className="field-value">{field?.value ? <Value name={name} field={field} /> : <Text component="span" size="sm" c="dimmed">{t('review.notRead')}</Text>}</span>
-      <span className="field-sure">{field?.value ? field.origin === 'person' ? <span className="origin">{t('review.byPerson')}</span> : <Confidence of={field.confidence ?? 0} bare /> : null}</span>
+      <span className="field-sure">{field?.value ? field.origin === 'person' ? <span className="origin">{t('review.byPerson')}</span> : field.origin === 'learned' || field.origin === 'template' ? <span className="origin" title={field.note ?? undefined}>{t(field.origin === 'learned' ? 'review.byLearning' : 'review.byTemplate')} <Confidence of={field.confidence ?? 0} bare /></span> : <Confidence of={field.confidence ?? 0} bare /> : null}</span>
       {doubt && <span className="field-doubt">{doubt.title}</span>}
     </button>
   )

@@ -2,17 +2,18 @@
 import { Anchor, Button, Group, Kbd, Menu, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useMe } from '@/kernel/auth/session'
 import { IconLeft, IconRight } from '@/kernel/icons'
 import { Private } from '@/kernel/Private'
 import { Status } from '@/kernel/Status'
 import { DECIDE, type Detail } from '../invoices'
-import { handTo } from '../list/decide'
 import { ask } from '../list/exports'
 import { Confidence, StatusBadge } from '../parts/badges'
 import { Cash } from '../parts/Cash'
-import { commentsQuery, decisionsQuery } from '../queries'
+import { assigneesQuery, commentsQuery, decisionsQuery } from '../queries'
+import { AssignItems } from './AssignItems'
 
 export interface Deeds {
   approve: () => void
@@ -26,7 +27,7 @@ export interface Deeds {
 export function ReviewFacts({ of }: { of: Detail }) {
   const { t } = useTranslation('invoices')
   const me = useMe()
-  const names = useNames(of.id)
+  const names = useNames(of)
   const name = (id: number) => (id === me.id ? t('review.you') : names.get(id) ?? t('review.person', { id }))
   return (
     <Group gap="md" className="review-facts">
@@ -49,9 +50,14 @@ function kindName(kind: string, t: ReturnType<typeof useTranslation<'invoices'>>
 }
 
 /** The names of those who had to do with it. */
-function useNames(id: number): Map<number, string> {
-  const people = [...(useQuery(decisionsQuery(id)).data ?? []), ...(useQuery(commentsQuery(id)).data ?? [])]
-  return new Map(people.flatMap((each) => (each.user_id && each.user_name ? [[each.user_id, each.user_name] as const] : [])))
+function useNames(of: Detail): Map<number, string> {
+  const me = useMe()
+  const told = [...(useQuery(decisionsQuery(of.id)).data ?? []), ...(useQuery(commentsQuery(of.id)).data ?? [])]
+  const known = new Map(told.flatMap((each) => (each.user_id && each.user_name ? [[each.user_id, each.user_name] as const] : [])))
+  // Whom it was given to need not have said anything yet.
+  const silent = of.assigned_to !== null && of.assigned_to !== undefined && of.assigned_to !== me.id && !known.has(of.assigned_to)
+  const people = useQuery(assigneesQuery(of.id, silent)).data ?? []
+  return new Map([...people.map((each) => [each.user_id, each.name] as const), ...known])
 }
 
 export function ReviewActions({ of, deeds, place }: { of: Detail; deeds: Deeds; place: { at: number; count: number } }) {
@@ -59,11 +65,9 @@ export function ReviewActions({ of, deeds, place }: { of: Detail; deeds: Deeds; 
   const { t: plain } = useTranslation()
   const can = useCan()
   const me = useMe()
-  const names = useNames(of.id)
+  const [open, setOpen] = useState(false)
   const may = can(DECIDE)
   const decided = of.status === 'approved' || of.status === 'rejected'
-  const people = [...names].filter(([id]) => id !== me.id && id !== of.created_by)
-  const give = (id: number | null, name: string) => void handTo(of.id, id, id === null ? t('review.unassigned') : t('review.assignedTo', { name }))
   return (
     <>
       <Group gap={4} wrap="nowrap">
@@ -76,14 +80,10 @@ export function ReviewActions({ of, deeds, place }: { of: Detail; deeds: Deeds; 
       {may && of.status !== 'approved' && of.status !== 'failed' && !of.exported_at && of.first_approval_by !== me.id && <Button onClick={deeds.approve} rightSection={<Kbd size="xs" className="key-hint" aria-hidden>a</Kbd>}>{t('decide.approve')}</Button>}
       {may && of.status === 'failed' && <Button onClick={deeds.retry}>{t('upload.retry')}</Button>}
       {may && (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" opened={open} onChange={setOpen}>
           <Menu.Target><Button variant="default">{plain('more')}</Button></Menu.Target>
           <Menu.Dropdown>
-            <Menu.Label>{t('review.assign')}</Menu.Label>
-            <Menu.Item disabled={of.assigned_to === me.id} onClick={() => give(me.id, t('review.you'))}>{t('review.toMe')}</Menu.Item>
-            {of.created_by !== me.id && <Menu.Item disabled={of.assigned_to === of.created_by} onClick={() => give(of.created_by, names.get(of.created_by) ?? t('review.bringer'))}>{t('review.toBringer')}</Menu.Item>}
-            {people.map(([id, name]) => <Menu.Item key={id} onClick={() => give(id, name)}>{name}</Menu.Item>)}
-            <Menu.Item disabled={!of.assigned_to} onClick={() => give(null, '')}>{t('review.toNobody')}</Menu.Item>
+            <AssignItems of={of} open={open} />
             <Menu.Divider />
             {of.status === 'approved' && !of.exported_at && <Menu.Item onClick={() => void ask({ invoice_ids: [of.id] }, 'ubl')}>{t('exports.one')}</Menu.Item>}
             {!of.exported_at && of.status !== 'failed' && <Menu.Item onClick={deeds.retry}>{t('review.readAgain')}</Menu.Item>}

@@ -22,7 +22,7 @@ import { Compare } from './Compare'
 import { type Editing, Fields } from './Fields'
 import { type FieldName, formOf, isField, nextField, shownFields, valueOf } from './fields'
 import { History } from './History'
-import { editLine } from './lineForm'
+import { lineDeeds } from './lineForm'
 import { nextOpen, stepFrom } from './order'
 import { type Box, PagePicture } from './PagePicture'
 import { type Queue, useQueue } from './queue'
@@ -66,6 +66,11 @@ function Review({ row, etag, queue, compare }: ReviewProps) {
   const edit = useEditing(row, etag, (box) => { setSpot(box); if (box) setPage(box.page) })
   const deeds = useDeeds(row, queue, go)
   const may = can(DECIDE) && !row.exported_at
+  // Going on takes the focus with it: to the name of the next one, so that it is read out and Tab begins there.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  }, [])
+  const lines = may ? lineDeeds(row, etag, queries) : undefined
   const flagged = () => {
     const next = nextOpen(queue.order, queue.rows, row.id, true)
     if (next === null) told(t('review.noMoreFlagged'))
@@ -83,6 +88,7 @@ function Review({ row, etag, queue, compare }: ReviewProps) {
       { key: 'e', label: t('review.edit'), group, run: edit.begin },
       { key: 'ArrowDown', label: t('review.nextField'), group, run: () => edit.move(1) },
       { key: 'ArrowUp', label: t('review.lastField'), group, run: () => edit.move(-1) },
+      { key: 'l', label: t('review.addLine'), group, run: () => lines?.add() },
       { key: 'z', label: t('review.takeBack'), group, run: deeds.undo },
     ] : []),
   ])
@@ -116,7 +122,7 @@ function Review({ row, etag, queue, compare }: ReviewProps) {
               onSelect={edit.select} onEdit={edit.start} onDraft={edit.draft} onSave={(step) => void edit.save(step)} onCancel={edit.cancel}
             />
             <Taxes read={row.extracted_data} currency={row.currency} onSpot={showSpot} />
-            <LineTable read={row.extracted_data} currency={row.currency} onSpot={showSpot} onEdit={may ? (index) => editLine(row, etag, index, queries) : undefined} />
+            <LineTable read={row.extracted_data} currency={row.currency} onSpot={showSpot} deeds={lines} />
             <History of={row} />
           </div>
         </div>
@@ -149,6 +155,7 @@ function useDeeds(row: Detail, queue: Queue, go: (id: number) => void): Deeds {
   const onward = () => {
     const next = nextOpen(queue.order, queue.rows, row.id, false)
     if (next !== null) go(next)
+    else told(t('review.allDecided'))
   }
   const attempt = (run: () => Promise<void>) => void run().catch(failed)
   return {

@@ -12,12 +12,17 @@ export function inQueue<R extends Row>(rows: readonly R[]): R[] {
   return [...rows].sort((one, other) => rank(one) - rank(other) || one.id - other.id)
 }
 
+/** The order of the list that one came from; where it held what waits, what was decided meanwhile comes last. */
+export function asListed<R extends Row>(rows: readonly R[], waiting: boolean): R[] {
+  return waiting ? [...rows.filter((row) => row.status === 'completed'), ...rows.filter((row) => row.status !== 'completed')] : [...rows]
+}
+
 /** The order that was walked through stays while what it holds is decided: what is new joins its end. */
-export function keepOrder(before: readonly number[], rows: readonly Row[]): number[] {
+export function keepOrder(before: readonly number[], rows: readonly Row[], sorted: (rows: readonly Row[]) => readonly Row[] = inQueue): number[] {
   const there = new Set(rows.map((row) => row.id))
   const kept = before.filter((id) => there.has(id))
   const known = new Set(kept)
-  return [...kept, ...inQueue(rows.filter((row) => !known.has(row.id))).map((row) => row.id)]
+  return [...kept, ...sorted(rows.filter((row) => !known.has(row.id))).map((row) => row.id)]
 }
 
 export function stepFrom(order: readonly number[], id: number, by: 1 | -1): number | null {

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { showFilter } from '../batch/show'
 import type { Invoice } from '../invoices'
 import { type InvoiceFilter, invoiceFilter, type Search, wholeQuery } from '../queries'
-import { keepOrder } from './order'
+import { asListed, keepOrder } from './order'
 
 export interface Queue { rows: readonly Invoice[]; order: readonly number[] }
 
@@ -19,12 +19,14 @@ export function filterOf(search: Search, batchId: number | undefined, me: number
 
 export function useQueue(search: Search, batchId: number | undefined, me: number): Queue {
   const filter = filterOf(search, batchId, me)
-  const { data } = useQuery(wholeQuery(filter ?? {}, filter !== null))
-  const key = JSON.stringify(filter)
+  // A batch is walked through by what is most in doubt, a list as it was shown.
+  const listed = Boolean(search.sort) || NARROWING.some((name) => name !== 'batch' && search[name])
+  const { data } = useQuery(wholeQuery(filter ?? {}, filter !== null, listed ? search.sort : undefined))
+  const key = JSON.stringify([filter, listed, search.sort])
   const kept = useRef<{ key: string; order: number[] }>({ key: '', order: [] })
   const rows = filter === null ? [] : data?.rows ?? []
   const before = kept.current.key === key ? kept.current.order : []
-  const order = keepOrder(before, rows)
+  const order = keepOrder(before, rows, listed ? (some) => asListed(some, search.status === 'completed') : undefined)
   kept.current = { key, order }
   return { rows, order }
 }

@@ -65,7 +65,7 @@ function columnsOf(t: TFunction<'invoices'>): Column<Batch>[] {
     { id: 'status', header: t('field.status'), cell: (row) => <BatchBadge status={row.status} /> },
     {
       id: 'progress', header: t('batches.progress'), cell: (row) => (
-        <Meter label={t('batches.progressOf', { name: row.batch_number })} percent={row.progress_percentage} {...(row.failed_count > 0 ? { tone: 'bad' as const } : {})}>
+        <Meter label={t('batches.progressOf', { name: row.batch_number })} percent={row.progress_percentage} {...(row.failed_count > 0 && row.failed_count === row.total_invoices ? { tone: 'bad' as const } : {})}>
           <span className="figure">{row.processed_count + row.failed_count} / {row.total_invoices}</span>
         </Meter>
       ),

@@ -23,6 +23,8 @@ import { MANAGE, nameOf, VIEW, type VendorDetail } from '../invoices'
 import { RiskBadge, StatusBadge } from '../parts/badges'
 import { Cash } from '../parts/Cash'
 import { invoicesQuery, riskQuery, useFresh, vendorQuery } from '../queries'
+import { Learned } from './Learned'
+import { Template } from './Template'
 import '../words'
 import '../invoices.css'
 
@@ -33,7 +35,7 @@ export function VendorPage({ id }: { id: number }) {
 function One({ id }: { id: number }) {
   const { t } = useTranslation('invoices')
   const { data, error, refetch } = useQuery(vendorQuery(id))
-  useFresh('invoices.', ['/api/invoices', '/api/vendors/{id}', '/api/vendors/{id}/risk'])
+  useFresh('invoices.', ['/api/invoices', '/api/vendors/{id}', '/api/vendors/{id}/risk', '/api/vendors/{id}/hints'])
   if (!data) return <Page title={t('field.vendor')}>{error ? <Failed error={error} retry={() => void refetch()} /> : <Lines count={9} />}</Page>
   const list = `/invoices/all?vendor=${id}`
   return (
@@ -48,7 +50,7 @@ function One({ id }: { id: number }) {
       </div>
       <div className="columns">
         <div className="pile"><Course id={id} /><Sent id={id} /></div>
-        <div className="pile"><Reasons id={id} /><Accounts of={data} /><About of={data} /></div>
+        <div className="pile"><Reasons id={id} /><Learned id={id} /><Accounts of={data} /><About of={data} /><Template id={id} /></div>
       </div>
     </Page>
   )

@@ -2,14 +2,15 @@
 use std::collections::BTreeMap;
 
 use futures::StreamExt;
-use kernel::{Error, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::wire::Heard;
+use super::wire::{Heard, Silence};
 
 /// Longest answer, bytes.
 const MOST_BYTES: usize = 1 << 20;
+const STRANGE: &str = "The language model's answer could not be read";
+const BROKEN: &str = "The language model broke off";
 
 /// A turn of the model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,7 @@ struct Event {
 struct Choice {
     delta: Option<Delta>,
     message: Option<Delta>,
+    finish_reason: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -77,8 +79,9 @@ struct Usage {
 }
 
 impl Turn {
-    /// Reads a turn to its end. An endpoint that does not stream sends one object instead.
-    pub async fn read(mut heard: Heard) -> Result<Self> {
+    /// Reads a turn to its end, and hands its words on as they come. An endpoint that does not stream sends one
+    /// object instead.
+    pub async fn read(mut heard: Heard, words: &mut (dyn FnMut(&str) + Send)) -> Result<Self, Silence> {
         let (mut buffer, mut whole) = (vec![], 0);
         let mut parts = Parts::default();
         let mut streams = false;
@@ -86,7 +89,7 @@ impl Turn {
             let bytes = bytes?;
             whole += bytes.len();
             if whole > MOST_BYTES {
-                return Err(Error::bad_request("The language model says too much."));
+                return Err(Silence::new("The language model said too much", format!("{whole} bytes")));
             }
             buffer.extend_from_slice(&bytes);
             while let Some(end) = buffer.iter().position(|byte| *byte == b'\n') {
@@ -95,9 +98,9 @@ impl Turn {
                 if let Some(data) = line.trim_end().strip_prefix("data:") {
                     streams = true;
                     if data.trim() == "[DONE]" {
-                        return Ok(parts.done());
+                        return parts.done();
                     }
-                    parts.add(data.trim())?;
+                    parts.add(data.trim(), words)?;
                 } else if !streams && line.trim_start().starts_with('{') {
                     // An object over several lines: all of it is needed.
                     buffer.splice(..0, line.bytes());
@@ -107,13 +110,18 @@ impl Turn {
         }
         let rest = String::from_utf8_lossy(&buffer);
         let rest = rest.trim();
-        let rest = rest.strip_prefix("data:").unwrap_or(rest).trim();
-        if rest.starts_with('{') {
-            parts.add(rest)?;
+        let last = rest.strip_prefix("data:").unwrap_or(rest).trim();
+        if last.starts_with('{') {
+            parts.add(last, words)?;
         } else if !streams {
-            return Err(Error::bad_request("The language model does not speak this language."));
+            let start = last.chars().take(100).collect::<String>();
+            return Err(Silence::new(STRANGE, format!("neither events nor an object: {start}")));
         }
-        Ok(parts.done())
+        // A stream says when it is over; the half of an answer is none.
+        if (streams || rest.starts_with("data:")) && last != "[DONE]" && !parts.ended {
+            return Err(Silence::new(BROKEN, "the stream ended without its end"));
+        }
+        parts.done()
     }
 
     /// The turn as a message, to go on from.
@@ -132,18 +140,29 @@ struct Parts {
     content: String,
     calls: BTreeMap<usize, Call>,
     tokens: i64,
+    /// Whether it said that it is over.
+    ended: bool,
+    /// Whether it was stopped before it was.
+    cut: Option<String>,
 }
 
 impl Parts {
-    fn add(&mut self, data: &str) -> Result<()> {
-        let event = serde_json::from_str::<Event>(data).map_err(Error::internal)?;
+    fn add(&mut self, data: &str, words: &mut (dyn FnMut(&str) + Send)) -> Result<(), Silence> {
+        let event = serde_json::from_str::<Event>(data).map_err(|e| Silence::new(STRANGE, e))?;
         if let Some(error) = event.error {
-            return Err(Error::internal(format!("the language model refuses: {error}")));
+            let error = error.to_string().chars().take(300).collect::<String>();
+            return Err(Silence::new("The language model refused", error));
         }
         self.tokens = event.usage.map_or(self.tokens, |usage| usage.total_tokens.max(0));
         let Some(choice) = event.choices.into_iter().next() else { return Ok(()) };
+        if let Some(why) = choice.finish_reason {
+            self.ended = true;
+            self.cut = Some(why).filter(|why| ["length", "content_filter"].contains(&why.as_str()));
+        }
         let Some(delta) = choice.delta.or(choice.message) else { return Ok(()) };
-        self.content.push_str(&delta.content.unwrap_or_default());
+        let text = delta.content.unwrap_or_default();
+        words(&text);
+        self.content.push_str(&text);
         for (n, part) in delta.tool_calls.unwrap_or_default().into_iter().enumerate() {
             let call = self.calls.entry(part.index.unwrap_or(n)).or_default();
             call.id.push_str(&part.id.unwrap_or_default());
@@ -154,8 +173,11 @@ impl Parts {
         Ok(())
     }
 
-    fn done(self) -> Turn {
-        Turn { content: self.content, calls: self.calls.into_values().collect(), tokens: self.tokens }
+    fn done(self) -> Result<Turn, Silence> {
+        if let Some(why) = self.cut {
+            return Err(Silence::new(BROKEN, format!("finish_reason: {why}")));
+        }
+        Ok(Turn { content: self.content, calls: self.calls.into_values().collect(), tokens: self.tokens })
     }
 }
 
@@ -164,9 +186,12 @@ mod tests {
     use super::*;
     use futures::stream;
 
-    async fn read(text: &str, step: usize) -> Result<Turn> {
+    async fn read(text: &str, step: usize) -> Result<Turn, Silence> {
         let parts = text.as_bytes().chunks(step).map(|part| Ok(part.to_vec().into())).collect::<Vec<_>>();
-        Turn::read(stream::iter(parts).boxed()).await
+        let mut heard = String::new();
+        let turn = Turn::read(stream::iter(parts).boxed(), &mut |words| heard.push_str(words)).await?;
+        assert_eq!(turn.content, heard);
+        Ok(turn)
     }
 
     const STREAM: &str = concat!(
@@ -196,6 +221,14 @@ mod tests {
             assert_eq!(read(whole, step).await.expect("a turn").content, "Hello");
         }
         assert!(read("<html>Bad gateway</html>", 5).await.is_err());
+        assert!(
+            read("data: {\"choices\":[{\"delta\":{\"content\":\"It is 1\"}}]}\n\n", 5).await.is_err(),
+            "half"
+        );
+        let cut = "{\"choices\":[{\"message\":{\"content\":\"It is 1\"},\"finish_reason\":\"length\"}]}";
+        assert!(read(cut, 9).await.is_err(), "cut short");
+        let ended = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}";
+        assert_eq!(read(ended, 9).await.expect("a turn").content, "Hello");
         assert!(read("data: {\"error\": {\"message\": \"quota\"}}\n\n", 5).await.is_err());
         assert!(read(&"data: {}\n".repeat(200_000), 10_000).await.is_err(), "too much");
     }

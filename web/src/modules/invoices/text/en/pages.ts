@@ -19,7 +19,7 @@ export const pages = {
     show: 'Which invoices', empty: 'Nothing is in this batch yet', emptyHint: 'Drop files above.', noneShown: 'None of this kind', noneShownHint: 'Choose another kind above.', review: 'Review', rename: 'Rename', pause: 'Pause reading', resume: 'Go on reading',
     deleteTitle: 'Delete {{name}}?', deleteHint_one: 'Its invoice and its file are deleted with it. This can’t be undone.', deleteHint_other: 'Its {{count}} invoices and their files are deleted with it. This can’t be undone.', refused: 'Files that were not taken',
   },
-  show: { all: 'All', flagged: 'Flagged', open: 'To decide', approved: 'Approved', failed: 'Failed' },
+  show: { all: 'All', flagged: 'Flagged', open: 'To decide', approved: 'Approved', rejected: 'Rejected', failed: 'Failed' },
   all: { hint: 'Every invoice that you may see. The filters are in the address: save it, or pass it on.', empty: 'No invoices yet', emptyHint: 'Bring some on the page “Upload and batches”.' },
   field: {
     invoice: 'Invoice', number: 'Number', vendor: 'Vendor', date: 'Date', due: 'Due', total: 'Total', tax: 'Tax', confidence: 'Confidence', flags: 'Flags', status: 'Status', stage: 'Stage', batch: 'Batch', came: 'Came in', file: 'File', assigned: 'Assigned',
@@ -43,9 +43,17 @@ export const pages = {
     seen: 'Last named', firstNamed: 'First invoice that names it', contact: 'Contact', aliases: 'Also writes as', about: 'About', list: 'Put on the black list', unlist: 'Take off the black list', listTitle: 'Put {{name}} on the black list?', listHint: 'Every invoice of this vendor is flagged from then on.',
     isListed: '{{name}} is on the black list.', isUnlisted: '{{name}} is off the black list.', again: 'Listed again',
   },
+  learned: {
+    title: 'What was learned', none: 'Nothing yet. When somebody corrects a field of an invoice of this vendor, the next one is read with that.', forget: 'Forget', forgetAll: 'Forget all', forgetOne: 'Forget {{name}}', forgotten: 'It is forgotten. Later corrections teach anew.',
+    behind: 'stands behind “{{label}}”', below: 'stands under “{{label}}”', here: 'stands in the same place', constant: 'is always the same', dayFirst: 'has the day before the month', monthFirst: 'has the month before the day',
+    example: 'such as', right: 'right {{right}} of {{seen}} times', confirmed: 'Confirmed', open: 'Needs confirmation', from: 'Learned from this invoice',
+  },
+  template: {
+    title: 'Template', hint: 'For a layout that is misread again and again: what a template finds beats what was read. Written as for invoice2data.', yaml: 'Template (YAML)', saved: 'The template is saved. It is used from the next invoice on.', remove: 'Remove', removed: 'The template is removed.',
+  },
   dash: {
     came: 'Came in', processed: 'Read', flagged: 'Flagged', latency: 'Mean time', approval: 'Approved', approvalNote: 'of what is read', accuracy: 'Read right', accuracyNote: 'of all fields', amount: 'Sum', rate: '{{rate}} an hour', against: '{{change}} % vs before',
-    range: 'Time', lastDays_one: 'Today', lastDays_other: 'Last {{count}} days', ownRange: 'Own dates', trendTitle_one: '{{count}} invoice was flagged in this time', trendTitle_other: '{{count}} invoices were flagged in this time', trendUnit: 'Invoices that came in, and how many of them are flagged',
+    oneCurrency: 'of all invoices', range: 'Time', lastDays_one: 'Today', lastDays_other: 'Last {{count}} days', ownRange: 'Own dates', trendTitle_one: '{{count}} invoice was flagged in this time', trendTitle_other: '{{count}} invoices were flagged in this time', trendUnit: 'Invoices that came in, and how many of them are flagged',
     throughput: 'Throughput by stage', throughputTitle: '{{count}} invoices are through, {{errors}} failed', throughputUnit: 'By the last stage that ended', success: 'Share read', mean: 'Mean', most: 'Longest', latencyTitle: '{{stage}} takes the longest: 95 of 100 within {{time}}', latencyPlain: 'How long each stage takes', latencyUnit: 'Milliseconds by stage', percentiles: 'All percentiles',
     openTitle_one: '{{count}} invoice waits for a decision', openTitle_other: '{{count}} invoices wait for a decision', statusTitle: 'Where they stand', statusUnit: 'Invoices by status', risks: 'Vendors by risk', allVendors: 'All vendors', model: 'How well the reading works', modelTitle: '{{share}} of the fields are read right', ready: 'Good enough to rely on', notReady: 'Not good enough yet',
     precision: 'Precision', recall: 'Recall', queue: 'Corrections not learned yet', learned: 'Learned', times_one: '{{count}} time', times_other: '{{count}} times',

@@ -20,7 +20,7 @@ export const pages: typeof english = {
     show: '표시할 송장', empty: '아직 비어 있는 묶음입니다', emptyHint: '위에 파일을 끌어다 놓으십시오.', noneShown: '해당하는 송장이 없습니다', noneShownHint: '위에서 다른 종류를 선택하십시오.', review: '검토', rename: '이름 바꾸기', pause: '판독 일시 중지', resume: '판독 계속',
     deleteTitle: '{{name}} 묶음을 삭제하시겠습니까?', deleteHint_one: '송장과 파일이 함께 삭제되며 되돌릴 수 없습니다.', deleteHint_other: '송장 {{count}}건과 파일이 함께 삭제되며 되돌릴 수 없습니다.', refused: '접수되지 않은 파일',
   },
-  show: { all: '전체', flagged: '확인 필요', open: '결정 대기', approved: '승인', failed: '실패' },
+  show: { all: '전체', flagged: '확인 필요', open: '결정 대기', approved: '승인', rejected: '반려', failed: '실패' },
   all: { hint: '볼 수 있는 모든 송장입니다. 필터가 주소에 담기므로 저장하거나 공유할 수 있습니다.', empty: '아직 송장이 없습니다', emptyHint: '“업로드 및 묶음” 화면에서 올리십시오.' },
   field: { invoice: '송장', number: '번호', vendor: '거래처', date: '일자', due: '지급 기한', total: '합계', tax: '세액', confidence: '신뢰도', flags: '확인 사유', status: '상태', stage: '단계', batch: '묶음', came: '접수', file: '파일', assigned: '담당' },
   filter: { flagged: '확인 필요', unflagged: '이상 없음', mine: '내 담당', from: '시작일', until: '종료일', due: '지급 기한까지', min: '최소 합계', max: '최대 합계', batch: '묶음 ID', vendor: '거래처 ID' },
@@ -42,9 +42,17 @@ export const pages: typeof english = {
     seen: '최근 확인', firstNamed: '처음 적힌 송장', contact: '담당자', aliases: '다른 이름', about: '거래처 정보', list: '거래 제한에 추가', unlist: '거래 제한 해제', listTitle: '{{name}} 거래를 제한하시겠습니까?', listHint: '이후 이 거래처의 모든 송장이 확인 필요로 표시됩니다.',
     isListed: '{{name}} 거래가 제한되었습니다.', isUnlisted: '{{name}} 거래 제한이 해제되었습니다.', again: '다시 제한함',
   },
+  learned: {
+    title: '학습한 내용', none: '아직 없습니다. 이 거래처 송장의 항목을 고치면 다음 송장부터 반영됩니다.', forget: '잊기', forgetAll: '모두 잊기', forgetOne: '{{name}} 잊기', forgotten: '학습 내용을 지웠습니다. 이후의 수정부터 다시 학습합니다.',
+    behind: '“{{label}}” 뒤에 있음', below: '“{{label}}” 아래에 있음', here: '같은 자리에 있음', constant: '항상 같음', dayFirst: '일이 월보다 앞에 옴', monthFirst: '월이 일보다 앞에 옴',
+    example: '예:', right: '{{seen}}번 중 {{right}}번 맞음', confirmed: '확인됨', open: '확인 필요', from: '학습한 송장',
+  },
+  template: {
+    title: '템플릿', hint: '계속 잘못 읽히는 양식에 사용합니다. 템플릿이 찾은 값이 읽은 값보다 우선합니다. invoice2data 형식으로 작성합니다.', yaml: '템플릿 (YAML)', saved: '템플릿을 저장했습니다. 다음 송장부터 사용합니다.', remove: '삭제', removed: '템플릿을 삭제했습니다.',
+  },
   dash: {
     came: '접수', processed: '판독 완료', flagged: '확인 필요', latency: '평균 판독 시간', approval: '승인율', approvalNote: '판독 완료 대비', accuracy: '판독 정확도', accuracyNote: '항목 기준', amount: '합계', rate: '시간당 {{rate}}건', against: '이전 대비 {{change}}%',
-    range: '기간', lastDays_one: '오늘', lastDays_other: '최근 {{count}}일', ownRange: '직접 지정', trendTitle_one: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendTitle_other: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendUnit: '접수된 송장과 그중 확인 필요 건수',
+    oneCurrency: '전체 송장 기준', range: '기간', lastDays_one: '오늘', lastDays_other: '최근 {{count}}일', ownRange: '직접 지정', trendTitle_one: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendTitle_other: '이 기간에 {{count}}건이 확인 필요로 표시되었습니다', trendUnit: '접수된 송장과 그중 확인 필요 건수',
     throughput: '단계별 처리량', throughputTitle: '{{count}}건 처리, {{errors}}건 실패', throughputUnit: '마지막으로 끝난 단계 기준', success: '판독률', mean: '평균', most: '최장', latencyTitle: '{{stage}} 단계가 가장 오래 걸립니다: 95%가 {{time}} 이내', latencyPlain: '단계별 소요 시간', latencyUnit: '단계별 밀리초', percentiles: '모든 백분위수',
     openTitle_one: '{{count}}건이 결정을 기다립니다', openTitle_other: '{{count}}건이 결정을 기다립니다', statusTitle: '상태별 현황', statusUnit: '상태별 송장 수', risks: '거래처 위험도', allVendors: '전체 거래처', model: '판독 품질', modelTitle: '항목의 {{share}}를 정확히 판독합니다', ready: '실무에 사용 가능', notReady: '아직 부족함',
     precision: '정밀도', recall: '재현율', queue: '학습 대기 중인 수정', learned: '학습', times_one: '{{count}}회', times_other: '{{count}}회',
