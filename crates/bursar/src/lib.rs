@@ -15,6 +15,7 @@ pub static MODULES: &[&Module] = &[
     &insurance::MODULE,
     &realty::MODULE,
     &invoices::MODULE,
+    &credit::MODULE,
     &support::MODULE,
     &notifications::MODULE,
 ];

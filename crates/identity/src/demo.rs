@@ -78,11 +78,12 @@ const PEOPLE: [Person; 10] = people! {
 
 /// The test accounts of the clients of seeds 001 and 003.
 #[rustfmt::skip]
-const GUESTS: [Person; 5] = people! {
+const GUESTS: [Person; 6] = people! {
     ("builder", "password123", Builder, "builder@test.com", "ABC Construction Co.", HoursAgo(24 * 200), HoursAgo(26), true);
     ("customer", "password123", Customer, "customer@test.com", "John Doe", HoursAgo(24 * 150), HoursAgo(30), true);
     ("finsentry.admin", "Admin@123", Admin, "admin@finsentry.com", "System Administrator", HoursAgo(24 * 120), HoursAgo(31), true);
     ("finsentry.manager", "Manager@123", Manager, "manager@finsentry.com", "Test Manager", HoursAgo(24 * 110), HoursAgo(33), true);
+    ("portfolio", "Portfolio@123", PortfolioManager, "portfolio@example.com", "Priya Shah", HoursAgo(24 * 1100), HoursAgo(20), true);
     ("finsentry.user", "User@123", User, "user@finsentry.com", "Test User", HoursAgo(24 * 5), HoursAgo(40), true);
 };
 

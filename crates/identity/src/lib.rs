@@ -62,5 +62,6 @@ fn routes() -> Routes {
         .and(setup::http::routes())
         .and(admin::http::routes())
         .and(log::http::routes())
+        .and(log::changes::routes())
         .and(analytics::http::routes())
 }

@@ -57,6 +57,7 @@ impl From<Which> for Filter {
             search: which.search,
             since: which.since,
             until: which.until,
+            ..Self::default()
         }
     }
 }

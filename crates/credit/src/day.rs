@@ -1,0 +1,52 @@
+//! Days in bodies and queries: `2027-06-30`.
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de};
+
+/// A day as it comes in, written with four, two and two digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(pub NaiveDate);
+
+/// The day that `text` names; none unless it is written in full, in a year that both databases hold.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (text.len() == 10 && (1..=9999).contains(&day.year())).then_some(day)
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        parse(&text).map(Self).ok_or_else(|| de::Error::custom("must be a day such as 2027-06-30"))
+    }
+}
+
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "CreditDay".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_in_full() {
+        assert_eq!(parse("2028-02-29").unwrap().to_string(), "2028-02-29");
+        for wrong in
+            ["2027-02-29", "2027-6-30", "27-06-30", "+2027-06-3", "0000-01-01", "2027-06-30 ", "", "x"]
+        {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

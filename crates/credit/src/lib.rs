@@ -1,0 +1,32 @@
+//! Credit: portfolios of loans, their ratings over time, and the rates by which their losses are expected.
+
+mod day;
+mod demo;
+pub mod events;
+pub mod figure;
+pub mod loan;
+pub mod permissions;
+pub mod portfolio;
+pub mod rate;
+pub mod rating;
+pub mod settings;
+pub mod word;
+
+use kernel::{Module, Routes};
+
+/// The module.
+pub static MODULE: Module = Module {
+    name: "credit",
+    title: "Credit portfolios",
+    description: "Portfolios of loans, their ratings over time, default rates and risk, for portfolio managers.",
+    migrations: kernel::migrations!["0001_credit"],
+    permissions: permissions::ALL,
+    routes,
+    demo: |world| Box::pin(demo::load(world)),
+    settings: include_str!("../settings.toml"),
+    ..Module::EMPTY
+};
+
+fn routes() -> Routes {
+    portfolio::http::routes().and(loan::http::routes()).and(rating::http::routes()).and(rate::http::routes())
+}

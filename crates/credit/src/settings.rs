@@ -1,0 +1,20 @@
+//! Section `[credit]`; `settings.toml` explains each.
+use std::sync::Arc;
+
+use kernel::{App, Currency, Result};
+use serde::Deserialize;
+
+/// The effective settings of this module.
+#[derive(Clone, Debug, Deserialize)]
+#[expect(missing_docs, reason = "settings.toml is the manual")]
+pub struct Settings {
+    pub currency: Currency,
+    pub totals_kept: usize,
+}
+
+impl Settings {
+    /// Of this house.
+    pub fn of(app: &App) -> Result<Arc<Self>> {
+        app.try_own(|| app.settings.of("credit"))
+    }
+}

@@ -1,0 +1,11 @@
+//! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
+mod audit;
+mod demo;
+mod lists;
+mod loans;
+mod ownership;
+mod people;
+mod portfolios;
+mod rates;
+mod ratings;
+mod seams;
