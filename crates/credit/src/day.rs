@@ -12,7 +12,7 @@ pub struct Day(pub NaiveDate);
 /// The day that `text` names; none unless it is written in full, in a year that both databases hold.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (text.len() == 10 && (1..=9999).contains(&day.year())).then_some(day)
+    (day.to_string() == text && (1..=9999).contains(&day.year())).then_some(day)
 }
 
 impl<'de> Deserialize<'de> for Day {

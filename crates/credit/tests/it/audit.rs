@@ -72,7 +72,7 @@ kernel::stories! { MODULES;
         let all = reply.expect(200);
         assert_eq!((all.as_array().map(Vec::len), reply.header("x-total-count")), (Some(2), "2"));
         assert_eq!((&all[0]["username"], &all[0]["role"], &all[0]["is_active"]), (&json!("ann"), &json!("portfolio_manager"), &json!(true)));
-        assert!(!reply.text().contains("password"));
+        assert!(!reply.text().contains("hash"));
         assert_eq!(root.get("/api/v1/admin/users?skip=1").await.expect(200)[0]["username"], "root");
         for path in ["/api/v1/admin/users", LOGS] {
             assert_eq!(ann.get(path).await.refused(403), "Admin privileges required");

@@ -1,0 +1,5 @@
+import type { CreditText } from './en'
+
+export const ko: CreditText = {
+  title: '여신 포트폴리오',
+}
