@@ -10,7 +10,10 @@ use super::{
 use crate::{
     events,
     permissions::Write,
-    portfolio::{commands::held, store as portfolios},
+    portfolio::{
+        commands::{held, seen as portfolio_seen},
+        store as portfolios,
+    },
     rating, word,
 };
 
@@ -21,7 +24,7 @@ pub fn missing() -> Error {
 
 /// The loan, if the caller may see its portfolio.
 pub async fn seen(caller: &Caller, portfolio: i64, id: i64) -> Result<Model> {
-    held(caller, caller.db(), portfolio, false).await?;
+    portfolio_seen(caller, portfolio).await?;
     store::by_id(caller.db(), portfolio, id, false).await?.ok_or_else(missing)
 }
 
@@ -32,7 +35,7 @@ pub async fn locked(
     portfolio: i64,
     id: i64,
 ) -> Result<(portfolios::Model, Model)> {
-    let portfolio = held(caller, change.db(), portfolio, true).await?;
+    let portfolio = held(caller, change, portfolio).await?;
     let loan = store::by_id(change.db(), portfolio.id, id, true).await?.ok_or_else(missing)?;
     Ok((portfolio, loan))
 }
@@ -40,7 +43,7 @@ pub async fn locked(
 /// Enters a loan.
 pub async fn create(can: &Can<Write>, portfolio: i64, new: NewLoan) -> Result<Loan> {
     let change = can.change().await?;
-    let mut portfolio = held(can, change.db(), portfolio, true).await?;
+    let mut portfolio = held(can, &change, portfolio).await?;
     model::runs_on(new.maturity_date.0, change.now().date_naive())?;
     let loan_id = model::text("loan_id", &new.loan_id)?;
     if !store::known(change.db(), portfolio.id, std::slice::from_ref(&loan_id)).await?.is_empty() {

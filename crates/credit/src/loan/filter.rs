@@ -117,18 +117,18 @@ impl LoanFilter {
     /// The notches asked for, as the database keeps them; empty for all.
     pub(crate) fn ratings(&self) -> Vec<Vec<i16>> {
         let sets = [&self.rating, &self.credit_rating].into_iter().flatten();
-        sets.map(|set| set.0.iter().map(|notch| notch.number()).collect()).filter(not_empty).collect()
+        sets.map(|set| set.0.iter().map(|notch| notch.number()).collect())
+            .filter(|set: &Vec<_>| !set.is_empty())
+            .collect()
     }
 
     /// The statuses asked for, as the database keeps them; empty for all.
     pub(crate) fn statuses(&self) -> Vec<Vec<&'static str>> {
         let sets = [&self.status, &self.status_filter].into_iter().flatten();
-        sets.map(|set| set.0.iter().map(|status| status.0.name()).collect()).filter(not_empty).collect()
+        sets.map(|set| set.0.iter().map(|status| status.0.name()).collect())
+            .filter(|set: &Vec<_>| !set.is_empty())
+            .collect()
     }
-}
-
-fn not_empty<T>(set: &Vec<T>) -> bool {
-    !set.is_empty()
 }
 
 /// By which column to sort loans.

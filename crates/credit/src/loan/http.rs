@@ -15,7 +15,7 @@ use crate::{
     day::Day,
     figure::{Amount, Figure, HUNDRED, MOST, UpToHundred},
     permissions::{Read, Write},
-    portfolio::commands::held,
+    portfolio::commands::seen,
     word::{self, LoanStatus, Notch},
 };
 
@@ -210,7 +210,7 @@ async fn list_loans(
     filter: Query<LoanFilter>,
     slice: Query<Slice>,
 ) -> Result<Json<Loans>> {
-    let (portfolio, Slice { skip, limit }) = (held(&can, can.db(), id.0, false).await?, slice.0);
+    let (portfolio, Slice { skip, limit }) = (seen(&can, id.0).await?, slice.0);
     let (rows, total) = store::page(can.db(), portfolio.id, &filter.0, skip, limit).await?;
     Ok(Json(Loans { total, skip, limit, loans: rows.into_iter().map(Loan::from).collect() }))
 }

@@ -1,6 +1,6 @@
 //! Opening, changing and deleting portfolios; who may see them.
 use kernel::{Act, App, Caller, Can, Change, Error, Grant, IfMatch, Result, page::etag};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::ActiveValue::Set;
 
 use super::{
     http::{NewPortfolio, Portfolio, PortfolioPatch},
@@ -18,14 +18,22 @@ pub fn keeps_all(caller: &Caller) -> bool {
     Administer::PERMISSION.granted_to(caller.role)
 }
 
-/// The portfolio, if the caller may see it; locked for the change where `lock` is set. 404 where there is none, 403
-/// where it is another's.
-pub async fn held(caller: &Caller, db: &impl ConnectionTrait, id: i64, lock: bool) -> Result<Model> {
-    let row = store::by_id(db, id, lock).await?.ok_or_else(|| Error::not_found("Portfolio not found"))?;
+fn own(caller: &Caller, row: Option<Model>) -> Result<Model> {
+    let row = row.ok_or_else(|| Error::not_found("Portfolio not found"))?;
     if row.owner_id != caller.user_id && !keeps_all(caller) {
         return Err(Error::forbidden("Not authorized to access this portfolio"));
     }
     Ok(row)
+}
+
+/// The portfolio, if the caller may see it: 404 where there is none, 403 where it is another's.
+pub async fn seen(caller: &Caller, id: i64) -> Result<Model> {
+    own(caller, store::by_id(caller.db(), id, false).await?)
+}
+
+/// The same for a change, locked until it is over: what changes its loans waits for its turn here.
+pub async fn held(caller: &Caller, change: &Change, id: i64) -> Result<Model> {
+    own(caller, store::by_id(change.db(), id, true).await?)
 }
 
 /// Portfolios with what their loans come to.
@@ -94,7 +102,7 @@ pub async fn update(
     body: PortfolioPatch,
 ) -> Result<Portfolio> {
     let change = can.change().await?;
-    let row = held(can, change.db(), id, true).await?;
+    let row = held(can, &change, id).await?;
     let before = shown(&change, &row).await?;
     if_match.check(&etag(&before))?;
     let mut after = row.clone();
@@ -119,7 +127,7 @@ pub async fn update(
 /// Deletes a portfolio with its loans and their ratings.
 pub async fn delete(can: &Can<Write>, id: i64, if_match: &IfMatch) -> Result<()> {
     let change = can.change().await?;
-    let row = held(can, change.db(), id, true).await?;
+    let row = held(can, &change, id).await?;
     let before = shown(&change, &row).await?;
     if_match.check(&etag(&before))?;
     store::delete(change.db(), id).await?;

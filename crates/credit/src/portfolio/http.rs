@@ -117,7 +117,7 @@ async fn create_portfolio(can: Can<Write>, body: Valid<NewPortfolio>) -> Result<
 }
 
 async fn get_portfolio(can: Can<Read>, id: Path<i64>) -> Result<One<Portfolio>> {
-    let row = commands::held(&can, can.db(), id.0, false).await?;
+    let row = commands::seen(&can, id.0).await?;
     commands::show_one(can.app(), row).await.map(One)
 }
 

@@ -113,7 +113,7 @@ pub async fn delete(db: &impl ConnectionTrait, id: i64) -> Result<()> {
 }
 
 /// Takes the next revision of a portfolio, for one change or for a whole upload. `portfolio` must be locked, as
-/// `commands::held` with `lock` leaves it: so revisions have no gaps and are committed in their order.
+/// `commands::held` leaves it: so revisions have no gaps and are committed in their order.
 pub async fn next_revision(db: &impl ConnectionTrait, portfolio: &mut Model) -> Result<i64> {
     portfolio.revision += 1;
     Entity::update_many()
