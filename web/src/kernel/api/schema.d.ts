@@ -726,6 +726,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was changed, field by field */
+        get: operations["identity.list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all accounts as one array */
+        get: operations["identity.list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/analytics/users": {
         parameters: {
             query?: never;
@@ -3430,6 +3464,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List credit portfolios */
+        get: operations["credit.list_portfolios"];
+        put?: never;
+        /** Open a credit portfolio */
+        post: operations["credit.create_portfolio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a credit portfolio */
+        get: operations["credit.get_portfolio"];
+        /** Change a credit portfolio */
+        put: operations["credit.update_portfolio"];
+        post?: never;
+        /** Delete a credit portfolio with its loans */
+        delete: operations["credit.delete_portfolio"];
+        options?: never;
+        head?: never;
+        /** Change a credit portfolio */
+        patch: operations["credit.patch_portfolio"];
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans of a portfolio */
+        get: operations["credit.list_loans"];
+        put?: never;
+        /** Enter a loan */
+        post: operations["credit.create_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loans/{loan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a loan */
+        get: operations["credit.get_loan"];
+        /** Change a loan */
+        put: operations["credit.update_loan"];
+        post?: never;
+        /** Delete a loan with its ratings */
+        delete: operations["credit.delete_loan"];
+        options?: never;
+        head?: never;
+        /** Change a loan */
+        patch: operations["credit.patch_loan"];
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loans/{loan}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the ratings of a loan over time */
+        get: operations["credit.list_ratings"];
+        put?: never;
+        /** Enter a rating of a loan under its day */
+        post: operations["credit.record_rating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loans/{loan}/ratings/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a rating of a loan */
+        delete: operations["credit.delete_rating"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/default-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the default rates of a day */
+        get: operations["credit.list_default_rates"];
+        /** Set default rates from a day on */
+        put: operations["credit.set_default_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/default-rates/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all versions of the default rates */
+        get: operations["credit.list_default_rate_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support": {
         parameters: {
             query?: never;
@@ -5255,6 +5435,52 @@ export interface components {
          * @enum {string}
          */
         ChangeRequestType: "layout" | "fixtures" | "finishes" | "electrical" | "plumbing" | "other";
+        /** @description A change, field by field. */
+        Changed: {
+            /** @description What sort of doing it was. */
+            action: components["schemas"]["Verb"];
+            /** @description Each field that differs, with what it was and what it became. */
+            changes: {
+                [key: string]: components["schemas"]["FromTo"];
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description A sentence for the reader. */
+            details: string | null;
+            /** @description What was done, exactly: `update_loan`. */
+            doing: string;
+            /** @description Which of them. */
+            entity_id: string | null;
+            /** @description What it was done to: `loan`. */
+            entity_type: string | null;
+            /**
+             * Format: int64
+             * @description Its number in the log.
+             */
+            id: number;
+            /** @description From where. */
+            ip_address: string | null;
+            /**
+             * Format: int64
+             * @description Who did it, by number; `null` for the house itself.
+             */
+            user_id: number | null;
+            /** @description Who did it, by handle. */
+            username: string;
+        };
+        /** @description Some of the changes, newest first. */
+        Changes: {
+            /** @description These. */
+            logs: components["schemas"]["Changed"][];
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
         /** @description A kind of notice, and the ways it takes to you. */
         Channel: {
             /** @description Into the inbox. */
@@ -6815,6 +7041,13 @@ export interface components {
         };
         /** @description The kinds of files. */
         Format: "csv" | "xlsx" | "ofx" | "qif" | "camt" | "mt940";
+        /** @description A field that was changed. */
+        FromTo: {
+            /** @description What it was; `null` where there was nothing. */
+            from: unknown;
+            /** @description What it became; `null` where there is nothing any more. */
+            to: unknown;
+        };
         /** @description What a plan makes, or made. */
         GeneratedUnits: {
             /**
@@ -7895,6 +8128,105 @@ export interface components {
             /** @description Its number, or the name of its file. */
             label: string;
         };
+        /** @description A loan. */
+        Loan: {
+            /** @description What is owed. */
+            amount: string;
+            /** @description Who owes it. */
+            borrower: string;
+            /** @description The borrower's country. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /**
+             * @description One of 22 notches, AAA to D.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /** @description Debt over equity. */
+            debt_to_equity: string | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Earnings over interest. */
+            interest_coverage: string | null;
+            /** @description Debt over earnings. */
+            leverage_ratio: string | null;
+            /** @description Its business id, unique in the portfolio. */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description The day of the last payment.
+             */
+            maturity_date: string;
+            /**
+             * Format: int64
+             * @description Its portfolio.
+             */
+            portfolio_id: number;
+            /** @description Interest a year, percent. */
+            rate: string;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /**
+             * @description How it is doing.
+             * @enum {string}
+             */
+            status: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+        };
+        /** @description The rating of a loan from a day on. */
+        LoanRating: {
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            /**
+             * @description The rating; `NR` is no longer rated.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+            /**
+             * Format: int64
+             * @description The loan, by its number.
+             */
+            loan_id: number;
+            /**
+             * Format: date
+             * @description The day from which the rating holds, until the next.
+             */
+            snapshot_date: string;
+        };
+        /** @description Some of a portfolio's loans. */
+        Loans: {
+            /**
+             * Format: uint64
+             * @description How many were asked for.
+             */
+            limit: number;
+            /** @description These. */
+            loans: components["schemas"]["Loan"][];
+            /**
+             * Format: uint64
+             * @description How many were passed over.
+             */
+            skip: number;
+            /**
+             * Format: uint64
+             * @description How many the filter leaves in all.
+             */
+            total: number;
+        };
         /** @description A page of the log. */
         Log: {
             logs: components["schemas"]["Line"][];
@@ -8854,6 +9186,75 @@ export interface components {
          * @enum {string}
          */
         PolicyType: "health" | "auto" | "home" | "life";
+        /** @description A portfolio, and what its loans come to. */
+        Portfolio: {
+            /**
+             * @description The mean of their ratings on the scale of 22 notches, weighted by amount: the nearest notch, half a notch being
+             *     the worse one. `null` without a loan.
+             */
+            average_rating: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description How many are Defaulted.
+             */
+            defaulted_count: number;
+            /** @description What it is about. */
+            description: string | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Whether it is in use. */
+            is_active: boolean;
+            /**
+             * Format: int64
+             * @description How many loans it has.
+             */
+            loan_count: number;
+            /** @description What it is called; unique among its owner's. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many are Non-Performing.
+             */
+            non_performing_count: number;
+            /**
+             * Format: int64
+             * @description Its owner.
+             */
+            owner_id: number;
+            /**
+             * Format: int64
+             * @description How many are Performing.
+             */
+            performing_count: number;
+            /**
+             * Format: int64
+             * @description The number of the last change of any of its loans.
+             */
+            revision: number;
+            /**
+             * Format: money
+             * @description The sum of their amounts.
+             */
+            total_exposure: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed itself; changes of its loans don't count.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How many are on the Watch List.
+             */
+            watch_list_count: number;
+        };
         /** @description What a person prefers. */
         Preferences: {
             /** @description Where post reaches him. */
@@ -9094,6 +9495,53 @@ export interface components {
              * @default null
              */
             total: number | null;
+        };
+        /** @description The rates of a notch from a day on. */
+        RateLine: {
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created_at: string;
+            /**
+             * @description The notch.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: double
+             * @description Probability of default within a year, as a share of one.
+             */
+            default_probability: number;
+            /**
+             * Format: double
+             * @description What comes back after a default, as a share of one.
+             */
+            recovery_rate: number;
+            /**
+             * Format: double
+             * @description Risk weight, as a share of one.
+             */
+            risk_weight: number;
+            /** @description Who set it: a handle. */
+            set_by: string;
+            /**
+             * Format: date
+             * @description The day from which it holds, until the next line of the notch.
+             */
+            valid_from: string;
+        };
+        /** @description The default rates that hold on a day. */
+        RateTable: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description What is done for a notch that is not listed. */
+            definition: string;
+            /** @description A line for each listed notch, best first. */
+            rates: components["schemas"]["RateLine"][];
         };
         /** @description A field. */
         ReadField: {
@@ -10528,6 +10976,8 @@ export interface components {
              */
             vendor_id: number;
         };
+        /** @description What sort of doing it was. */
+        Verb: ("CREATE" | "UPDATE" | "DELETE" | "LOGIN") | "OTHER";
         /** @description What a walk along the chain found. */
         Verdict: {
             /** @description The same in words. */
@@ -11516,6 +11966,40 @@ export interface components {
         };
         /** @description Yes or no. */
         InvoiceVerdict: "approve" | "reject";
+        /** @description What may change of a loan: all but its business id. What is left out stays, and `null` clears what may be empty. */
+        LoanPatch: {
+            /** @description What is owed. */
+            amount?: number | string;
+            /** @description Who owes it. */
+            borrower?: string;
+            /** @description The borrower's country. */
+            country?: string | null;
+            /**
+             * @description One of 22 notches; a new one goes into the history of ratings under the day of the change.
+             * @enum {string}
+             */
+            credit_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /** @description Debt over equity. */
+            debt_to_equity?: (number | string) | null;
+            /** @description Earnings over interest. */
+            interest_coverage?: (number | string) | null;
+            /** @description Debt over earnings. */
+            leverage_ratio?: (number | string) | null;
+            /**
+             * Format: date
+             * @description The day of the last payment; it may have passed.
+             */
+            maturity_date?: string;
+            /** @description Interest a year, percent. */
+            rate?: number | string;
+            /** @description The borrower's line of business. */
+            sector?: string;
+            /**
+             * @description How it is doing.
+             * @enum {string}
+             */
+            status?: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+        };
         /** @description Identifier and password. The identifier is whichever is sent: handle or e-mail. */
         Login: {
             /** @description The same. */
@@ -12221,6 +12705,68 @@ export interface components {
              */
             note?: string | null;
         };
+        /**
+         * @description A new loan. Numbers may be sent as numbers or as texts.
+         * @example {
+         *       "amount": "1000000.00",
+         *       "borrower": "Northern Steel plc",
+         *       "country": "United Kingdom",
+         *       "credit_rating": "BBB+",
+         *       "debt_to_equity": "1.80",
+         *       "loan_id": "L001",
+         *       "maturity_date": "2030-06-30",
+         *       "rate": "5.50",
+         *       "sector": "Manufacturing",
+         *       "status": "Performing"
+         *     }
+         */
+        NewLoan: {
+            /** @description What is owed: above 0, at most 1,000,000,000. */
+            amount: number | string;
+            /** @description Who owes it. */
+            borrower: string;
+            /**
+             * @description The borrower's country.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * @description One of 22 notches, AAA to D.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * @description Debt over equity, 0 to 100; kept with two decimals.
+             * @default null
+             */
+            debt_to_equity?: (number | string) | null;
+            /**
+             * @description Earnings over interest, 0 to 100; kept with two decimals.
+             * @default null
+             */
+            interest_coverage?: (number | string) | null;
+            /**
+             * @description Debt over earnings, 0 to 100; kept with two decimals.
+             * @default null
+             */
+            leverage_ratio?: (number | string) | null;
+            /** @description Its business id, unique in the portfolio. */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description The day of the last payment: today or later.
+             */
+            maturity_date: string;
+            /** @description Interest a year, percent: 0 to 100. */
+            rate: number | string;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /**
+             * @description How it is doing, in any spelling.
+             * @enum {string}
+             */
+            status: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+        };
         /** @description How a bank's table is read. */
         NewMapping: {
             /** @description What each column means, from the left. */
@@ -12415,6 +12961,22 @@ export interface components {
             status?: components["schemas"]["PolicyStatus"];
         };
         /**
+         * @description A new portfolio.
+         * @example {
+         *       "description": "Term loans to companies",
+         *       "name": "Corporate loans 2027"
+         *     }
+         */
+        NewPortfolio: {
+            /**
+             * @description What it is about.
+             * @default null
+             */
+            description?: string | null;
+            /** @description What it is called. */
+            name: string;
+        };
+        /**
          * @description A new project.
          * @example {
          *       "budget": 12000,
@@ -12450,6 +13012,65 @@ export interface components {
              * @default planning
              */
             status?: components["schemas"]["ProjectStatus"];
+        };
+        /** @description Rates for a notch, in shares of one: 4 % is 0.04. */
+        NewRate: {
+            /**
+             * @description The notch.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: double
+             * @description Probability of default within a year; up to 6 decimals, and 1 for D.
+             */
+            default_probability: number;
+            /**
+             * Format: double
+             * @description What comes back after a default; up to 4 decimals.
+             */
+            recovery_rate: number;
+            /**
+             * Format: double
+             * @description Risk weight; up to 4 decimals.
+             */
+            risk_weight: number;
+        };
+        /**
+         * @description A version of the default rates.
+         * @example {
+         *       "rates": [
+         *         {
+         *           "credit_rating": "BBB",
+         *           "default_probability": 0.0042,
+         *           "recovery_rate": 0.8,
+         *           "risk_weight": 0.5
+         *         }
+         *       ],
+         *       "valid_from": "2027-01-01"
+         *     }
+         */
+        NewRates: {
+            /** @description The notches to set; the others keep the rates they have. */
+            rates: components["schemas"]["NewRate"][];
+            /**
+             * Format: date
+             * @description The day from which it holds. What was computed as of an earlier day stays as it is.
+             */
+            valid_from: string;
+        };
+        /** @description A rating to enter. */
+        NewRating: {
+            /**
+             * @description The rating; `NR` is no longer rated.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+            /**
+             * Format: date
+             * @description The day from which it holds: today or before.
+             */
+            snapshot_date: string;
         };
         /** @description A new rule. */
         NewRule: {
@@ -12742,6 +13363,15 @@ export interface components {
             start_date?: string;
             /** @description Where it stands. */
             status?: components["schemas"]["PolicyStatus"];
+        };
+        /** @description What may change of a portfolio; what is left out stays. */
+        PortfolioPatch: {
+            /** @description What it is about. */
+            description?: string | null;
+            /** @description Whether it is in use. */
+            is_active?: boolean;
+            /** @description What it is called. */
+            name?: string;
         };
         /** @description What may change of a project; what is left out stays, and `null` clears what may be empty. */
         ProjectPatch: {
@@ -16669,6 +17299,173 @@ export interface operations {
                 content: {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_changes": {
+        parameters: {
+            query?: {
+                /** @description Only of this sort. */
+                action?: ("CREATE" | "UPDATE" | "DELETE" | "LOGIN") | "OTHER";
+                /** @description Not after this time; a day counts to its end. */
+                end_date?: string;
+                /** @description Not before this time or day. */
+                start_date?: string;
+                /** @description Only this person's, by number. */
+                user_id?: number;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some of the changes, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "identity.list_accounts": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"][];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */
@@ -38673,6 +39470,1761 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_portfolios": {
+        parameters: {
+            query?: {
+                /** @description Only those in use, or only the others. */
+                is_active?: boolean;
+                /** @description Only this person's: for administrators, who see everyone's. */
+                owner_id?: number;
+                /** @description Part of the name, in any case. */
+                search?: string;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.create_portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortfolio"];
+            };
+        };
+        responses: {
+            /** @description A portfolio, and what its loans come to. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A portfolio, and what its loans come to. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.update_portfolio": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortfolioPatch"];
+            };
+        };
+        responses: {
+            /** @description A portfolio, and what its loans come to. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.delete_portfolio": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.patch_portfolio": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortfolioPatch"];
+            };
+        };
+        responses: {
+            /** @description A portfolio, and what its loans come to. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_loans": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Upwards by default. */
+                order?: "asc" | "desc";
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /** @description By which column to sort; `loan_id` by default, which is also the fastest. */
+                sort?: "loan_id" | "id" | "borrower" | "amount" | "rate" | "sector" | "maturity_date" | "credit_rating" | "status" | "country" | "debt_to_equity" | "interest_coverage" | "leverage_ratio" | "created_at" | "updated_at";
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some of a portfolio's loans. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loans"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.create_loan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLoan"];
+            };
+        };
+        responses: {
+            /** @description A loan. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_loan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A loan. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.update_loan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LoanPatch"];
+            };
+        };
+        responses: {
+            /** @description A loan. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.delete_loan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.patch_loan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LoanPatch"];
+            };
+        };
+        responses: {
+            /** @description A loan. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_ratings": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanRating"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.record_rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                loan: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description The rating of a loan from a day on. */
+            201: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new object. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanRating"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.delete_rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                loan: number;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_default_rates": {
+        parameters: {
+            query?: {
+                /** @description The day; today by default. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The default rates that hold on a day. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateTable"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.set_default_rates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy that you changed; 412 when it is stale. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRates"];
+            };
+        };
+        responses: {
+            /** @description The default rates that hold on a day. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateTable"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's copy is stale. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_default_rate_history": {
+        parameters: {
+            query?: {
+                /** @description Only of this notch. */
+                credit_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLine"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
