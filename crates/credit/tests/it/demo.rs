@@ -23,9 +23,9 @@ async fn sign_in<'a>(house: &'a House, who: &str, password: &str) -> Client<'a> 
     house.client().token(answer["access_token"].as_str().expect("a token"))
 }
 
-async fn two_portfolios(on: On, guests: &str, who: &str, password: &str) {
-    let house = world(on, guests).await;
-    let manager = sign_in(&house, who, password).await;
+async fn two_portfolios(on: On) {
+    let house = world(on, "true").await;
+    let manager = sign_in(&house, "portfolio", "Portfolio@123").await;
     let all = manager.get(PORTFOLIOS).await.expect(200);
     assert_eq!(all.as_array().map(Vec::len), Some(2));
     let loans =
@@ -60,15 +60,18 @@ async fn two_portfolios(on: On, guests: &str, who: &str, password: &str) {
 
 #[tokio::test]
 async fn the_guest_has_two_portfolios_on_sqlite() {
-    two_portfolios(On::Sqlite, "true", "portfolio", "Portfolio@123").await;
+    two_portfolios(On::Sqlite).await;
 }
 
 #[tokio::test]
 async fn the_guest_has_two_portfolios_on_postgres() {
-    two_portfolios(On::Postgres, "true", "portfolio", "Portfolio@123").await;
+    two_portfolios(On::Postgres).await;
 }
 
 #[tokio::test]
-async fn without_guests_they_are_the_administrators() {
-    two_portfolios(On::Sqlite, "false", "admin", "admin123").await;
+async fn without_guests_there_are_no_books() {
+    let house = world(On::Sqlite, "false").await;
+    assert_eq!(house.number("SELECT COUNT(*) FROM credit_portfolios").await, 0);
+    let root = sign_in(&house, "admin", "admin123").await;
+    assert_eq!(root.get(PORTFOLIOS).await.expect(200), json!([]));
 }
