@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use reading::Area;
 
-use super::{context::Context, name};
+use super::{clause::among, context::Context, name};
 use crate::labels::{Class, Label};
 
 /// Whose region it is.
@@ -45,14 +45,22 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
     let side = match label.class {
         Class::Seller => Side::Seller,
         // "Client 411CANTEL": the number of the buyer, and no head.
-        Class::Buyer if (label.alone || label.colon) && coded(context, label) => return None,
+        Class::Buyer
+            if (label.alone || label.colon)
+                && coded(context, label)
+                && !SAYING.contains(&key_of(context, label).as_str()) =>
+        {
+            return None;
+        }
         Class::Buyer => Side::Buyer,
         Class::ShipTo => Side::Other,
         // "Customer" with no number behind it is a head, and no number.
-        Class::CustomerNumber if label.alone => match context.targets(label).first() {
-            Some(target) if name::name(context, target.tokens.clone()).is_some() => Side::Buyer,
-            _ => return None,
-        },
+        Class::CustomerNumber if label.alone && !numbering(context, label) => {
+            match context.targets(label).first() {
+                Some(target) if name::name(context, target.tokens.clone()).is_some() => Side::Buyer,
+                _ => return None,
+            }
+        }
         _ => return None,
     };
     let short = label.letters <= 4;
@@ -64,6 +72,15 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
         || begins && !short && cell.tokens.len() <= 12 && said
         || said && side == Side::Seller;
     (fits && !context.heads[label.row]).then_some(side)
+}
+
+/// Whether a label says by itself that a number or a code follows: "Client ref.", "Kunden-Nr.".
+fn numbering(context: &Context<'_>, label: &Label) -> bool {
+    context.sheet.tokens[label.tokens.clone()].iter().any(|t| {
+        among("ref reference referenz code no nr n nummer number numero num id konto account kd", &t.key)
+            || t.key.ends_with("nr")
+            || t.key.ends_with("nummer")
+    })
 }
 
 /// Whether a single word with digits stands right behind a label.
