@@ -28,7 +28,7 @@ pub struct Mention {
 
 /// Words within a name that have no capital.
 const SMALL: &str = "und and et y i e en och og ja de des du del della di da do dos la le les van der den het \
-    von vom zum zur of for fur the voor a";
+    von vom zum zur of for fur the voor a z sp";
 
 /// Words before a name that say it is somebody else's.
 const OTHERS: &str = "phg komplementar komplementarin gesellschafterin persgesellschafterin partner member \
@@ -59,6 +59,7 @@ pub fn mentions(context: &Context<'_>, regions: &[Region], not: &str) -> Vec<Men
         if cell.page > 1 && cell.page as usize != last {
             continue;
         }
+        found.extend(broken(context, at));
         let mut from = cell.tokens.start;
         while let Some(form) = (from..cell.tokens.end).find(|t| name::form_at(context, *t)) {
             let tokens = around(context, from.max(cell.tokens.start)..cell.tokens.end, form);
@@ -69,6 +70,32 @@ pub fn mentions(context: &Context<'_>, regions: &[Region], not: &str) -> Vec<Men
         }
     }
     found
+}
+
+/// "a trading name of Example Shops" at the end of a line, with "Ltd" in the next one.
+fn broken(context: &Context<'_>, at: usize) -> Option<Mention> {
+    let sheet = context.sheet;
+    let cell = &sheet.cells[at];
+    let block = &sheet.blocks[cell.block].cells;
+    let place = block.iter().position(|c| *c == at)?;
+    let next = sheet.cells[*block.get(place + 1)?].tokens.start;
+    if !name::form_at(context, next) {
+        return None;
+    }
+    let (start, end) =
+        cell.tokens.clone().find_map(|start| trade::owned(context, start).map(|end| (start, end)))?;
+    let name = end..cell.tokens.end;
+    let capital = sheet.tokens[name.start].text.starts_with(char::is_uppercase);
+    let fits = capital && name.len() <= 6 && !name.clone().any(|t| name::form_at(context, t));
+    let core = name::core(&sheet.text(name.clone()));
+    let owner = Some(name::core(&sheet.text(cell.tokens.start..start)));
+    (fits && core.chars().count() >= 4).then_some(Mention {
+        tokens: name,
+        core,
+        weight: 4.0,
+        above: None,
+        owner,
+    })
 }
 
 /// The name around a word that is a legal form.
@@ -148,6 +175,12 @@ fn mention(
     weight += if tokens.start == cell.tokens.start { 0.4 } else { 0.0 };
     let signed = tokens.start > cell.tokens.start && sheet.tokens[tokens.start - 1].key == "for";
     weight += if signed { 1.0 } else { 0.0 };
+    // The partner of a "GmbH & Co. KG" is named beside its own register.
+    weight -= if ["verwaltung", "beteiligung", "geschaftsfuhrung"].iter().any(|w| core.contains(w)) {
+        3.0
+    } else {
+        0.0
+    };
     weight -= if window(context, at) { 1.5 } else { 0.0 };
     let above = above(context, at).filter(|_| tokens.start == cell.tokens.start);
     Some(Mention { tokens, core, weight, above, owner })
@@ -281,6 +314,9 @@ pub fn behind_brand(
     let leader = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score));
     let (brand, score) = leader.map_or((String::new(), 0.6), |c| (c.value.clone(), c.score));
     let block = leader.map(|c| context.sheet.cell_of(c.tokens.start).block);
+    // A bank or the post beside a company with ids of its own only carries the money or the letter.
+    let carrier = is_house(&name::core(&brand), &brand)
+        && !domains.iter().any(|domain| sender::agrees(domain, &name::core(&brand)));
     let owner = mentions.iter().find(|m| {
         m.owner
             .as_ref()
@@ -295,12 +331,15 @@ pub fn behind_brand(
     }
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let chosen = match owner {
-        Some(owner) => owner,
-        None if name::legal(&brand) => return,
+        Some(owner) => mentions
+            .iter()
+            .find(|m| m.core == owner.core && name::legal(&context.sheet.text(m.tokens.clone())))
+            .unwrap_or(owner),
+        None if name::legal(&brand) && !carrier => return with_line_above(context, candidates, mentions),
         None => {
             let Some((first, weight)) = ranked.first() else { return };
             let next = ranked.get(1).map_or(0.0, |(_, weight)| *weight);
-            if *weight < 1.5 || weight - next < 0.5 {
+            if *weight < if carrier { 2.0 } else { 1.5 } || weight - next < 0.5 {
                 return;
             }
             &mentions[*first]
@@ -311,6 +350,20 @@ pub fn behind_brand(
         tokens: chosen.tokens.clone(),
         score: score.max(0.5) + 0.3,
     });
+}
+
+/// A company's name gets the line above it where letters beside are the initials of both.
+fn with_line_above(context: &Context<'_>, candidates: &mut Vec<Candidate<String>>, mentions: &[Mention]) {
+    let Some(leader) = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score)) else { return };
+    let (core, score) = (name::core(&leader.value), leader.score);
+    let whole = mentions.iter().filter(|m| m.core == core && m.above.is_some()).find_map(|mention| {
+        let short = name::clean(&context.sheet.text(mention.tokens.clone()));
+        let letters = candidates.iter().map(|c| c.value.as_str()).filter(|v| v.chars().count() <= 5);
+        let mut values =
+            letters.map(|letters| value(context, mention, letters)).filter(|value| *value != short);
+        values.next().map(|value| (value, mention.tokens.clone()))
+    });
+    candidates.extend(whole.map(|(value, tokens)| Candidate { value, tokens, score: score + 0.3 }));
 }
 
 /// Whether the name of another company stands beside ids, so that the seller may be that one.

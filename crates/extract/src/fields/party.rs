@@ -141,7 +141,9 @@ fn region(context: &Context<'_>, label: &Label, side: Side, heads: &[(&Label, Si
         same && (other.area.y0 - label.area.y0).abs() < size * 2.0 && other.area.x0 > label.area.x1
     });
     let x1 = beside.map(|(other, _)| other.area.x0 - 2.0).fold(width, f32::min);
-    let mut area = Area { x0: label.area.x0 - size * 0.7, y0: label.area.y0 - 1.0, x1, y1: height };
+    // "Guest / Invoice to": the head begins with its cell.
+    let x0 = if label.tokens.end == cell.tokens.end { cell.area.x0 } else { label.area.x0 };
+    let mut area = Area { x0: x0 - size * 0.7, y0: label.area.y0 - 1.0, x1, y1: height };
     let mut bottom = label.area.y1;
     for row in context.sheet.rows.iter().skip(label.row + 1) {
         if row.page != cell.page || row.area.y0 - bottom > size * 3.2 {

@@ -42,7 +42,8 @@ fn window(context: &Context<'_>, regions: &[Region], block: &Block) -> Option<Ca
     {
         return None;
     }
-    if closed && !headed(context, block) {
+    let own = region_of(context, regions, cells[0].start).is_some_and(|r| r.side == Side::Buyer);
+    if closed && !own && !headed(context, block) {
         return None;
     }
     let salute = SALUTES.contains(sheet.tokens[cells[0].start].key.as_str());
@@ -111,7 +112,7 @@ fn headed(context: &Context<'_>, block: &Block) -> bool {
     };
     context.sheet.blocks.iter().any(|other| {
         other.page == 0
-            && other.area.y1 < block.area.y0
+            && other.area.y0 < block.area.y0
             && other.cells.iter().any(|c| ways(context.sheet.cells[*c].tokens.clone()))
     })
 }

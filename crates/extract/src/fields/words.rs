@@ -17,7 +17,7 @@ pub static FORMS: Words = LazyLock::new(|| {
      gmbhcokg gmbhcokgaa mbhcokg ugcokg agcokg psa spp pfa jdoo obrt fie vsi slf ivs \
      nuf sgps crl epp sapidecv srldecv dac clg teoranta lllp ulc ltee senc opc plt tbk dmcc npc sae тов фоп ип \
      maatschap cooperatie cooperatief srlbv bvsrl sprlbvba bvbasprl sanv nvsa asblvzw vzwasbl scs commva stp \
-     oyab abp oyabp pc pa cc ltdsirketi sirketi pvtltd pteltd ptyltd coltd sdnbhd \
+     oo oyab abp oyabp pc pa cc ltdsirketi sirketi pvtltd pteltd ptyltd coltd sdnbhd \
      株式会社 有限会社 有限公司 合同会社 genossenschaft"
         .split(' ')
         .collect()
@@ -29,7 +29,7 @@ pub static COMMON: Words = LazyLock::new(|| {
 });
 
 /// Legal forms that are written with points, because they are something else without.
-pub static POINTED: Words = LazyLock::new(|| "eu pc pa".split(' ').collect());
+pub static POINTED: Words = LazyLock::new(|| "eu pc pa oo".split(' ').collect());
 
 /// Legal forms that stand in front of a name too: "SARL Example", "PT Contoh".
 pub static LEADING: Words = LazyLock::new(|| {
