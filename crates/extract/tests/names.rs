@@ -235,3 +235,16 @@ fn a_number_behind_bill_to_does_not_hide_the_name_below() {
     ]);
     assert_eq!(buyer(&reading), Some("Narmada Fertilisers & Chemicals Ltd"));
 }
+
+#[test]
+fn a_state_behind_a_town_is_no_legal_form() {
+    let reading = read(&[
+        "40:Maple Street Auto Body | 400:INVOICE",
+        "40:12 Maple Street",
+        "40:Denver, CO 80014",
+        "40:Phone: 303-555-0188",
+        "",
+        "40:Invoice no. 4711 | 300:Denver, CO",
+    ]);
+    assert_eq!(seller(&reading), Some("Maple Street Auto Body"));
+}

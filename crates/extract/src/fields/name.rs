@@ -25,13 +25,21 @@ pub fn legal(text: &str) -> bool {
     let leads = LEADING.contains(key(first).as_str())
         && first.starts_with(char::is_uppercase)
         && words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase));
-    leads || words.any(is_form)
+    let behind = |(before, word): (&str, &str)| is_form(word) && !state(before, word);
+    leads || text.split_whitespace().zip(words).any(behind)
+}
+
+/// "Denver, CO": a state of the USA behind a town.
+fn state(before: &str, word: &str) -> bool {
+    before.ends_with(',') && matches!(word, "CO" | "SC" | "KS" | "ME" | "SD" | "PA")
 }
 
 /// Whether a word of the page is a legal form, and no court.
 pub fn form_at(context: &Context<'_>, at: usize) -> bool {
     let token = &context.sheet.tokens[at];
-    is_form_of(&token.text, &token.key) && !court(context, at)
+    is_form_of(&token.text, &token.key)
+        && !court(context, at)
+        && !at.checked_sub(1).is_some_and(|b| state(&context.sheet.tokens[b].text, &token.text))
 }
 
 /// The same for a word whose key is known.
@@ -104,7 +112,7 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
         }
         // "SCOP SARL Example": forms in front of the name do not end it.
         let named = || tokens[start..end].iter().any(|t| !is_form_of(&t.text, &t.key));
-        if end > start && is_form_of(&token.text, &token.key) && named() {
+        if end > start && form_at(context, end) && named() {
             form = Some(end);
         }
         end += 1;
@@ -313,7 +321,7 @@ impl Token {
 /// How much a name looks like a company's: legal form, words of trades.
 pub fn weight(context: &Context<'_>, range: Range<usize>) -> f32 {
     let tokens = &context.sheet.tokens[range.clone()];
-    let form = tokens.iter().enumerate().any(|(at, t)| at > 0 && is_form_of(&t.text, &t.key))
+    let form = tokens.iter().enumerate().any(|(at, _)| at > 0 && form_at(context, range.start + at))
         || legal(&context.sheet.text(range.clone()));
     let trade = tokens.iter().any(|t| TRADES.contains(t.key.as_str()));
     let words = tokens.len();
