@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    clause::among,
     context::Context,
     trade,
     words::{COMMON, FORMS, LEADING, POINTED, PROFESSIONS, SALUTES, STREETS, TRADES},
@@ -57,6 +58,9 @@ fn is_form_of(written: &str, key: &str) -> bool {
     !common || capitals * 2 >= letters.count() || written.contains('.') || written.contains('/')
 }
 
+/// Signs that stand between a name and what is none of it.
+const SIGNS: &str = "- – − | · • * / ― — ∙ ► ; ‧ ● ▪";
+
 /// The tokens of a name in this range: without labels in front, without the address behind. None where it is none.
 pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let tokens = &context.sheet.tokens;
@@ -86,24 +90,7 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
     let mut form = None;
     while end < range.end {
         let token = &tokens[end];
-        let sign = matches!(
-            token.text.as_str(),
-            "-" | "–"
-                | "−"
-                | "|"
-                | "·"
-                | "•"
-                | "*"
-                | "/"
-                | "―"
-                | "—"
-                | "∙"
-                | "►"
-                | ";"
-                | "‧"
-                | "●"
-                | "▪"
-        );
+        let sign = token.key.is_empty() && among(SIGNS, &token.text);
         let apart = end > start
             && (sign && !full_behind(context, end, form.is_some(), range.end)
                 || token.cell != tokens[end - 1].cell);

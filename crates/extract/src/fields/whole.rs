@@ -15,7 +15,8 @@ pub fn completed(context: &Context<'_>, mut found: Found<String>) -> Found<Strin
             && t.area.x1 <= found.area.x1 + 0.5
             && t.area.y1 <= found.area.y1 + 0.5
     });
-    let Some((last, _)) = last.last() else { return found };
+    let mut last = last;
+    let Some((last, _)) = last.next_back() else { return found };
     let cell = sheet.tokens[last].cell;
     if last + 1 != sheet.cells[cell].tokens.end {
         return found;
@@ -25,7 +26,7 @@ pub fn completed(context: &Context<'_>, mut found: Found<String>) -> Found<Strin
     for below in block.cells[place + 1..].iter().take(2) {
         let tokens = sheet.cells[*below].tokens.clone();
         let forms = is_form(context, tokens.clone());
-        if !forms && !(is_house(&found.value) && is_proper(context, tokens.clone())) {
+        if !(forms || is_house(&found.value) && is_proper(context, tokens.clone())) {
             break;
         }
         found.value = format!("{} {}", found.value, name::clean(&sheet.text(tokens.clone())));
