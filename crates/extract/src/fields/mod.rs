@@ -9,6 +9,7 @@ mod evidence;
 mod ids;
 mod judge;
 mod learned;
+mod legal;
 mod name;
 mod number;
 mod party;
@@ -18,7 +19,10 @@ mod sender;
 mod stamp;
 mod till;
 mod totals;
+mod trade;
 mod trust;
+mod whole;
+mod window;
 mod words;
 
 use context::Context;
@@ -152,7 +156,7 @@ fn party(
             let tokens = target.tokens.start..end;
             (digits >= 6).then(|| pick::found(context, &pick::Candidate { value, tokens, score: 1.0 }, 0.8))
         });
-    let legal = |found: &Found<String>| found.value.split_whitespace().any(name::is_form);
+    let legal = |found: &Found<String>| name::legal(&found.value);
     let legal_name = name.clone().filter(legal);
     Party { name, legal_name, address, tax_ids, email, phone }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     context::Context,
-    name,
+    legal, name,
     party::{Region, Side, region_of},
     sender,
     totals::Totals,
@@ -48,7 +48,10 @@ pub fn judge(
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
     need(proven(totals), "The totals are not proven by each other.");
-    need(!conflict(context, regions, reading), "The seller may go by another name.");
+    need(
+        !conflict(context, regions, reading) && !doubted(context, regions, reading),
+        "The seller may go by another name.",
+    );
     need(signed(reading), "A credit note with a minus: its sign is not certain.");
     need(!recognised(reading), "Some of it was hard to read.");
     reading.accept = problems.is_empty();
@@ -124,7 +127,7 @@ fn known(context: &Context<'_>, regions: &[Region], reading: &Reading, found: &F
             && (id.area.x0 - found.area.x0).abs() < 140.0;
         near && id.value.valid
     });
-    let form = found.value.split_whitespace().any(name::is_form);
+    let form = name::legal(&found.value);
     let domain = sender::domains(context, regions).iter().any(|domain| sender::agrees(domain, &core));
     let sender = context.sheet.cells.iter().any(|cell| sender::names(context, cell.tokens.clone(), &core));
     let evidence = usize::from(headed) * 2
@@ -173,7 +176,16 @@ fn conflict(context: &Context<'_>, regions: &[Region], reading: &Reading) -> boo
     };
     // A domain alone may be a mailbox; one that the text speaks of as well is a name that somebody trades under.
     let spoken = |domain: &String| context.sheet.tokens.iter().any(|t| t.key == *domain);
-    !domains.iter().any(related) && domains.iter().any(spoken)
+    !domains.iter().any(related)
+        && domains.iter().any(spoken)
+        && !legal::owns_brand(context, regions, &found.value)
+}
+
+/// Whether another company stands beside ids of the seller.
+fn doubted(context: &Context<'_>, regions: &[Region], reading: &Reading) -> bool {
+    let buyer = reading.buyer.name.as_ref().map(|b| b.value.as_str());
+    !context.sheet.recognised
+        && reading.seller.name.as_ref().is_some_and(|s| legal::doubted(context, regions, &s.value, buyer))
 }
 
 /// Some print a credit note with a minus, others mean the same amount without: which of them counts is not said.
