@@ -100,12 +100,22 @@ pub(super) fn parse(word: &str, style: Style) -> Option<Number> {
         let bare = text.trim_matches(|letter| SIGNS.contains(letter));
         money |= bare.len() != text.len();
         text = without_code(bare, &mut money);
+        // "49.50T": taxed, as some American programs mark it.
+        if let Some(rest) = text.strip_suffix(['T', 'X']).filter(|rest| is_priced(rest)) {
+            text = rest;
+        }
         if text == before || text.is_empty() {
             break;
         }
     }
     let (value, decimals) = digits(text, style)?;
     Some(Number { value: if negative { -value } else { value }, decimals, percent, money })
+}
+
+/// Digits with two decimals.
+fn is_priced(text: &str) -> bool {
+    let cents = text.rsplit_once(['.', ',']).map(|(_, cents)| cents);
+    cents.is_some_and(|cents| cents.len() == 2 && cents.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Takes the code of a currency off either end.
