@@ -197,6 +197,12 @@ fn weigh(
     if base <= 0 || tax < 0 || tax > base {
         return None;
     }
+    // What is taxed along with the net is not passed on without tax.
+    let along = base + extras.outlay;
+    let taxed_along = || rate_of(along, tax, sums.rates, evidence.minor).is_some();
+    if extras.outlay != 0 && evidence.get(along).is_some() && taxed_along() {
+        return None;
+    }
     let mut found = Hypothesis {
         gross: gross.value,
         net: base,

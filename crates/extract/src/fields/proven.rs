@@ -1,7 +1,7 @@
 //! Whether the totals are proven: by each other, by the printed rate, by the items.
 
 use super::totals::Totals;
-use crate::arithmetic::{Figure, Proof, Role};
+use crate::arithmetic::{self, Figure, Proof, Role};
 
 /// Equations over less than one unit of the currency (10⁻⁴) hold by chance.
 const LEAST: i64 = 10_000;
@@ -70,6 +70,16 @@ impl Case<'_> {
         named.map(|a| a.value.abs()).max().is_none_or(|most| self.gross.abs() >= most)
     }
 
+    /// Nothing printed is greater, and nothing else has a label of the gross: its own is one that nobody knows.
+    fn alone(&self) -> bool {
+        let rival = |a: &&arithmetic::Amount| {
+            a.value.abs() > self.gross.abs()
+                || a.value != self.gross
+                    && a.guesses.iter().any(|g| matches!(g.role, Role::Gross | Role::Due) && g.weight >= 0.5)
+        };
+        !self.totals.amounts.iter().any(|a| rival(&a))
+    }
+
     /// No greater tax has a label.
     fn whole_tax(&self) -> bool {
         let mut taxes = self
@@ -98,7 +108,7 @@ impl Case<'_> {
             (true, true) if self.proves(Proof::RowsNet) && !other => true,
             (true, true) => label >= 0.4,
             (false, true) => label >= 0.4,
-            (true, false) => label >= 0.5,
+            (true, false) => label >= 0.5 || named && !other && self.alone(),
             (false, false) => named && label >= 0.5,
         }
     }

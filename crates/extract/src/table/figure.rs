@@ -108,8 +108,27 @@ pub(super) fn parse(word: &str, style: Style) -> Option<Number> {
             break;
         }
     }
+    // "14.490,–" has no cents: its point parts thousands.
+    let whole = word.contains([',', '.']) && money && text.len() < word.len() && ends_whole(word);
+    let spelt;
+    if whole {
+        spelt = format!("{text}{}00", if style_comma(word) { ',' } else { '.' });
+        text = &spelt;
+    }
     let (value, decimals) = digits(text, style)?;
     Some(Number { value: if negative { -value } else { value }, decimals, percent, money })
+}
+
+/// "25,-" and "135.–".
+fn ends_whole(word: &str) -> bool {
+    let body = word.trim_end_matches([':', ';', '*', ' ']).trim_end_matches(|c| SIGNS.contains(c));
+    let digits = body.trim_end_matches(['-', '−', '–', '—']);
+    digits.len() < body.len() && digits.ends_with([',', '.'])
+}
+
+/// Whether the mark before the dash is a comma.
+fn style_comma(word: &str) -> bool {
+    word.rfind([',', '.']).is_some_and(|at| word[at..].starts_with(','))
 }
 
 /// Digits with two decimals.
