@@ -199,8 +199,12 @@ fn weigh(
     }
     // What is taxed along with the net is not passed on without tax.
     let along = base + extras.outlay;
-    let taxed_along = || rate_of(along, tax, sums.rates, evidence.minor).is_some();
-    if extras.outlay != 0 && evidence.get(along).is_some() && taxed_along() {
+    let rated = |net: i64| {
+        rate_of(net, tax, sums.rates, evidence.minor)
+            .or_else(|| usual_rate(net, tax, evidence.minor))
+            .is_some()
+    };
+    if extras.outlay != 0 && evidence.get(along).is_some() && rated(along) && !rated(base) {
         return None;
     }
     let mut found = Hypothesis {
