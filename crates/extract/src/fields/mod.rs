@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod certain;
 mod clause;
 pub mod context;
 mod date;
@@ -14,6 +15,7 @@ mod name;
 mod number;
 mod party;
 mod pick;
+mod proven;
 mod seller;
 mod sender;
 mod stamp;
@@ -174,6 +176,7 @@ fn money(context: &Context<'_>, totals: &Totals, reading: &mut Reading) {
         (false, true) => 0.85,
         (false, false) => 0.6,
     };
+    let confidence = if proven::tiny(totals) { confidence.min(0.6) } else { confidence };
     reading.net = totals.found(context, settled.net, confidence);
     reading.tax = totals.found(context, settled.tax, confidence);
     reading.gross = totals.found(context, settled.gross, confidence);

@@ -1,20 +1,17 @@
 //! Whether a reading can be accepted without a look: every key field must rest on evidence of its own.
 
 use super::{
+    certain,
     context::Context,
     legal, name,
     party::{Region, Side, region_of},
-    sender,
+    proven, sender,
     totals::Totals,
 };
 use crate::{
-    arithmetic::{Figure, Proof, Role},
     found::{Found, Kind, Reading},
     labels::Class,
 };
-
-/// What a clear label with a clear lead gives.
-const CLEAR: f32 = 0.9;
 
 /// Judges the reading; what speaks against it is put into words.
 pub fn judge(
@@ -35,11 +32,8 @@ pub fn judge(
         matches!(reading.kind, Kind::Invoice | Kind::CreditNote | Kind::Receipt | Kind::DebitNote),
         "It may be no invoice.",
     );
-    need(
-        reading.number.as_ref().is_some_and(|number| repeated(context, number)),
-        "The number is not certain.",
-    );
-    need(sure(reading.date.as_ref().map(|f| f.confidence), CLEAR), "The date is not certain.");
+    need(certain::number(context, reading), "The number is not certain.");
+    need(certain::day(context, reading), "The date is not certain.");
     need(!guessed_order, "Day and month of the date could be the other way round.");
     need(sure(reading.currency.as_ref().map(|f| f.confidence), 0.8), "The currency is not certain.");
     need(
@@ -47,7 +41,7 @@ pub fn judge(
         "The seller's name is not certain.",
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
-    need(proven(totals), "The totals are not proven by each other.");
+    need(proven::proven(totals), "The totals are not proven by each other.");
     need(
         !conflict(context, regions, reading) && !doubted(context, regions, reading),
         "The seller may go by another name.",
@@ -56,60 +50,6 @@ pub fn judge(
     need(!recognised(reading), "Some of it was hard to read.");
     reading.accept = problems.is_empty();
     reading.problems = problems;
-}
-
-/// A number with a clear label, or a likely one that the document mentions again.
-fn repeated(context: &Context<'_>, number: &Found<String>) -> bool {
-    let key = crate::layout::key(&number.value);
-    let mut text = String::new();
-    context.sheet.tokens.iter().for_each(|t| text.push_str(&t.key));
-    let times = text.matches(key.as_str()).count();
-    number.confidence >= 0.88
-        || number.confidence >= 0.45 && times >= 2 && key.len() >= 4
-        || number.confidence >= 0.7 && key.len() >= 6
-}
-
-/// Net + tax = gross in print, and the tax or the items agree; or no tax at all, with the items in agreement.
-fn proven(totals: &Totals) -> bool {
-    let settled = &totals.settled;
-    let printed =
-        settled.net.is_some_and(|f| f.at.is_some()) && settled.gross.is_some_and(|f| f.at.is_some());
-    let taxed =
-        settled.proves(Proof::Rate) || settled.proves(Proof::Breakdown) || settled.proves(Proof::Halves);
-    let rows = settled.proves(Proof::RowsNet) || settled.proves(Proof::RowsGross);
-    let weight = |role: Role, value: Option<i64>| {
-        let mine = totals.amounts.iter().filter(|a| Some(a.value) == value);
-        mine.flat_map(|a| &a.guesses).filter(|g| g.role == role).map(|g| g.weight).fold(0.0, f32::max)
-    };
-    let gross = settled.gross.map(|f| f.value);
-    let labelled = weight(Role::Gross, gross).max(weight(Role::Due, gross)) >= 0.5;
-    let greatest = totals
-        .amounts
-        .iter()
-        .filter(|a| a.guesses.iter().any(|g| g.role == Role::Gross && g.weight >= 0.5))
-        .map(|a| a.value.abs())
-        .max();
-    let largest = greatest.is_none_or(|most| gross.is_some_and(|g| g.abs() >= most));
-    let sum = settled.proves(Proof::Sum) && settled.tax.is_some_and(|f| f.value != 0);
-    let tax_printed = totals
-        .amounts
-        .iter()
-        .any(|a| a.value != 0 && a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.5));
-    let free = settled.net.map(|f| f.value) == gross && rows && !tax_printed;
-    // All three by labels of their own, and no greater tax beside: the equation is a proof of the labels.
-    let value = |figure: Option<Figure>| figure.map(|f| f.value);
-    let named = weight(Role::Net, value(settled.net)) >= 0.6
-        && weight(Role::Tax, value(settled.tax)) >= 0.6
-        && weight(Role::Gross, gross) >= 0.5
-        && totals
-            .amounts
-            .iter()
-            .filter(|a| a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.6))
-            .all(|a| value(settled.tax).is_some_and(|tax| a.value <= tax));
-    printed
-        && labelled
-        && largest
-        && (sum && (taxed || rows || named) || settled.proves(Proof::Untaxed) && rows || free)
 }
 
 /// A name that stands under a head of the seller, or that more than one place speaks for.

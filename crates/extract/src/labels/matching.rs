@@ -12,9 +12,10 @@ pub fn find(sheet: &Sheet) -> Vec<Label> {
     let keys: Vec<&str> = sheet
         .tokens
         .iter()
-        .map(
-            |t| if t.confidence < 0.999 { dictionary.near(&t.key).unwrap_or(&t.key) } else { t.key.as_str() },
-        )
+        .map(|t| match t.confidence < 0.999 {
+            true => dictionary.near(&t.key).unwrap_or(&t.key),
+            false => without_rate(&t.key),
+        })
         .collect();
     let mut labels = Vec::new();
     for at in 0..sheet.cells.len() {
@@ -81,6 +82,12 @@ fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, l
     }
 }
 
+/// "CGST9": the rate is glued to the name of the tax.
+fn without_rate(key: &str) -> &str {
+    let name = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    if matches!(name, "cgst" | "sgst" | "igst" | "utgst") { name } else { key }
+}
+
 /// The bit of German among the languages.
 const GERMAN: u32 = 1 << 1;
 
@@ -103,7 +110,7 @@ fn ending(key: &str) -> Option<(Class, usize)> {
         "preisberechnung",
         "zinsberechnung",
     ];
-    const ENDS: [(&str, Class); 9] = [
+    const ENDS: [(&str, Class); 11] = [
         ("rechnungsnummer", Class::InvoiceNumber),
         ("rechnungsnr", Class::InvoiceNumber),
         ("rechnungnr", Class::InvoiceNumber),
@@ -113,6 +120,8 @@ fn ending(key: &str) -> Option<(Class, usize)> {
         ("liquidation", Class::InvoiceTitle),
         ("fakturan", Class::InvoiceTitle),
         ("factuur", Class::InvoiceTitle),
+        ("rabatt", Class::Discount),
+        ("nachlass", Class::Discount),
     ];
     let fits = |end: &str| key.ends_with(end) && key.len() > end.len() + 2;
     let (_, class) = ENDS.into_iter().find(|(end, _)| fits(end))?;
