@@ -248,3 +248,38 @@ fn a_state_behind_a_town_is_no_legal_form() {
     ]);
     assert_eq!(seller(&reading), Some("Maple Street Auto Body"));
 }
+
+#[test]
+fn a_house_and_its_owner_are_told_apart() {
+    let reading = read(&[
+        "200:HAVELI MEERSAGAR",
+        "200:(A unit of Meersagar Heritage Hotels Pvt. Ltd.)",
+        "200:GSTIN 08AAFCJ7714H1ZF",
+        "",
+        "40:Bill No. : HM/0817 | 300:Bill Date : 14-Jan-2025",
+        "40:Company : Malabar Spice Exports LLP",
+    ]);
+    assert_eq!(seller(&reading), Some("Meersagar Heritage Hotels Pvt. Ltd."));
+    let reading = read(&[
+        "40:Obst- und Gemüsegroßhandel | 240:Inh. Fruchthalle Garrel GmbH",
+        "",
+        "40:Rechnung Nr. 4711",
+        "40:Total | 480:100,00",
+        "",
+        "40:Fruchthalle Garrel GmbH | 300:Amtsgericht Oldenburg HRB 2117",
+    ]);
+    assert_eq!(seller(&reading), Some("Fruchthalle Garrel GmbH"));
+}
+
+#[test]
+fn a_currency_that_another_rivals_is_not_certain() {
+    let currency = |lines: &[&str]| {
+        let reading = read(lines);
+        reading.currency.map(|found| (found.value, found.confidence > 0.8))
+    };
+    let freight = "40:On-carriage | 200:GBP 145.00 | 480:169,68";
+    let total = "40:Total EUR | 480:797,70";
+    assert_eq!(currency(&["40:Rechnung 4711", total]), Some(("EUR".into(), true)));
+    let bank = "40:Commerzbank (EUR) | 300:Barclays (GBP) | 480:GBP";
+    assert_eq!(currency(&["40:Rechnung 4711", freight, total, bank]).map(|found| found.1), Some(false));
+}

@@ -178,9 +178,15 @@ pub fn currency(
             vote.0 += if total { 2.0 } else { 0.6 };
         }
     }
+    // Another that is named nearly as often may be that of the bill: of freight, of accounts, of an exchange.
+    let mut heights = votes.values().map(|vote| vote.0).collect::<Vec<_>>();
+    heights.sort_by(|a, b| b.total_cmp(a));
+    let contested = heights.len() > 1 && heights[1] * 2.0 > heights[0];
     let most = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)));
     if let Some((code, (count, at, clear))) = most {
-        let confidence = if clear {
+        let confidence = if contested {
+            0.6
+        } else if clear {
             0.97
         } else if count > 2.0 {
             0.85

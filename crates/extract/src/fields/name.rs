@@ -365,9 +365,14 @@ fn is_post_code(outward: &str, inward: &str) -> bool {
     )
 }
 
+/// What stands before the name of a house's owner.
+const OWNER: [&str; 5] = ["Inh. ", "Inh.: ", "Inhaber ", "Inhaber: ", "Prop. "];
+
 /// A name as it is kept.
 pub fn clean(text: &str) -> String {
-    let text = text.trim().trim_matches(|c: char| {
+    let text = text.trim();
+    let text = OWNER.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let text = text.trim_matches(|c: char| {
         matches!(c, ',' | ';' | ':' | '"' | '*' | '|' | '-' | '–' | '„' | '“' | '”' | '•' | '·')
     });
     let open = text.matches('(').count() > text.matches(')').count();
