@@ -11,6 +11,7 @@ mod ocr;
 mod order;
 mod page;
 mod pdf;
+mod print;
 pub mod process;
 mod read;
 mod render;

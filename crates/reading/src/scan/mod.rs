@@ -3,11 +3,13 @@
 mod component;
 mod level;
 mod posture;
+mod size;
 
 pub use level::threshold;
 pub use posture::{Posture, posture};
+pub use size::resized;
 
-use image::imageops::{FilterType, fast_blur, resize, rotate90, rotate180, rotate270};
+use image::imageops::{fast_blur, rotate90, rotate180, rotate270};
 use image::{GrayImage, ImageBuffer, Pixel};
 
 /// A picture of any colours.
@@ -123,12 +125,7 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
     if (scale - 1.0).abs() <= 0.05 {
         return Prepared { image: image.clone(), scale: 1.0 };
     }
-    let side = |pixels: u32| (pixels as f32 * scale).round().max(1.0) as u32;
-    let filter = match style {
-        _ if scale < 1.0 => FilterType::Triangle,
-        _ => FilterType::CatmullRom,
-    };
-    let image = resize(image, side(image.width()), side(image.height()), filter);
+    let image = resized(image, scale);
     let image = if style == Style::Soft { fast_blur(&image, SOFT) } else { image };
     Prepared { image, scale }
 }
