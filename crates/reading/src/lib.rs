@@ -7,6 +7,7 @@ mod day;
 mod file;
 mod judge;
 mod look;
+mod lost;
 mod ocr;
 mod order;
 mod page;

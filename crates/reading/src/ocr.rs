@@ -3,7 +3,7 @@
 use crate::page::{Area, Page, Source, Word};
 use crate::scan::{self, Posture, Style};
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, look, order, print};
+use crate::{Limits, Unreadable, look, lost, order, print};
 use image::GrayImage;
 use std::time::{Duration, Instant};
 
@@ -92,6 +92,15 @@ fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec
     }
     if !good(&seen) && seen.len() < FEW {
         seen = better(seen, look(third, &languages).unwrap_or_default());
+    }
+    let lost = if narrow { None } else { lost::strips(image, &scan::blots(image), posture, &seen) };
+    if let Some(strips) = lost {
+        let prepared = scan::prepare(&strips.image, posture, Style::Page);
+        let more =
+            tesseract::recognise(&prepared.image, &languages, Layout::Block, left()).unwrap_or_default();
+        let more = more.into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect();
+        let more = strips.back(more, &seen);
+        seen.extend(more);
     }
     Ok(seen)
 }

@@ -5,6 +5,7 @@ mod level;
 mod posture;
 mod size;
 
+pub use component::{Blot, blots};
 pub use level::threshold;
 pub use posture::{Posture, posture};
 pub use size::resized;
