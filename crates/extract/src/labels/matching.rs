@@ -1,22 +1,17 @@
 //! Labels on the page.
 
 use super::{Class, Dictionary, Label, dictionary};
-use crate::layout::Sheet;
+use crate::layout::{Sheet, Token};
 
 /// A label has at most so many words.
 const MOST: usize = 7;
+/// A word that was recognised with less confidence may be a label's with more than one slip.
+const UNSURE: f32 = 0.9;
 
 /// All labels of a document, in reading order.
 pub fn find(sheet: &Sheet) -> Vec<Label> {
     let dictionary = dictionary();
-    let keys: Vec<&str> = sheet
-        .tokens
-        .iter()
-        .map(|t| match t.confidence < 0.999 {
-            true => dictionary.near(&t.key).unwrap_or(&t.key),
-            false => without_rate(&t.key),
-        })
-        .collect();
+    let keys: Vec<&str> = sheet.tokens.iter().map(|token| known(dictionary, token)).collect();
     let mut labels = Vec::new();
     for at in 0..sheet.cells.len() {
         in_cell(sheet, dictionary, &keys, at, &mut labels);
@@ -24,6 +19,16 @@ pub fn find(sheet: &Sheet) -> Vec<Label> {
     over_two_rows(sheet, dictionary, &mut labels);
     labels.sort_by_key(|label| (label.row, label.tokens.start));
     labels
+}
+
+/// The key of a word, or that of the label's word which it was misread from.
+fn known<'a>(dictionary: &'a Dictionary, token: &'a Token) -> &'a str {
+    if token.confidence >= 0.999 {
+        return without_rate(&token.key);
+    }
+    let near = dictionary.near(&token.key);
+    let meant = || (token.confidence < UNSURE).then(|| dictionary.meant(&token.key)).flatten();
+    near.or_else(meant).unwrap_or(&token.key)
 }
 
 fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, labels: &mut Vec<Label>) {
