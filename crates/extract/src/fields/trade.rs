@@ -11,7 +11,7 @@ const ADJECTIVES: &str = "registered eingetragene registrierte deposee enregistr
     registrada registada geregistreerde registrerat registreret commerciale comercial commercial trading";
 const NOUNS: &str = "enseigne marque handelsnaam merknaam merk marke handelsmarke handelsname wortmarke \
     geschaftsbezeichnung geschaftsbereich unternehmensbereich marchio insegna marca varumarke varemaerke \
-    varemarke varemerke bifirma binavn brand division unit marka znacka trademark";
+    varemarke varemerke bifirma binavn brand division marka znacka trademark";
 const PAIRS: [&str; 12] = [
     "trading name",
     "trade name",
