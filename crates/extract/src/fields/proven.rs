@@ -30,6 +30,13 @@ pub fn proven(totals: &Totals) -> bool {
     }
 }
 
+/// Whether a rate, a table of taxes or the items prove them too: where figures are recognised from a picture, three that
+/// lost the same thousands still add up.
+pub fn twice(totals: &Totals) -> bool {
+    let proofs = [Proof::Rate, Proof::Breakdown, Proof::Halves, Proof::RowsNet, Proof::RowsGross];
+    proofs.into_iter().any(|proof| totals.settled.proves(proof))
+}
+
 /// Whether equations over these amounts say nothing: 0.01 = 0.01 + 0.00 holds anywhere.
 pub fn tiny(totals: &Totals) -> bool {
     totals.settled.gross.is_some_and(|gross| gross.value.abs() < LEAST)

@@ -41,7 +41,10 @@ pub fn judge(
         "The seller's name is not certain.",
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
-    need(proven::proven(totals), "The totals are not proven by each other.");
+    need(
+        proven::proven(totals) && (!is_picture(context) || proven::twice(totals)),
+        "The totals are not proven by each other.",
+    );
     need(
         !conflict(context, regions, reading) && !doubted(context, regions, reading),
         "The seller may go by another name.",
@@ -90,6 +93,11 @@ fn rivals(context: &Context<'_>, regions: &[Region]) -> usize {
     let labels =
         context.of(Class::Seller).filter(|l| region_of(context, regions, l.tokens.start).is_some()).count();
     if cores.len() > 1 && labels > 1 { cores.len() } else { 0 }
+}
+
+/// Whether some of the page was recognised from a picture.
+fn is_picture(context: &Context<'_>) -> bool {
+    context.sheet.tokens.iter().any(|token| token.confidence < 0.999)
 }
 
 /// Whether a key field was recognised from a picture with doubt.
