@@ -31,7 +31,7 @@ pub static MODULE: Module = Module {
     name: "invoices",
     title: "Invoices",
     description: "Invoices read, checked and decided: batches, vendors and their risk, figures and questions.",
-    migrations: kernel::migrations!["0001_invoices"],
+    migrations: kernel::migrations!["0001_invoices", "0002_learning"],
     permissions: permissions::ALL,
     routes,
     jobs: JOBS,

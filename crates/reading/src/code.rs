@@ -5,7 +5,7 @@ use crate::pdf::Leaf;
 use crate::{render, scan};
 use hayro::RenderCache;
 use hayro::hayro_syntax::Pdf;
-use image::{GrayImage, imageops};
+use image::GrayImage;
 use rxing::common::HybridBinarizer;
 use rxing::multi::MultipleBarcodeReader;
 use rxing::multi::qrcode::QRCodeMultiReader;
@@ -98,11 +98,9 @@ pub fn find(image: &GrayImage) -> Vec<(String, Area)> {
     if !found.is_empty() {
         return found;
     }
-    let (width, height) = image.dimensions();
-    let sizes = if width.max(height) < 500 { [2.0, 0.5] } else { [0.5, 0.7] };
+    let sizes = if image.width().max(image.height()) < 500 { [2.0, 0.5] } else { [0.5, 0.7] };
     for size in sizes {
-        let side = |pixels: u32| ((pixels as f32 * size) as u32).max(1);
-        let other = imageops::resize(image, side(width), side(height), imageops::FilterType::Triangle);
+        let other = scan::resized(image, size);
         let found = look(&other, size);
         if !found.is_empty() {
             return found;

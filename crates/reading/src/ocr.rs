@@ -3,7 +3,7 @@
 use crate::page::{Area, Page, Source, Word};
 use crate::scan::{self, Posture, Style};
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, look, order};
+use crate::{Limits, Unreadable, look, lost, order, print};
 use image::GrayImage;
 use std::time::{Duration, Instant};
 
@@ -93,6 +93,15 @@ fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec
     if !good(&seen) && seen.len() < FEW {
         seen = better(seen, look(third, &languages).unwrap_or_default());
     }
+    let lost = if narrow { None } else { lost::strips(image, &scan::blots(image), posture, &seen) };
+    if let Some(strips) = lost {
+        let prepared = scan::prepare(&strips.image, posture, Style::Page);
+        let more =
+            tesseract::recognise(&prepared.image, &languages, Layout::Block, left()).unwrap_or_default();
+        let more = more.into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect();
+        let more = strips.back(more, &seen);
+        seen.extend(more);
+    }
     Ok(seen)
 }
 
@@ -135,32 +144,31 @@ fn better(one: Vec<Seen>, two: Vec<Seen>) -> Vec<Seen> {
     if worth(&two) > worth(&one) { two } else { one }
 }
 
-/// Words in points. The height of a line's font is taken from all of its words.
+/// Words in points, as high as their font.
 fn words(seen: &[Seen], factor: f32) -> Vec<Word> {
     let mut words = Vec::with_capacity(seen.len());
     let mut rest = seen;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|word| word.line == first.line).count();
-        let mut heights: Vec<f32> = rest[..count].iter().map(|word| word.height).collect();
-        heights.sort_by(f32::total_cmp);
-        let size = heights[count / 2] * factor * 1.3;
-        words.extend(rest[..count].iter().filter_map(|word| in_points(word, factor, size)));
+        let placed = print::line(&rest[..count]);
+        let all = rest[..count].iter().zip(placed);
+        words.extend(all.filter_map(|(word, (area, size))| in_points(word, &area, size, factor)));
         rest = &rest[count..];
     }
     words
 }
 
 /// A word in points; none where the OCR saw nothing but a line or a speck.
-fn in_points(seen: &Seen, factor: f32, size: f32) -> Option<Word> {
+fn in_points(seen: &Seen, area: &Area, size: f32, factor: f32) -> Option<Word> {
     let text: String = seen.text.chars().map(plain).collect();
     let text = bare(&text).to_owned();
     let drawn = text.chars().all(|c| matches!(c, '|' | '_' | '—' | '-' | '=' | '~' | '.' | '\'' | '`'));
     if drawn && (seen.confidence < 0.8 || text.len() > 2) {
         return None;
     }
-    let (x0, y0) = (seen.left * factor, seen.top * factor);
-    let area = Area { x0, y0, x1: x0 + seen.width * factor, y1: y0 + seen.height * factor };
-    Some(Word { text, area, size, bold: false, confidence: seen.confidence })
+    let area =
+        Area { x0: area.x0 * factor, y0: area.y0 * factor, x1: area.x1 * factor, y1: area.y1 * factor };
+    Some(Word { text, area, size: size * factor, bold: false, confidence: seen.confidence })
 }
 
 /// Figures without the strokes that the OCR saw at their edges: folds and shadows.

@@ -50,8 +50,11 @@ fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         leaves.iter().any(|leaf| judge::need(leaf) == Need::Nothing && !leaf.page.words.is_empty());
     let cache = RenderCache::new();
     for (number, leaf) in leaves.into_iter().enumerate() {
-        let codes = code::of_leaf(&pdf, &cache, number, &leaf);
-        let mut page = match judge::need(&leaf) {
+        let need = judge::need(&leaf);
+        // The codes of a scan are looked for in the picture that is drawn for the OCR: drawing takes time.
+        let within = need == Need::Instead && own_scale(&leaf) >= FINE;
+        let mut codes = if within { Vec::new() } else { code::of_leaf(&pdf, &cache, number, &leaf) };
+        let mut page = match need {
             Need::Nothing => text_page(leaf),
             need => match scanned(&pdf, &cache, number, &leaf, &mut budget) {
                 Ok(seen) => combined(leaf, seen, need),
@@ -60,6 +63,7 @@ fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
             },
         };
         page.rules.retain(|rule| !codes.iter().any(|code| code.area.shared(&grown(&rule.area)) > 0.0));
+        codes.append(&mut page.codes);
         page.codes = codes;
         document.pages.push(page);
     }
@@ -85,7 +89,9 @@ fn text_page(leaf: Leaf) -> Page {
 fn combined(leaf: Leaf, seen: Page, need: Need) -> Page {
     match need {
         Need::Beside => judge::merged(leaf.page, seen),
-        _ if seen.words.len() < 3 && !judge::nonsense(&leaf.page.words) => leaf.page,
+        _ if seen.words.len() < 3 && !judge::nonsense(&leaf.page.words) => {
+            Page { codes: seen.codes, ..leaf.page }
+        }
         _ => Page { rules: if leaf.turns == 0 { leaf.page.rules } else { Vec::new() }, ..seen },
     }
 }
@@ -100,7 +106,22 @@ fn scanned<'a>(
     let limits = budget.left()?;
     let (image, scale) = picture_of(pdf, cache, number, leaf)?;
     let posture = scan::posture(&image);
-    ocr::page(scan::straighten(image, posture), &posture, 1.0 / scale, limits)
+    let image = scan::straighten(image, posture);
+    let within = judge::need(leaf) == Need::Instead && own_scale(leaf) >= FINE;
+    let codes = within.then(|| code::of_image(&image));
+    let mut page = ocr::page(image, &posture, 1.0 / scale, limits)?;
+    page.codes = codes.map(|codes| codes(page.width)).unwrap_or_default();
+    Ok(page)
+}
+
+/// A scan with so many pixels a point shows its codes as well as they can be seen.
+const FINE: f32 = 1.9;
+
+/// The pixels a point of the scan that fills the page; 0 where none does.
+fn own_scale(leaf: &Leaf) -> f32 {
+    let wide = |picture: &&pdf::Picture| picture.area.width() > leaf.page.width * 0.5;
+    let scales = leaf.pictures.iter().filter(wide).map(|p| p.width as f32 / p.area.width().max(1.0));
+    scales.fold(0.0, f32::max)
 }
 
 /// The picture of a page for the OCR, and its pixels a point. The scale follows the scan within the page.
@@ -112,12 +133,7 @@ fn picture_of<'a>(
 ) -> Result<(GrayImage, f32), Unreadable> {
     let page = pdf.pages().get(number).ok_or_else(|| Unreadable::because(EMPTY))?;
     let (width, height) = page.render_dimensions();
-    let own = leaf
-        .pictures
-        .iter()
-        .filter(|picture| picture.area.width() > width * 0.5)
-        .map(|picture| picture.width as f32 / picture.area.width().max(1.0))
-        .fold(0.0, f32::max);
+    let own = own_scale(leaf);
     let wanted = if own > 0.0 { own.clamp(1.0, 300.0 / 72.0) } else { 220.0 / 72.0 };
     let scale = render::bounded(width, height, wanted);
     Ok((render::gray(page, cache, scale, 0)?, scale))

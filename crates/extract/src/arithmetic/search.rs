@@ -68,9 +68,10 @@ pub(super) fn search(sums: &Sums, evidence: &Evidence) -> Option<(Hypothesis, f3
     let mut second = 0.0_f32;
     let extras = extras(sums, evidence);
     let nets = nets(evidence);
+    let adjusted = adjusted(evidence);
     for gross in grosses(evidence) {
         let mut tried = |net: i64, extra: Extras| {
-            let Some(next) = weigh(sums, evidence, gross, net, extra) else { return };
+            let Some(next) = weigh(sums, evidence, gross, net, (extra, &adjusted)) else { return };
             match &best {
                 Some(old) if old.gross == next.gross && old.net == next.net => {
                     if next.score > old.score {
@@ -184,10 +185,26 @@ fn extras(sums: &Sums, evidence: &Evidence) -> Vec<Extras> {
 }
 
 /// What speaks for this gross with this net; None where nothing gives the tax between them.
-fn weigh(sums: &Sums, evidence: &Evidence, gross: &Value, net: i64, extras: Extras) -> Option<Hypothesis> {
+fn weigh(
+    sums: &Sums,
+    evidence: &Evidence,
+    gross: &Value,
+    net: i64,
+    (extras, adjusted): (Extras, &[i64]),
+) -> Option<Hypothesis> {
     let base = net - extras.discount + extras.charge;
     let tax = gross.value - base - extras.round_off - extras.outlay;
     if base <= 0 || tax < 0 || tax > base {
+        return None;
+    }
+    // What is taxed along with the net is not passed on without tax.
+    let along = base + extras.outlay;
+    let rated = |net: i64| {
+        rate_of(net, tax, sums.rates, evidence.minor)
+            .or_else(|| usual_rate(net, tax, evidence.minor))
+            .is_some()
+    };
+    if extras.outlay != 0 && evidence.get(along).is_some() && rated(along) && !rated(base) {
         return None;
     }
     let mut found = Hypothesis {
@@ -217,7 +234,7 @@ fn weigh(sums: &Sums, evidence: &Evidence, gross: &Value, net: i64, extras: Extr
     if extras.discount != 0 || extras.charge != 0 || extras.outlay != 0 {
         found.score -= 0.2;
     }
-    rows(evidence, net, &mut found);
+    rows(evidence, net, adjusted, &mut found);
     found.score += geometry(sums, evidence, gross, net, &found);
     if tax > 0 && evidence.get(found.net).is_some() && !matches!(found.support, Support::Rate(_)) {
         found.prove(Proof::Sum, 0.2);
@@ -317,12 +334,25 @@ fn halves(sums: &Sums, evidence: &Evidence, found: &Hypothesis) -> bool {
     }
 }
 
-fn rows(evidence: &Evidence, net: i64, found: &mut Hypothesis) {
+/// What the rows come to behind a labelled discount, a charge, or both: printed as the net by many.
+fn adjusted(evidence: &Evidence) -> Vec<i64> {
+    let Some(sum) = evidence.rows else { return Vec::new() };
+    let discounts: Vec<i64> = labelled(evidence, Role::Discount).into_iter().map(i64::abs).collect();
+    let charges = labelled(evidence, Role::Charge);
+    let mut found: Vec<i64> = discounts.iter().map(|off| sum - off).collect();
+    found.extend(charges.iter().map(|charge| sum + charge));
+    found.extend(discounts.iter().flat_map(|off| charges.iter().map(move |charge| sum - off + charge)));
+    found
+}
+
+fn rows(evidence: &Evidence, net: i64, adjusted: &[i64], found: &mut Hypothesis) {
     let Some(sum) = evidence.rows else { return };
     if sum == net || sum == found.net {
         found.prove(Proof::RowsNet, 1.2);
     } else if sum == found.gross || sum == found.gross - found.extras.round_off {
         found.prove(Proof::RowsGross, 0.8);
+    } else if found.extras == Extras::default() && adjusted.contains(&net) {
+        found.prove(Proof::RowsNet, 0.8);
     }
 }
 

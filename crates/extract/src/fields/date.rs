@@ -32,12 +32,32 @@ pub fn order(context: &Context<'_>, currency: Option<&str>, language: Option<&st
             Written::Clear(_) => {}
         }
     }
+    if let Some(order) = said(context) {
+        return (order, false);
+    }
     if open == 0 || day_first != month_first {
         let order = if month_first > day_first { Order::MonthFirst } else { Order::DayFirst };
         return (order, false);
     }
-    let american = currency == Some("USD") && language.is_none_or(|l| l == "en");
-    (if american { Order::MonthFirst } else { Order::DayFirst }, currency.is_none() || american)
+    let english = language.is_none_or(|l| l == "en");
+    let american = currency == Some("USD") && english;
+    // Canada and the Philippines write both.
+    let both = matches!(currency, Some("CAD" | "PHP")) && english;
+    (if american { Order::MonthFirst } else { Order::DayFirst }, currency.is_none() || american || both)
+}
+
+/// "(mm/dd/yyyy)": the document says how it writes its days.
+fn said(context: &Context<'_>) -> Option<Order> {
+    context.sheet.tokens.iter().filter(|t| t.text.len() >= 8).find_map(|token| {
+        let text = token.text.to_lowercase();
+        let parts: Vec<&str> =
+            text.split(['/', '-', '.']).map(|part| part.trim_matches(|c: char| !c.is_alphabetic())).collect();
+        match parts.as_slice() {
+            ["mm", "dd", "yyyy" | "yy"] => Some(Order::MonthFirst),
+            ["dd", "mm", "yyyy" | "yy"] => Some(Order::DayFirst),
+            _ => None,
+        }
+    })
 }
 
 /// The day of issue.

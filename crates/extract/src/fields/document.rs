@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     found::{Found, Kind},
-    labels::{Class, LANGUAGES},
+    labels::{Class, LANGUAGES, Label},
     values::currency,
 };
 
@@ -72,8 +72,12 @@ pub fn language(context: &Context<'_>) -> Option<String> {
 /// The sort of document: the largest and first of its titles.
 pub fn kind(context: &Context<'_>) -> Kind {
     let mut best: Option<(f32, Kind)> = None;
+    let numbered = numbered(context);
     for label in context.labels.iter().filter(|l| l.class.is_title()) {
         let Some(kind) = title(label.class) else { continue };
+        if numbered && refers(context, label, kind) {
+            continue;
+        }
         let cell = &context.sheet.cells[label.cell];
         let sure = label.alone
             || matches!(kind, Kind::Invoice | Kind::CreditNote)
@@ -94,6 +98,24 @@ pub fn kind(context: &Context<'_>) -> Kind {
         }
     }
     best.map_or(Kind::Invoice, |(_, kind)| kind)
+}
+
+/// Whether the first page labels a number as that of an invoice.
+fn numbered(context: &Context<'_>) -> bool {
+    context.of(Class::InvoiceNumber).any(|l| {
+        let first = context.sheet.cells[l.cell].page == 0;
+        first && l.leads && l.letters >= 5 && !super::number::foreign(context, l)
+    })
+}
+
+/// "Lieferschein  LS2406118": on an invoice with a number, the name of another paper beside its number is no title.
+fn refers(context: &Context<'_>, label: &Label, kind: Kind) -> bool {
+    let row = &context.sheet.rows[label.row];
+    let next = context.sheet.tokens[label.tokens.end..row.tokens.end].iter().find(|t| !t.key.is_empty());
+    let number = next.is_some_and(|t| t.text.bytes().any(|b| b.is_ascii_digit()));
+    matches!(kind, Kind::DeliveryNote | Kind::Order | Kind::Quotation)
+        && label.leads
+        && (label.colon || number)
 }
 
 fn title(class: Class) -> Option<Kind> {
@@ -156,9 +178,15 @@ pub fn currency(
             vote.0 += if total { 2.0 } else { 0.6 };
         }
     }
+    // Another that is named nearly as often may be that of the bill: of freight, of accounts, of an exchange.
+    let mut heights = votes.values().map(|vote| vote.0).collect::<Vec<_>>();
+    heights.sort_by(|a, b| b.total_cmp(a));
+    let contested = heights.len() > 1 && heights[1] * 2.0 > heights[0];
     let most = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)));
     if let Some((code, (count, at, clear))) = most {
-        let confidence = if clear {
+        let confidence = if contested {
+            0.6
+        } else if clear {
             0.97
         } else if count > 2.0 {
             0.85
@@ -214,6 +242,9 @@ fn settle(
     if let Some(code) = said {
         return (code, true);
     }
+    if first == "USD" && american(context) {
+        return (first, true);
+    }
     let home = countries
         .iter()
         .filter_map(|country| currency::by_country(country))
@@ -229,6 +260,21 @@ fn settle(
         _ => None,
     };
     (spoken.and_then(|code| codes.iter().find(|c| **c == code)).copied().unwrap_or(first), false)
+}
+
+/// Whether addresses in the United States speak for the dollar: a state and a ZIP code, twice.
+fn american(context: &Context<'_>) -> bool {
+    const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ \
+                          NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
+    let zip = |text: &str| {
+        let text = text.trim_end_matches([',', '.']);
+        let (five, four) = text.split_once('-').unwrap_or((text, "0000"));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        five.len() == 5 && four.len() == 4 && digits(five) && digits(four)
+    };
+    let tokens = &context.sheet.tokens;
+    let state = |text: &str| text.len() == 2 && STATES.split_whitespace().any(|s| s == text);
+    tokens.windows(2).filter(|pair| state(&pair[0].text) && zip(&pair[1].text)).count() >= 2
 }
 
 /// The smallest unit of a currency in 10⁻⁴.

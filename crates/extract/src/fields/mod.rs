@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod certain;
 mod clause;
 pub mod context;
 mod date;
@@ -9,16 +10,21 @@ mod evidence;
 mod ids;
 mod judge;
 mod learned;
+mod legal;
 mod name;
 mod number;
 mod party;
 mod pick;
+mod proven;
 mod seller;
 mod sender;
 mod stamp;
 mod till;
 mod totals;
+mod trade;
 mod trust;
+mod whole;
+mod window;
 mod words;
 
 use context::Context;
@@ -152,7 +158,7 @@ fn party(
             let tokens = target.tokens.start..end;
             (digits >= 6).then(|| pick::found(context, &pick::Candidate { value, tokens, score: 1.0 }, 0.8))
         });
-    let legal = |found: &Found<String>| found.value.split_whitespace().any(name::is_form);
+    let legal = |found: &Found<String>| name::legal(&found.value);
     let legal_name = name.clone().filter(legal);
     Party { name, legal_name, address, tax_ids, email, phone }
 }
@@ -170,6 +176,7 @@ fn money(context: &Context<'_>, totals: &Totals, reading: &mut Reading) {
         (false, true) => 0.85,
         (false, false) => 0.6,
     };
+    let confidence = if proven::tiny(totals) { confidence.min(0.6) } else { confidence };
     reading.net = totals.found(context, settled.net, confidence);
     reading.tax = totals.found(context, settled.tax, confidence);
     reading.gross = totals.found(context, settled.gross, confidence);

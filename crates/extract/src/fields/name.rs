@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::{
+    clause::among,
     context::Context,
-    words::{COMMON, FORMS, SALUTES, STREETS, TRADES},
+    trade,
+    words::{COMMON, FORMS, LEADING, POINTED, PROFESSIONS, SALUTES, STREETS, TRADES},
 };
 use crate::{
     labels::{Class, Label},
@@ -17,13 +19,37 @@ pub fn is_form(written: &str) -> bool {
     is_form_of(written, &key(written))
 }
 
+/// Whether a name has a legal form: behind it, or one that is written in front, as "SARL".
+pub fn legal(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let leads = LEADING.contains(key(first).as_str())
+        && first.starts_with(char::is_uppercase)
+        && words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let behind = |(before, word): (&str, &str)| is_form(word) && !state(before, word);
+    leads || text.split_whitespace().zip(words).any(behind)
+}
+
+/// "Denver, CO": a state of the USA behind a town.
+fn state(before: &str, word: &str) -> bool {
+    before.ends_with(',') && matches!(word, "CO" | "SC" | "KS" | "ME" | "SD" | "PA")
+}
+
+/// Whether a word of the page is a legal form, and no court.
+pub fn form_at(context: &Context<'_>, at: usize) -> bool {
+    let token = &context.sheet.tokens[at];
+    is_form_of(&token.text, &token.key)
+        && !court(context, at)
+        && !at.checked_sub(1).is_some_and(|b| state(&context.sheet.tokens[b].text, &token.text))
+}
+
 /// The same for a word whose key is known.
 fn is_form_of(written: &str, key: &str) -> bool {
     if !FORMS.contains(key) {
         return false;
     }
-    // "e.U." is a form of Austria, "EU" is none.
-    if key == "eu" && !written.contains('.') {
+    // "e.U." is a form of Austria, "EU" is none; a "PC" is no corporation.
+    if POINTED.contains(key) && !written.contains('.') {
         return false;
     }
     let common = COMMON.contains(key);
@@ -31,6 +57,9 @@ fn is_form_of(written: &str, key: &str) -> bool {
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
     !common || capitals * 2 >= letters.count() || written.contains('.') || written.contains('/')
 }
+
+/// Signs that stand between a name and what is none of it.
+const SIGNS: &str = "- – − | · • * / ― — ∙ ► ; ‧ ● ▪";
 
 /// The tokens of a name in this range: without labels in front, without the address behind. None where it is none.
 pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> {
@@ -49,6 +78,8 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
                 && token.text != "Co.";
         if leads {
             start = label.map_or(start + 1, |l| l.tokens.end);
+        } else if let Some(end) = trade::owned(context, start) {
+            start = end;
         } else if sign || salute(context, start, range.end) {
             start += 1;
         } else {
@@ -59,37 +90,23 @@ pub fn name(context: &Context<'_>, range: Range<usize>) -> Option<Range<usize>> 
     let mut form = None;
     while end < range.end {
         let token = &tokens[end];
-        let sign = matches!(
-            token.text.as_str(),
-            "-" | "–"
-                | "−"
-                | "|"
-                | "·"
-                | "•"
-                | "*"
-                | "/"
-                | "―"
-                | "—"
-                | "∙"
-                | "►"
-                | ";"
-                | "‧"
-                | "●"
-                | "▪"
-        );
+        let sign = token.key.is_empty() && among(SIGNS, &token.text);
         let apart = end > start
             && (sign && !full_behind(context, end, form.is_some(), range.end)
                 || token.cell != tokens[end - 1].cell);
         if apart || stops(context, end, start) {
             break;
         }
-        if end > start && is_form_of(&token.text, &token.key) {
+        // "SCOP SARL Example": forms in front of the name do not end it.
+        let named = || tokens[start..end].iter().any(|t| !is_form_of(&t.text, &t.key));
+        if end > start && form_at(context, end) && named() {
             form = Some(end);
         }
         end += 1;
         let comma = token.text.ends_with([',', ';']);
         let more = tokens.get(end).is_some_and(|t| {
-            is_form_of(&t.text, &t.key) || matches!(t.key.as_str(), "co" | "et" | "and" | "und")
+            is_form_of(&t.text, &t.key) && !court(context, end)
+                || matches!(t.key.as_str(), "co" | "et" | "and" | "und")
         });
         if comma && !more && end - start >= 1 {
             break;
@@ -123,7 +140,7 @@ fn full_behind(context: &Context<'_>, at: usize, done: bool, end: usize) -> bool
 
 /// "Herrn", "Madame" in front of a name of two words or more.
 fn salute(context: &Context<'_>, at: usize, end: usize) -> bool {
-    const TITLES: [&str; 4] = ["herrn", "eheleute", "firma", "spettle"];
+    const TITLES: [&str; 6] = ["herrn", "eheleute", "firma", "spettle", "meisterbetrieb", "fachbetrieb"];
     TITLES.contains(&context.sheet.tokens[at].key.as_str()) && end >= at + 3
 }
 
@@ -192,6 +209,22 @@ fn leads_on(context: &Context<'_>, label: &Label) -> bool {
     next.is_some_and(|t| t.text.starts_with(['+', '(', '0', ':']) || t.text.contains(['@', '.']))
 }
 
+/// "AG Oldenburg HRB 1507": the court, and no form.
+pub fn court(context: &Context<'_>, at: usize) -> bool {
+    let tokens = &context.sheet.tokens;
+    if tokens[at].key != "ag" {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|b| &tokens[b]).filter(|t| t.cell == tokens[at].cell);
+    let apart = before.is_none_or(|t| {
+        t.key.is_empty() || t.text.ends_with([',', ';', ':', '.']) || is_form_of(&t.text, &t.key)
+    });
+    apart
+        && tokens[at + 1..tokens.len().min(at + 6)]
+            .iter()
+            .any(|t| matches!(t.key.as_str(), "hrb" | "hra" | "vr" | "gnr" | "pr" | "hr"))
+}
+
 /// What no name goes over: numbers that are values, and words that begin something else.
 fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     let token = &context.sheet.tokens[at];
@@ -209,6 +242,8 @@ fn stops(context: &Context<'_>, at: usize, start: usize) -> bool {
     value && at > start
         || token.text.contains('@')
         || token.text.contains("www.")
+        || at > start && court(context, at)
+        || at > start && (trade::owned(context, at).is_some() || trade::alias(context, at))
         || at > start
             && matches!(
                 token.key.as_str(),
@@ -237,7 +272,11 @@ fn looks_like_one(context: &Context<'_>, range: Range<usize>) -> bool {
     if tokens[0].text.starts_with('(') && tokens[tokens.len() - 1].text.ends_with(')') {
         return false;
     }
-    if tokens.iter().all(|t| SALUTES.contains(t.key.as_str()) || t.key.is_empty()) {
+    let empty = |t: &Token| t.key.is_empty() || matches!(t.key.as_str(), "at" | "und" | "and" | "et");
+    if tokens
+        .iter()
+        .all(|t| SALUTES.contains(t.key.as_str()) || PROFESSIONS.contains(t.key.as_str()) || empty(t))
+    {
         return false;
     }
     // A label is no name, unless more follows.
@@ -269,7 +308,8 @@ impl Token {
 /// How much a name looks like a company's: legal form, words of trades.
 pub fn weight(context: &Context<'_>, range: Range<usize>) -> f32 {
     let tokens = &context.sheet.tokens[range.clone()];
-    let form = tokens.iter().enumerate().any(|(at, t)| at > 0 && is_form_of(&t.text, &t.key));
+    let form = tokens.iter().enumerate().any(|(at, _)| at > 0 && form_at(context, range.start + at))
+        || legal(&context.sheet.text(range.clone()));
     let trade = tokens.iter().any(|t| TRADES.contains(t.key.as_str()));
     let words = tokens.len();
     let small = tokens.iter().filter(|t| t.text.starts_with(char::is_lowercase)).count();
@@ -302,12 +342,37 @@ pub fn address_like(context: &Context<'_>, range: Range<usize>) -> bool {
         let body = t.text.trim_matches(',').trim_start_matches("D-").trim_start_matches("F-");
         (4..=6).contains(&body.len()) && body.bytes().all(|b| b.is_ascii_digit())
     });
-    digits && street || code && tokens.len() >= 2
+    digits && street
+        || code && tokens.len() >= 2
+        || tokens.windows(2).any(|pair| is_post_code(&pair[0].text, &pair[1].text))
 }
+
+/// "TR7 2SX", "K1A 0B1": the codes of Great Britain and of Canada.
+fn is_post_code(outward: &str, inward: &str) -> bool {
+    let form: String = outward
+        .chars()
+        .chain([' '])
+        .chain(inward.trim_end_matches(',').chars())
+        .map(|c| match c {
+            'A'..='Z' => 'A',
+            '0'..='9' => '9',
+            other => other,
+        })
+        .collect();
+    matches!(
+        form.as_str(),
+        "A9 9AA" | "A99 9AA" | "AA9 9AA" | "AA99 9AA" | "A9A 9AA" | "AA9A 9AA" | "A9A 9A9"
+    )
+}
+
+/// What stands before the name of a house's owner.
+const OWNER: [&str; 5] = ["Inh. ", "Inh.: ", "Inhaber ", "Inhaber: ", "Prop. "];
 
 /// A name as it is kept.
 pub fn clean(text: &str) -> String {
-    let text = text.trim().trim_matches(|c: char| {
+    let text = text.trim();
+    let text = OWNER.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let text = text.trim_matches(|c: char| {
         matches!(c, ',' | ';' | ':' | '"' | '*' | '|' | '-' | '–' | '„' | '“' | '”' | '•' | '·')
     });
     let open = text.matches('(').count() > text.matches(')').count();

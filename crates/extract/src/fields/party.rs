@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use reading::Area;
 
-use super::{context::Context, name};
+use super::{clause::among, context::Context, name};
 use crate::labels::{Class, Label};
 
 /// Whose region it is.
@@ -45,14 +45,22 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
     let side = match label.class {
         Class::Seller => Side::Seller,
         // "Client 411CANTEL": the number of the buyer, and no head.
-        Class::Buyer if (label.alone || label.colon) && coded(context, label) => return None,
+        Class::Buyer
+            if (label.alone || label.colon)
+                && coded(context, label)
+                && !SAYING.contains(&key_of(context, label).as_str()) =>
+        {
+            return None;
+        }
         Class::Buyer => Side::Buyer,
         Class::ShipTo => Side::Other,
         // "Customer" with no number behind it is a head, and no number.
-        Class::CustomerNumber if label.alone => match context.targets(label).first() {
-            Some(target) if name::name(context, target.tokens.clone()).is_some() => Side::Buyer,
-            _ => return None,
-        },
+        Class::CustomerNumber if label.alone && !numbering(context, label) => {
+            match context.targets(label).first() {
+                Some(target) if name::name(context, target.tokens.clone()).is_some() => Side::Buyer,
+                _ => return None,
+            }
+        }
         _ => return None,
     };
     let short = label.letters <= 4;
@@ -64,6 +72,15 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
         || begins && !short && cell.tokens.len() <= 12 && said
         || said && side == Side::Seller;
     (fits && !context.heads[label.row]).then_some(side)
+}
+
+/// Whether a label says by itself that a number or a code follows: "Client ref.", "Kunden-Nr.".
+fn numbering(context: &Context<'_>, label: &Label) -> bool {
+    context.sheet.tokens[label.tokens.clone()].iter().any(|t| {
+        among("ref reference referenz code no nr n nummer number numero num id konto account kd", &t.key)
+            || t.key.ends_with("nr")
+            || t.key.ends_with("nummer")
+    })
 }
 
 /// Whether a single word with digits stands right behind a label.
@@ -124,7 +141,9 @@ fn region(context: &Context<'_>, label: &Label, side: Side, heads: &[(&Label, Si
         same && (other.area.y0 - label.area.y0).abs() < size * 2.0 && other.area.x0 > label.area.x1
     });
     let x1 = beside.map(|(other, _)| other.area.x0 - 2.0).fold(width, f32::min);
-    let mut area = Area { x0: label.area.x0 - size * 0.7, y0: label.area.y0 - 1.0, x1, y1: height };
+    // "Guest / Invoice to": the head begins with its cell.
+    let x0 = if label.tokens.end == cell.tokens.end { cell.area.x0 } else { label.area.x0 };
+    let mut area = Area { x0: x0 - size * 0.7, y0: label.area.y0 - 1.0, x1, y1: height };
     let mut bottom = label.area.y1;
     for row in context.sheet.rows.iter().skip(label.row + 1) {
         if row.page != cell.page || row.area.y0 - bottom > size * 3.2 {

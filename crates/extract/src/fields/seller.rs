@@ -4,10 +4,10 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     context::Context,
-    name,
+    legal, name,
     party::{Region, Side, region_of},
     pick::{Candidate, best, found},
-    sender, till,
+    sender, till, whole, window,
 };
 use crate::{found::Found, labels::Class, values::Form};
 
@@ -70,8 +70,15 @@ pub fn seller(
         });
     let mut candidates: Vec<Candidate<String>> = candidates.collect();
     sender::prefer_legal(&mut candidates, &not);
-    let best = best(context, candidates, |text| name::core(text));
-    best.map(|found| till::mended(context, found))
+    let mentions =
+        if context.sheet.recognised { Vec::new() } else { legal::mentions(context, regions, &not) };
+    legal::behind_brand(context, &mut candidates, &mentions, &domains);
+    let mut found = best(context, candidates, |text| name::core(text))?;
+    // Who stands at two places with a legal form is no chance.
+    if name::legal(&found.value) && legal::places(&mentions, &name::core(&found.value)) >= 2 {
+        found.confidence = found.confidence.max(0.92);
+    }
+    Some(till::mended(context, whole::completed(context, found)))
 }
 
 /// Whether a label names the holder of an account.
@@ -253,58 +260,9 @@ pub fn buyer(context: &Context<'_>, regions: &[Region]) -> Option<Found<String>>
     }
     // The address at the top of a till's receipt is the seller's.
     if candidates.is_empty() && !till::is_till(context) {
-        candidates.extend(window(context, regions));
+        candidates.extend(window::windows(context, regions));
     }
-    best(context, candidates, |text| name::core(text))
-}
-
-/// An address without a head in the upper part of the first page, without ids, telephones or mail.
-fn window(context: &Context<'_>, regions: &[Region]) -> Option<Candidate<String>> {
-    for block in context.sheet.blocks.iter().filter(|b| b.page == 0 && (2..=8).contains(&b.cells.len())) {
-        let (_, height) = context.sheet.pages[0];
-        if block.area.y0 < height * 0.04 || block.area.y0 > height * 0.42 {
-            continue;
-        }
-        let cells: Vec<Range<usize>> =
-            block.cells.iter().map(|c| context.sheet.cells[*c].tokens.clone()).collect();
-        let plain = cells.iter().all(|tokens| {
-            tokens.clone().all(|t| {
-                let id =
-                    |l: usize| context.labels[l].class == Class::TaxNumber && context.labels[l].letters >= 3;
-                !context.label_at[t].is_some_and(id)
-                    && context.values.form[t] == Form::Word
-                    && !context.sheet.tokens[t].text.contains(['@', '€', '$'])
-                    && !context.sheet.tokens[t].text.contains("www.")
-                    && context.label_at[t].is_none_or(|l| {
-                        let label = &context.labels[l];
-                        let address = matches!(label.class, Class::Address | Class::Column | Class::Buyer);
-                        matches!(label.class, Class::Buyer | Class::Contact)
-                            || !label.colon && (!label.alone || address || label.letters < 4)
-                    })
-            })
-        });
-        let address = cells.iter().skip(1).any(|tokens| name::address_like(context, tokens.clone()));
-        let elsewhere = region_of(context, regions, cells[0].start).is_some_and(|r| r.side != Side::Buyer);
-        if !plain || !address || elsewhere {
-            continue;
-        }
-        let right = block.area.x0 > context.sheet.pages[0].0 * 0.4;
-        let above = block.area.y0 < height * if right { 0.07 } else { 0.08 };
-        // A small line above the window repeats the sender.
-        let sender = |tokens: &Range<usize>| {
-            let name = name::name(context, tokens.clone());
-            sender::is_one(context, tokens.clone(), name.map_or(tokens.start, |n| n.end))
-        };
-        let line = cells
-            .iter()
-            .filter(|tokens| !sender(tokens))
-            .find_map(|tokens| name::name(context, tokens.clone()))?;
-        if !above {
-            let value = name::clean(&context.sheet.text(line.clone()));
-            return Some(Candidate { value, tokens: line, score: 0.6 });
-        }
-    }
-    None
+    best(context, candidates, |text| name::core(text)).map(|found| whole::completed(context, found))
 }
 
 /// A party's address: the lines under its name.

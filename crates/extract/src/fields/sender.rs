@@ -170,7 +170,7 @@ pub fn agrees(domain: &str, core: &str) -> bool {
 
 /// A brand in large print gives way to the full name that begins with it: "EXAMPLE" to "Example Trading GmbH".
 pub fn prefer_legal(candidates: &mut [Candidate<String>], not: &str) {
-    let legal = |text: &str| text.split_whitespace().skip(1).any(name::is_form);
+    let legal = name::legal;
     let brands: Vec<(String, f32)> = candidates
         .iter()
         .filter(|c| !legal(&c.value))
@@ -185,5 +185,19 @@ pub fn prefer_legal(candidates: &mut [Candidate<String>], not: &str) {
         let most = brands.iter().filter(|(brand, _)| begins(&core, brand)).map(|(_, score)| *score);
         let most = most.fold(f32::MIN, f32::max);
         candidate.score = candidate.score.max(most + 0.2);
+    }
+    // "Trade Example KG" at the head is the whole name of "Example KG" in a small line.
+    let known: Vec<(String, f32)> = candidates.iter().map(|c| (name::core(&c.value), c.score)).collect();
+    for candidate in
+        candidates.iter_mut().filter(|c| legal(&c.value) && c.value.split_whitespace().count() <= 6)
+    {
+        let core = name::core(&candidate.value);
+        let parts = known.iter().filter(|(part, _)| {
+            part.len() >= 5 && part.len() < core.len() && core.ends_with(part.as_str()) && part != not
+        });
+        let most = parts.map(|(_, score)| *score).fold(f32::MIN, f32::max);
+        if candidate.score > 0.5 {
+            candidate.score = candidate.score.max(most + 0.1);
+        }
     }
 }

@@ -155,7 +155,7 @@ fn usable(context: &Context<'_>, amount: &Amount) -> bool {
 
 /// Evidence that no tax is due.
 fn untaxed(context: &Context<'_>) -> f32 {
-    const SIGNS: [&str; 24] = [
+    const SIGNS: [&str; 36] = [
         "reversecharge",
         "19ustg",
         "kleinunternehmer",
@@ -180,6 +180,18 @@ fn untaxed(context: &Context<'_>) -> f32 {
         "isento",
         "lieferungsteuerfrei",
         "notvatregistered",
+        "25austg",
+        "differenzbesteuerung",
+        "withoutpaymentofigst",
+        "letterofundertaking",
+        "nonimponibile",
+        "regimedelmargine",
+        "marginscheme",
+        "margeregeling",
+        "tvanonapplicable",
+        "btwvrij",
+        "omvandbetalningsskyldighet",
+        "odwrotneobciazenie",
     ];
     let mut text = String::new();
     context.sheet.tokens.iter().take(6_000).for_each(|t| text.push_str(&t.key));

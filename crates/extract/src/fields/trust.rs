@@ -1,20 +1,17 @@
 //! Whether a reading can be accepted without a look: every key field must rest on evidence of its own.
 
 use super::{
+    certain,
     context::Context,
-    name,
+    legal, name,
     party::{Region, Side, region_of},
-    sender,
+    proven, sender,
     totals::Totals,
 };
 use crate::{
-    arithmetic::{Figure, Proof, Role},
     found::{Found, Kind, Reading},
     labels::Class,
 };
-
-/// What a clear label with a clear lead gives.
-const CLEAR: f32 = 0.9;
 
 /// Judges the reading; what speaks against it is put into words.
 pub fn judge(
@@ -35,11 +32,8 @@ pub fn judge(
         matches!(reading.kind, Kind::Invoice | Kind::CreditNote | Kind::Receipt | Kind::DebitNote),
         "It may be no invoice.",
     );
-    need(
-        reading.number.as_ref().is_some_and(|number| repeated(context, number)),
-        "The number is not certain.",
-    );
-    need(sure(reading.date.as_ref().map(|f| f.confidence), CLEAR), "The date is not certain.");
+    need(certain::number(context, reading), "The number is not certain.");
+    need(certain::day(context, reading), "The date is not certain.");
     need(!guessed_order, "Day and month of the date could be the other way round.");
     need(sure(reading.currency.as_ref().map(|f| f.confidence), 0.8), "The currency is not certain.");
     need(
@@ -47,66 +41,18 @@ pub fn judge(
         "The seller's name is not certain.",
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
-    need(proven(totals), "The totals are not proven by each other.");
-    need(!conflict(context, regions, reading), "The seller may go by another name.");
+    need(
+        proven::proven(totals) && (!is_picture(context) || proven::twice(totals)),
+        "The totals are not proven by each other.",
+    );
+    need(
+        !conflict(context, regions, reading) && !doubted(context, regions, reading),
+        "The seller may go by another name.",
+    );
     need(signed(reading), "A credit note with a minus: its sign is not certain.");
     need(!recognised(reading), "Some of it was hard to read.");
     reading.accept = problems.is_empty();
     reading.problems = problems;
-}
-
-/// A number with a clear label, or a likely one that the document mentions again.
-fn repeated(context: &Context<'_>, number: &Found<String>) -> bool {
-    let key = crate::layout::key(&number.value);
-    let mut text = String::new();
-    context.sheet.tokens.iter().for_each(|t| text.push_str(&t.key));
-    let times = text.matches(key.as_str()).count();
-    number.confidence >= 0.88
-        || number.confidence >= 0.45 && times >= 2 && key.len() >= 4
-        || number.confidence >= 0.7 && key.len() >= 6
-}
-
-/// Net + tax = gross in print, and the tax or the items agree; or no tax at all, with the items in agreement.
-fn proven(totals: &Totals) -> bool {
-    let settled = &totals.settled;
-    let printed =
-        settled.net.is_some_and(|f| f.at.is_some()) && settled.gross.is_some_and(|f| f.at.is_some());
-    let taxed =
-        settled.proves(Proof::Rate) || settled.proves(Proof::Breakdown) || settled.proves(Proof::Halves);
-    let rows = settled.proves(Proof::RowsNet) || settled.proves(Proof::RowsGross);
-    let weight = |role: Role, value: Option<i64>| {
-        let mine = totals.amounts.iter().filter(|a| Some(a.value) == value);
-        mine.flat_map(|a| &a.guesses).filter(|g| g.role == role).map(|g| g.weight).fold(0.0, f32::max)
-    };
-    let gross = settled.gross.map(|f| f.value);
-    let labelled = weight(Role::Gross, gross).max(weight(Role::Due, gross)) >= 0.5;
-    let greatest = totals
-        .amounts
-        .iter()
-        .filter(|a| a.guesses.iter().any(|g| g.role == Role::Gross && g.weight >= 0.5))
-        .map(|a| a.value.abs())
-        .max();
-    let largest = greatest.is_none_or(|most| gross.is_some_and(|g| g.abs() >= most));
-    let sum = settled.proves(Proof::Sum) && settled.tax.is_some_and(|f| f.value != 0);
-    let tax_printed = totals
-        .amounts
-        .iter()
-        .any(|a| a.value != 0 && a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.5));
-    let free = settled.net.map(|f| f.value) == gross && rows && !tax_printed;
-    // All three by labels of their own, and no greater tax beside: the equation is a proof of the labels.
-    let value = |figure: Option<Figure>| figure.map(|f| f.value);
-    let named = weight(Role::Net, value(settled.net)) >= 0.6
-        && weight(Role::Tax, value(settled.tax)) >= 0.6
-        && weight(Role::Gross, gross) >= 0.5
-        && totals
-            .amounts
-            .iter()
-            .filter(|a| a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.6))
-            .all(|a| value(settled.tax).is_some_and(|tax| a.value <= tax));
-    printed
-        && labelled
-        && largest
-        && (sum && (taxed || rows || named) || settled.proves(Proof::Untaxed) && rows || free)
 }
 
 /// A name that stands under a head of the seller, or that more than one place speaks for.
@@ -124,7 +70,7 @@ fn known(context: &Context<'_>, regions: &[Region], reading: &Reading, found: &F
             && (id.area.x0 - found.area.x0).abs() < 140.0;
         near && id.value.valid
     });
-    let form = found.value.split_whitespace().any(name::is_form);
+    let form = name::legal(&found.value);
     let domain = sender::domains(context, regions).iter().any(|domain| sender::agrees(domain, &core));
     let sender = context.sheet.cells.iter().any(|cell| sender::names(context, cell.tokens.clone(), &core));
     let evidence = usize::from(headed) * 2
@@ -147,6 +93,11 @@ fn rivals(context: &Context<'_>, regions: &[Region]) -> usize {
     let labels =
         context.of(Class::Seller).filter(|l| region_of(context, regions, l.tokens.start).is_some()).count();
     if cores.len() > 1 && labels > 1 { cores.len() } else { 0 }
+}
+
+/// Whether some of the page was recognised from a picture.
+fn is_picture(context: &Context<'_>) -> bool {
+    context.sheet.tokens.iter().any(|token| token.confidence < 0.999)
 }
 
 /// Whether a key field was recognised from a picture with doubt.
@@ -173,7 +124,16 @@ fn conflict(context: &Context<'_>, regions: &[Region], reading: &Reading) -> boo
     };
     // A domain alone may be a mailbox; one that the text speaks of as well is a name that somebody trades under.
     let spoken = |domain: &String| context.sheet.tokens.iter().any(|t| t.key == *domain);
-    !domains.iter().any(related) && domains.iter().any(spoken)
+    !domains.iter().any(related)
+        && domains.iter().any(spoken)
+        && !legal::owns_brand(context, regions, &found.value)
+}
+
+/// Whether another company stands beside ids of the seller.
+fn doubted(context: &Context<'_>, regions: &[Region], reading: &Reading) -> bool {
+    let buyer = reading.buyer.name.as_ref().map(|b| b.value.as_str());
+    !context.sheet.recognised
+        && reading.seller.name.as_ref().is_some_and(|s| legal::doubted(context, regions, &s.value, buyer))
 }
 
 /// Some print a credit note with a minus, others mean the same amount without: which of them counts is not said.

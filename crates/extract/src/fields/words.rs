@@ -12,14 +12,51 @@ pub static FORMS: Words = LazyLock::new(|| {
      ks sro vos kft zrt nyrt bt doo dd ood eood ad ead sia uab ou ooo oao zao ооо ae epe ike αε επε ικε \
      οε ltdsti sti anonim cv sadecv eireli me gesmbh stiftung verein co company sarls sc sprl srlcv bvba \
      partg mbb partgmbb ggmbh ekfr eu cic unltd unlimited pllc selarl selas eirl ei scic earl gaec gie \
-     scrl ska coop soccoop scarl ltdco gesellschaft ehf hf enk osk tmi handelsbolag commv cvba vzw asbl sca fze fzco fzllc wll pjsc psc kabushiki kk gk 株式会社 有限会社 有限公司 genossenschaft"
+     scrl ska coop soccoop scarl ltdco gesellschaft ehf hf enk osk tmi handelsbolag commv cvba vzw asbl sca fze fzco fzllc wll pjsc psc kabushiki kk gk \
+     slp sll slpu scoop aarpi scea sccv sarlu selafa selca sagl og flexco flexkapg gug egbr ewiv vvag stgmbh \
+     gmbhcokg gmbhcokgaa mbhcokg ugcokg agcokg psa spp pfa jdoo obrt fie vsi slf ivs \
+     nuf sgps crl epp sapidecv srldecv dac clg teoranta lllp ulc ltee senc opc plt tbk dmcc npc sae тов фоп ип \
+     maatschap cooperatie cooperatief srlbv bvsrl sprlbvba bvbasprl sanv nvsa asblvzw vzwasbl scs commva stp \
+     oo oyab abp oyabp pc pa cc ltdsirketi sirketi pvtltd pteltd ptyltd coltd sdnbhd \
+     株式会社 有限会社 有限公司 合同会社 genossenschaft"
         .split(' ')
         .collect()
 });
 
 /// Legal forms that are usual words or short names too.
 pub static COMMON: Words = LazyLock::new(|| {
-    "eu ei coop gesellschaft enk hf gie as is me se co ab ad dd sc ev ky bt ae company sa ag sl ou hb sti cv ks eg".split(' ').collect()
+    "eu ei coop gesellschaft enk hf gie as is me se co ab ad dd sc ev ky bt ae company sa ag sl ou hb sti cv ks eg og sca scs stp fie slf dac plt scoop psa spp crl cc".split(' ').collect()
+});
+
+/// Legal forms that are written with points, because they are something else without.
+pub static POINTED: Words = LazyLock::new(|| "eu pc pa oo".split(' ').collect());
+
+/// Legal forms that stand in front of a name too: "SARL Example", "PT Contoh".
+pub static LEADING: Words = LazyLock::new(|| {
+    "sarl sasu eurl sas sci scop selarl selas scp snc sarlu scea gaec earl eirl gie pt cv uab sia ooo ооо ип тов \
+     stichting asbl vzw gbr aarpi scic sccv"
+        .split(' ')
+        .collect()
+});
+
+/// What people are, where it stands alone in a line: no name.
+pub static PROFESSIONS: Words = LazyLock::new(|| {
+    "landwirt landwirtin rechtsanwalt rechtsanwaltin rechtsanwalte steuerberater steuerberaterin notar notarin arzt \
+     arztin zahnarzt zahnarztin architekt architektin attorneys attorney law solicitors accountants chartered \
+     certified public avocat avocats avocate notaire architecte traductrice traducteur abogado abogados avvocato \
+     advocaat advocaten accountant"
+        .split(' ')
+        .collect()
+});
+
+/// Words that say what a house is, and need a name beside them: "Gemeinschaftspraxis", "Cabinet".
+pub static HOUSES: Words = LazyLock::new(|| {
+    "cabinet atelier garage boulangerie patisserie pharmacie hotel restaurant cafe pension salon studio kanzlei \
+     apotheke autohaus gasthof gasthaus etude clinique institut office societe entreprise ets etablissements ditta \
+     studiolegale farmacia ristorante trattoria bar taller talleres autoecole imprimerie librairie fleuriste \
+     metzgerei tischlerei"
+        .split(' ')
+        .collect()
 });
 
 /// Words of companies that are no legal form but speak for one.

@@ -30,6 +30,9 @@ pub struct Dictionary {
     pub longest: usize,
     /// Words of labels with six letters or more, for words that were recognised with a slip.
     words: Vec<Box<str>>,
+    /// Words of labels with five letters or more by what is left where letters that look alike are one; none where
+    /// that is left of two of them.
+    blurred: HashMap<String, Option<Box<str>>>,
 }
 
 type File = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -52,7 +55,7 @@ impl Dictionary {
                 for (language, phrases) in languages {
                     let bit = LANGUAGES.iter().position(|l| *l == language).map_or(0, |at| 1 << at);
                     for phrase in phrases.iter().flat_map(|phrase| expand(phrase, &forms)) {
-                        phrase.split(' ').map(key).filter(|w| w.len() >= 6).for_each(|word| {
+                        phrase.split(' ').map(key).filter(|w| w.len() >= 5).for_each(|word| {
                             words.insert(word.into());
                         });
                         dictionary.add(&key(&phrase), class, bit);
@@ -60,7 +63,11 @@ impl Dictionary {
                 }
             }
         }
-        dictionary.words = words.into_iter().collect();
+        for word in &words {
+            let same = dictionary.blurred.entry(blurred(word));
+            same.and_modify(|known| *known = None).or_insert_with(|| Some(word.clone()));
+        }
+        dictionary.words = words.into_iter().filter(|word| word.len() >= 6).collect();
         dictionary.words.sort();
         dictionary
     }
@@ -95,6 +102,20 @@ impl Dictionary {
             return None;
         }
         let close = |w: &&str| w.len().abs_diff(word.len()) <= 1 && one_apart(w.as_bytes(), word.as_bytes());
+        let mut found = self.words.iter().map(|w| &**w).filter(close);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The word of a label that an unsure word stands for: with letters that look alike, or two slips in a long one.
+    pub fn meant(&self, word: &str) -> Option<&str> {
+        if let Some(known) = self.blurred.get(&blurred(word)).filter(|_| word.len() >= 5) {
+            return known.as_deref().filter(|known| *known != word);
+        }
+        if word.len() < LONG {
+            return None;
+        }
+        let close = |w: &&str| w.len().abs_diff(word.len()) <= 1 && two_apart(w.as_bytes(), word.as_bytes());
         let mut found = self.words.iter().map(|w| &**w).filter(close);
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -140,6 +161,36 @@ fn expand(phrase: &str, forms: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     forms_of.iter().flat_map(|form| tails.iter().map(move |tail| format!("{before}{form}{tail}"))).collect()
 }
 
+/// A word of so many letters is known with two slips.
+const LONG: usize = 9;
+
+/// A word with one letter for all that look alike.
+fn blurred(word: &str) -> String {
+    let one = |c: char| match c {
+        'l' | '1' | 'j' | 't' | 'f' => 'i',
+        '0' | 'e' | 'c' => 'o',
+        'v' | 'n' => 'u',
+        '5' => 's',
+        '8' | 'h' => 'b',
+        '9' | 'q' => 'g',
+        '2' => 'z',
+        c => c,
+    };
+    word.replace("rn", "m").chars().map(one).collect()
+}
+
+/// Whether two letters changed, or one changed and one put in or left out, make one of the other.
+fn two_apart(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let rest = |a: usize, b: usize| match (short.get(a..), long.get(b..)) {
+        (Some(a), Some(b)) if a.len() == b.len() => a.iter().zip(b).filter(|(x, y)| x != y).count() <= 1,
+        (Some(a), Some(b)) => a.len().abs_diff(b.len()) == 1 && one_apart(a, b),
+        _ => false,
+    };
+    rest(same + 1, same + 1) || short.len() < long.len() && rest(same, same + 1)
+}
+
 /// Whether one letter put in, left out or changed makes one of the other.
 fn one_apart(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -164,6 +215,15 @@ mod tests {
         assert_eq!(first("Total excl. VAT"), Some(Class::Net));
         assert_eq!(first("Total TTC"), Some(Class::Gross));
         assert_eq!(first("Importe total"), Some(Class::Gross));
+    }
+
+    #[test]
+    fn letters_that_look_alike_are_one() {
+        assert_eq!(dictionary().meant("vst1dnr"), Some("ustidnr"));
+        assert_eq!(dictionary().meant("rechnunqsnunmer"), Some("rechnungsnummer"));
+        assert_eq!(dictionary().meant("rechnung"), None);
+        assert!(two_apart(b"rechnungsdatum", b"rechnunqsdalum"));
+        assert!(!two_apart(b"rechnungsdatum", b"lieferdatum"));
     }
 
     #[test]

@@ -1,21 +1,17 @@
 //! Labels on the page.
 
 use super::{Class, Dictionary, Label, dictionary};
-use crate::layout::Sheet;
+use crate::layout::{Sheet, Token};
 
 /// A label has at most so many words.
 const MOST: usize = 7;
+/// A word that was recognised with less confidence may be a label's with more than one slip.
+const UNSURE: f32 = 0.9;
 
 /// All labels of a document, in reading order.
 pub fn find(sheet: &Sheet) -> Vec<Label> {
     let dictionary = dictionary();
-    let keys: Vec<&str> = sheet
-        .tokens
-        .iter()
-        .map(
-            |t| if t.confidence < 0.999 { dictionary.near(&t.key).unwrap_or(&t.key) } else { t.key.as_str() },
-        )
-        .collect();
+    let keys: Vec<&str> = sheet.tokens.iter().map(|token| known(dictionary, token)).collect();
     let mut labels = Vec::new();
     for at in 0..sheet.cells.len() {
         in_cell(sheet, dictionary, &keys, at, &mut labels);
@@ -23,6 +19,16 @@ pub fn find(sheet: &Sheet) -> Vec<Label> {
     over_two_rows(sheet, dictionary, &mut labels);
     labels.sort_by_key(|label| (label.row, label.tokens.start));
     labels
+}
+
+/// The key of a word, or that of the label's word which it was misread from.
+fn known<'a>(dictionary: &'a Dictionary, token: &'a Token) -> &'a str {
+    if token.confidence >= 0.999 {
+        return without_rate(&token.key);
+    }
+    let near = dictionary.near(&token.key);
+    let meant = || (token.confidence < UNSURE).then(|| dictionary.meant(&token.key)).flatten();
+    near.or_else(meant).unwrap_or(&token.key)
 }
 
 fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, labels: &mut Vec<Label>) {
@@ -81,6 +87,12 @@ fn in_cell(sheet: &Sheet, dictionary: &Dictionary, keys: &[&str], cell: usize, l
     }
 }
 
+/// "CGST9": the rate is glued to the name of the tax.
+fn without_rate(key: &str) -> &str {
+    let name = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    if matches!(name, "cgst" | "sgst" | "igst" | "utgst") { name } else { key }
+}
+
 /// The bit of German among the languages.
 const GERMAN: u32 = 1 << 1;
 
@@ -103,7 +115,7 @@ fn ending(key: &str) -> Option<(Class, usize)> {
         "preisberechnung",
         "zinsberechnung",
     ];
-    const ENDS: [(&str, Class); 9] = [
+    const ENDS: [(&str, Class); 11] = [
         ("rechnungsnummer", Class::InvoiceNumber),
         ("rechnungsnr", Class::InvoiceNumber),
         ("rechnungnr", Class::InvoiceNumber),
@@ -113,6 +125,8 @@ fn ending(key: &str) -> Option<(Class, usize)> {
         ("liquidation", Class::InvoiceTitle),
         ("fakturan", Class::InvoiceTitle),
         ("factuur", Class::InvoiceTitle),
+        ("rabatt", Class::Discount),
+        ("nachlass", Class::Discount),
     ];
     let fits = |end: &str| key.ends_with(end) && key.len() > end.len() + 2;
     let (_, class) = ENDS.into_iter().find(|(end, _)| fits(end))?;

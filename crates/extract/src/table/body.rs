@@ -75,6 +75,8 @@ pub(super) fn below(rows: &[Row], header: &Header, end: usize, style: Style, rea
     strike_totals(&mut lines, sum);
     let stop = stop(rows, &lines, if priced { reach } else { Reach::First }, header);
     lines.truncate(stop);
+    // A half below the end of the table is nobody's.
+    lines.iter_mut().for_each(|line| line.partner = line.partner.filter(|half| *half < stop));
     let anchors = anchors(rows, &columns, &lines, sum, priced);
     (!anchors.is_empty()).then_some(Body { columns, lines, anchors, sum })
 }

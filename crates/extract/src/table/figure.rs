@@ -100,12 +100,41 @@ pub(super) fn parse(word: &str, style: Style) -> Option<Number> {
         let bare = text.trim_matches(|letter| SIGNS.contains(letter));
         money |= bare.len() != text.len();
         text = without_code(bare, &mut money);
+        // "49.50T": taxed, as some American programs mark it.
+        if let Some(rest) = text.strip_suffix(['T', 'X']).filter(|rest| is_priced(rest)) {
+            text = rest;
+        }
         if text == before || text.is_empty() {
             break;
         }
     }
+    // "14.490,–" has no cents: its point parts thousands.
+    let whole = word.contains([',', '.']) && money && text.len() < word.len() && ends_whole(word);
+    let spelt;
+    if whole {
+        spelt = format!("{text}{}00", if style_comma(word) { ',' } else { '.' });
+        text = &spelt;
+    }
     let (value, decimals) = digits(text, style)?;
     Some(Number { value: if negative { -value } else { value }, decimals, percent, money })
+}
+
+/// "25,-" and "135.–".
+fn ends_whole(word: &str) -> bool {
+    let body = word.trim_end_matches([':', ';', '*', ' ']).trim_end_matches(|c| SIGNS.contains(c));
+    let digits = body.trim_end_matches(['-', '−', '–', '—']);
+    digits.len() < body.len() && digits.ends_with([',', '.'])
+}
+
+/// Whether the mark before the dash is a comma.
+fn style_comma(word: &str) -> bool {
+    word.rfind([',', '.']).is_some_and(|at| word[at..].starts_with(','))
+}
+
+/// Digits with two decimals.
+fn is_priced(text: &str) -> bool {
+    let cents = text.rsplit_once(['.', ',']).map(|(_, cents)| cents);
+    cents.is_some_and(|cents| cents.len() == 2 && cents.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Takes the code of a currency off either end.

@@ -40,7 +40,7 @@ pub(super) fn choose(document: &Document, rows: &[Row], headers: &[Header], styl
     }
     let mut best: Option<(f32, Vec<Item>)> = None;
     for reading in readings {
-        for items in variants(reading.items, &printed) {
+        for items in variants(without_sum(reading.items), &printed) {
             let score = score(&items, &printed) + reading.promise * 0.1;
             if best.as_ref().is_none_or(|(old, _)| score > *old + 0.001) {
                 best = Some((score, items));
@@ -97,6 +97,16 @@ fn headed(rows: &[Row], headers: &[Header], style: Style, reach: Reach) -> Vec<R
         readings.push(Reading { items: tables.into_iter().flat_map(|(.., items)| items).collect(), promise });
     }
     readings
+}
+
+/// A last row without quantity and price that is the sum of those above it is no item, whatever it is called.
+fn without_sum(mut items: Vec<Item>) -> Vec<Item> {
+    let Some((last, above)) = items.split_last() else { return items };
+    let bare = last.line.quantity.is_none() && last.line.unit_price.is_none() && !last.numbered;
+    if bare && above.len() >= 2 && last.sum != 0 && total(above) == last.sum {
+        items.pop();
+    }
+    items
 }
 
 /// All rows; only those with a quantity or price; without zero rows at the end; where that differs.

@@ -69,7 +69,10 @@ fn summed(rows: &[Row], style: Style) -> Vec<Item> {
         Some(Candidate { at, amount: *amount, x: rows[at].words[*word].area.x1 })
     };
     let aligned = aligned(amounts.iter().enumerate().filter_map(candidate).collect());
-    let total = |candidate: &Candidate| sums::sort(&fold(&rows[candidate.at].text())) == Some(Sort::Total);
+    let total = |candidate: &Candidate| {
+        let row = &rows[candidate.at];
+        sums::sort(&fold(&row.text())) == Some(Sort::Total) && !service(row)
+    };
     let mut best: &[Candidate] = &[];
     for start in (0..aligned.len()).filter(|at| !total(&aligned[*at])) {
         let mut sum = aligned[start].amount.value;
@@ -89,6 +92,12 @@ fn summed(rows: &[Row], style: Style) -> Vec<Item> {
         }
     }
     best.iter().filter(|candidate| !total(candidate)).map(|candidate| item(rows, candidate, style)).collect()
+}
+
+/// "MWST-Abrechnung": a word that only begins like a total names a service.
+fn service(row: &Row) -> bool {
+    let parts = row.words.first().and_then(|word| word.text.split_once('-'));
+    parts.is_some_and(|(_, rest)| rest.len() >= 5 && sums::sort(&fold(rest)).is_none())
 }
 
 /// Whether nothing but a tax letter or a currency stands behind the last amount.

@@ -197,7 +197,7 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
         rest.trim_matches([')', '.', ',', ':']).is_empty().then_some(())?;
     } else if matches!(behind, "CR" | "Cr" | "cr" | "CR.") {
         raw.negative = true;
-    } else if !behind.is_empty() && !matches!(behind, "DR" | "Dr" | "/" | "/-") {
+    } else if !behind.is_empty() && !matches!(behind, "DR" | "Dr" | "/" | "/-" | "T") {
         raw.currency = Some(currency::read(behind)?);
     }
     digits(middle, &mut raw)?;

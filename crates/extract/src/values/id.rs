@@ -85,7 +85,11 @@ fn in_row(sheet: &Sheet, row: &Row, values: &mut Values, meant: impl Fn(&taxid::
             text.push_str(if apart { "     " } else { " " });
         }
         starts.push(text.len());
-        text.push_str(&token.text);
+        let next = row.tokens.contains(&(at + 1)).then(|| &sheet.tokens[at + 1]);
+        match figured(token, next).filter(|_| sheet.recognised) {
+            Some(meant) => text.push_str(&meant),
+            None => text.push_str(&token.text),
+        }
     }
     for id in taxid::find(&text) {
         let first = starts.partition_point(|start| *start <= id.span.start).saturating_sub(1);
@@ -108,6 +112,35 @@ fn in_row(sheet: &Sheet, row: &Row, values: &mut Values, meant: impl Fn(&taxid::
             checked: id.checked,
         });
     }
+}
+
+/// "DEI23456789" and "DE8O 1234" as what they mean: letters that look like figures, where only figures can stand.
+fn figured(token: &Token, next: Option<&Token>) -> Option<String> {
+    /// Countries whose VAT numbers have no letters but those of the country.
+    const PLAIN: [&str; 15] =
+        ["DE", "PL", "PT", "EL", "IT", "BE", "DK", "FI", "SE", "LU", "HU", "SI", "SK", "CZ", "EE"];
+    let country = token.text.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let rest = &token.text.as_bytes()[2..];
+    let figures = rest.iter().filter(|b| b.is_ascii_digit()).count();
+    let group = |token: &Token| token.text.len() == 4 && token.text.bytes().all(|b| b.is_ascii_digit());
+    let number = rest.len() >= 8 && figures + 3 >= rest.len() && PLAIN.contains(&country);
+    let account = rest.len() == 2 && figures == 1 && next.is_some_and(group);
+    if figures == rest.len() || !number && !account {
+        return None;
+    }
+    let figure = |b: &u8| {
+        Some(match b {
+            b'O' | b'o' | b'D' | b'Q' => '0',
+            b'I' | b'l' | b'i' | b'|' | b'!' => '1',
+            b'Z' | b'z' => '2',
+            b'S' | b's' => '5',
+            b'B' => '8',
+            b if b.is_ascii_digit() => char::from(*b),
+            _ => return None,
+        })
+    };
+    let meant: String = rest.iter().map(figure).collect::<Option<_>>()?;
+    Some(format!("{country}{meant}"))
 }
 
 #[cfg(test)]
@@ -134,6 +167,16 @@ mod tests {
         let sheet = Sheet::new(&Document { pages: vec![page], ..Document::default() });
         let values = Values::new(&sheet, &crate::labels::find(&sheet));
         values.ids.into_iter().map(|id| id.value).collect()
+    }
+
+    #[test]
+    fn letters_among_figures_are_figures() {
+        let token = |text: &str| Token { text: text.into(), ..Token::default() };
+        assert_eq!(figured(&token("DEI23456789"), None).as_deref(), Some("DE123456789"));
+        assert_eq!(figured(&token("DE8O"), Some(&token("1234"))).as_deref(), Some("DE80"));
+        assert_eq!(figured(&token("DE8O"), None), None);
+        assert_eq!(figured(&token("FRA1234567890"), None), None);
+        assert_eq!(figured(&token("DE123456789"), None), None);
     }
 
     #[test]

@@ -77,7 +77,16 @@ impl OperationOutput for Told {
 
     fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<Code>, Doc)> {
         let mut all = Json::<ChatAnswer>::inferred_responses(ctx, operation);
-        let json_schema = json_schema!({ "type": "string", "description": EVENTS });
+        // Of one event, as programs see it that understand the kind of stream.
+        let json_schema = json_schema!({
+            "type": "object",
+            "description": EVENTS,
+            "required": ["event", "data"],
+            "properties": {
+                "event": { "enum": ["subtask", "content", "restart", "complete", "error"] },
+                "data": { "type": "string", "description": "JSON" },
+            },
+        });
         let schema = Some(SchemaObject { json_schema, external_docs: None, example: None });
         for (_, doc) in &mut all {
             doc.description = "The answer: whole, or in events.".into();

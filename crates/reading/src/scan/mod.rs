@@ -3,9 +3,12 @@
 mod component;
 mod level;
 mod posture;
+mod size;
 
+pub use component::{Blot, blots};
 pub use level::threshold;
 pub use posture::{Posture, posture};
+pub use size::resized;
 
 use image::imageops::{FilterType, fast_blur, resize, rotate90, rotate180, rotate270};
 use image::{GrayImage, ImageBuffer, Pixel};
@@ -123,12 +126,15 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
     if (scale - 1.0).abs() <= 0.05 {
         return Prepared { image: image.clone(), scale: 1.0 };
     }
-    let side = |pixels: u32| (pixels as f32 * scale).round().max(1.0) as u32;
-    let filter = match style {
-        _ if scale < 1.0 => FilterType::Triangle,
-        _ => FilterType::CatmullRom,
+    let image = match style {
+        Style::Page => resized(image, scale),
+        // Receipts are small, and what is read of their pale print hangs by rounding.
+        Style::Soft | Style::Crisp => {
+            let side = |pixels: u32| (pixels as f32 * scale).round().max(1.0) as u32;
+            let filter = if scale < 1.0 { FilterType::Triangle } else { FilterType::CatmullRom };
+            resize(image, side(image.width()), side(image.height()), filter)
+        }
     };
-    let image = resize(image, side(image.width()), side(image.height()), filter);
     let image = if style == Style::Soft { fast_blur(&image, SOFT) } else { image };
     Prepared { image, scale }
 }

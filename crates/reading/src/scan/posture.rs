@@ -6,6 +6,9 @@ use image::GrayImage;
 /// The largest skew that is looked for, in degrees.
 const SKEW: f32 = 9.0;
 
+/// Letters lower or narrower than this are tiny, in pixels.
+const TINY: f32 = 9.0;
+
 /// How a page lies, and what would put it upright.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Posture {
@@ -38,7 +41,9 @@ pub fn posture(image: &GrayImage) -> Posture {
     let (left, right) = (sharpest(&lefts, bin), sharpest(&rights, bin));
     let sideways = left.1 + right.1 > (bottom.1 + top.1) * 1.15;
     // Baselines are sharper than the tops of letters, some of which rise above the others.
-    let (turns, angle) = match (sideways, bottom.1 * 1.12 < top.1, left.1 > right.1) {
+    // The edges of tiny letters tell little; upright is what most scans are.
+    let clear = if height.min(width) < TINY { 1.4 } else { 1.12 };
+    let (turns, angle) = match (sideways, bottom.1 * clear < top.1, left.1 > right.1) {
         (false, false, _) => (0, bottom.0),
         (false, true, _) => (2, top.0),
         (true, _, true) => (3, left.0),

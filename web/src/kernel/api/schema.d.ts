@@ -39362,7 +39362,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @description JSON */
+                        data: string;
+                        /** @enum {unknown} */
+                        event: "subtask" | "content" | "restart" | "complete" | "error";
+                    };
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */

@@ -262,7 +262,9 @@ impl Reply {
             });
         }
         let many = plan.most.map_or(usize::MAX, |most| most as usize);
-        for sum in all.iter().take(many) {
+        // A group in which none says the figure would be shown as nothing: it is only counted below.
+        let told = |sum: &&Sums| figure.is_none() || sum.known > 0 || before.is_some();
+        for sum in all.iter().filter(told).take(many) {
             let old = before.as_ref().map(|all| {
                 let same = all.iter().find(|old| old.name == sum.name && old.currency == sum.currency);
                 same.cloned().unwrap_or_else(|| Sums { currency: sum.currency.clone(), ..Sums::default() })

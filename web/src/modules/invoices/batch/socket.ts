@@ -32,7 +32,7 @@ export async function ask(batchId: number, question: string, heard: (told: Told)
   const streamed = await stream(batchId, question, heard, signal)
   if (streamed || signal.aborted) return
   const { data } = await client.POST('/api/chat/message', { body: { batch_id: batchId, message: question, stream: false } })
-  if (typeof data === 'object') heard({ content: data.message.content, links: data.message.links, subtasks: data.message.subtasks })
+  if (data && 'message' in data) heard({ content: data.message.content, links: data.message.links, subtasks: data.message.subtasks })
 }
 
 /** Whether the socket took the question. */
