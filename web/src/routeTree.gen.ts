@@ -27,6 +27,7 @@ import { Route as AppBudgetsRouteImport } from './routes/_app.budgets'
 import { Route as AppCategoriesRouteImport } from './routes/_app.categories'
 import { Route as AppClaimsRouteImport } from './routes/_app.claims'
 import { Route as AppClaimsReviewRouteImport } from './routes/_app.claims-review'
+import { Route as AppDefaultRatesRouteImport } from './routes/_app.default-rates'
 import { Route as AppDevelopmentsRouteImport } from './routes/_app.developments'
 import { Route as AppGoalsRouteImport } from './routes/_app.goals'
 import { Route as AppHelpDeskRouteImport } from './routes/_app.help-desk'
@@ -69,6 +70,9 @@ import { Route as AppCategoriesNewRouteImport } from './routes/_app.categories.n
 import { Route as AppClaimsReviewIdRouteImport } from './routes/_app.claims-review.$id'
 import { Route as AppClaimsIdRouteImport } from './routes/_app.claims.$id'
 import { Route as AppClaimsNewRouteImport } from './routes/_app.claims.new'
+import { Route as AppCreditIndexRouteImport } from './routes/_app.credit.index'
+import { Route as AppCreditIdRouteImport } from './routes/_app.credit.$id'
+import { Route as AppCreditNewRouteImport } from './routes/_app.credit.new'
 import { Route as AppDevelopmentsIdRouteImport } from './routes/_app.developments_.$id'
 import { Route as AppGoalsIdRouteImport } from './routes/_app.goals.$id'
 import { Route as AppGoalsNewRouteImport } from './routes/_app.goals.new'
@@ -106,9 +110,34 @@ import { Route as AppBuilderChangesIdRouteImport } from './routes/_app.builder.c
 import { Route as AppBuilderCustomersIdRouteImport } from './routes/_app.builder.customers.$id'
 import { Route as AppBuilderDevelopmentsNewRouteImport } from './routes/_app.builder.developments.new'
 import { Route as AppBuilderDevelopmentsIdRouteImport } from './routes/_app.builder.developments_.$id'
+import { Route as AppCreditIdIndexRouteImport } from './routes/_app.credit.$id.index'
+import { Route as AppCreditIdAmortisationRouteImport } from './routes/_app.credit.$id.amortisation'
+import { Route as AppCreditIdBorrowersRouteImport } from './routes/_app.credit.$id.borrowers'
+import { Route as AppCreditIdCapitalRouteImport } from './routes/_app.credit.$id.capital'
+import { Route as AppCreditIdCashFlowRouteImport } from './routes/_app.credit.$id.cash-flow'
+import { Route as AppCreditIdConcentrationRouteImport } from './routes/_app.credit.$id.concentration'
+import { Route as AppCreditIdCovenantsRouteImport } from './routes/_app.credit.$id.covenants'
+import { Route as AppCreditIdDefaultRatesRouteImport } from './routes/_app.credit.$id.default-rates'
+import { Route as AppCreditIdGeographyRouteImport } from './routes/_app.credit.$id.geography'
+import { Route as AppCreditIdHealthRouteImport } from './routes/_app.credit.$id.health'
+import { Route as AppCreditIdIfrs9RouteImport } from './routes/_app.credit.$id.ifrs9'
+import { Route as AppCreditIdLoansRouteImport } from './routes/_app.credit.$id.loans'
+import { Route as AppCreditIdLossRouteImport } from './routes/_app.credit.$id.loss'
+import { Route as AppCreditIdMaturityRouteImport } from './routes/_app.credit.$id.maturity'
+import { Route as AppCreditIdMigrationRouteImport } from './routes/_app.credit.$id.migration'
+import { Route as AppCreditIdReportRouteImport } from './routes/_app.credit.$id.report'
+import { Route as AppCreditIdRiskRouteImport } from './routes/_app.credit.$id.risk'
+import { Route as AppCreditIdStressRouteImport } from './routes/_app.credit.$id.stress'
+import { Route as AppCreditIdVintagesRouteImport } from './routes/_app.credit.$id.vintages'
+import { Route as AppCreditIdWatchListRouteImport } from './routes/_app.credit.$id.watch-list'
+import { Route as AppCreditIdWhatIfRouteImport } from './routes/_app.credit.$id.what-if'
+import { Route as AppCreditEditPortfolioRouteImport } from './routes/_app.credit.edit.$portfolio'
 import { Route as AppInvoicesBatchesIdRouteImport } from './routes/_app.invoices.batches.$id'
 import { Route as AppInvoicesVendorsIdRouteImport } from './routes/_app.invoices.vendors_.$id'
 import { Route as AppMyHomeIdRouteImport } from './routes/_app.my_.home.$id'
+import { Route as AppCreditIdLoansLoanRouteImport } from './routes/_app.credit.$id.loans.$loan'
+import { Route as AppCreditIdUploadsIndexRouteImport } from './routes/_app.credit.$id.uploads.index'
+import { Route as AppCreditIdUploadsNewRouteImport } from './routes/_app.credit.$id.uploads.new'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -197,6 +226,11 @@ const AppClaimsRoute = AppClaimsRouteImport.update({
 const AppClaimsReviewRoute = AppClaimsReviewRouteImport.update({
   id: '/claims-review',
   path: '/claims-review',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppDefaultRatesRoute = AppDefaultRatesRouteImport.update({
+  id: '/default-rates',
+  path: '/default-rates',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDevelopmentsRoute = AppDevelopmentsRouteImport.update({
@@ -409,6 +443,21 @@ const AppClaimsNewRoute = AppClaimsNewRouteImport.update({
   path: '/new',
   getParentRoute: () => AppClaimsRoute,
 } as any)
+const AppCreditIndexRoute = AppCreditIndexRouteImport.update({
+  id: '/credit/',
+  path: '/credit/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCreditIdRoute = AppCreditIdRouteImport.update({
+  id: '/credit/$id',
+  path: '/credit/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCreditNewRoute = AppCreditNewRouteImport.update({
+  id: '/credit/new',
+  path: '/credit/new',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppDevelopmentsIdRoute = AppDevelopmentsIdRouteImport.update({
   id: '/developments_/$id',
   path: '/developments/$id',
@@ -598,6 +647,117 @@ const AppBuilderDevelopmentsIdRoute =
     path: '/builder/developments/$id',
     getParentRoute: () => AppRoute,
   } as any)
+const AppCreditIdIndexRoute = AppCreditIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdAmortisationRoute = AppCreditIdAmortisationRouteImport.update({
+  id: '/amortisation',
+  path: '/amortisation',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdBorrowersRoute = AppCreditIdBorrowersRouteImport.update({
+  id: '/borrowers',
+  path: '/borrowers',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdCapitalRoute = AppCreditIdCapitalRouteImport.update({
+  id: '/capital',
+  path: '/capital',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdCashFlowRoute = AppCreditIdCashFlowRouteImport.update({
+  id: '/cash-flow',
+  path: '/cash-flow',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdConcentrationRoute =
+  AppCreditIdConcentrationRouteImport.update({
+    id: '/concentration',
+    path: '/concentration',
+    getParentRoute: () => AppCreditIdRoute,
+  } as any)
+const AppCreditIdCovenantsRoute = AppCreditIdCovenantsRouteImport.update({
+  id: '/covenants',
+  path: '/covenants',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdDefaultRatesRoute = AppCreditIdDefaultRatesRouteImport.update({
+  id: '/default-rates',
+  path: '/default-rates',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdGeographyRoute = AppCreditIdGeographyRouteImport.update({
+  id: '/geography',
+  path: '/geography',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdHealthRoute = AppCreditIdHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdIfrs9Route = AppCreditIdIfrs9RouteImport.update({
+  id: '/ifrs9',
+  path: '/ifrs9',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdLoansRoute = AppCreditIdLoansRouteImport.update({
+  id: '/loans',
+  path: '/loans',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdLossRoute = AppCreditIdLossRouteImport.update({
+  id: '/loss',
+  path: '/loss',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdMaturityRoute = AppCreditIdMaturityRouteImport.update({
+  id: '/maturity',
+  path: '/maturity',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdMigrationRoute = AppCreditIdMigrationRouteImport.update({
+  id: '/migration',
+  path: '/migration',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdReportRoute = AppCreditIdReportRouteImport.update({
+  id: '/report',
+  path: '/report',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdRiskRoute = AppCreditIdRiskRouteImport.update({
+  id: '/risk',
+  path: '/risk',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdStressRoute = AppCreditIdStressRouteImport.update({
+  id: '/stress',
+  path: '/stress',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdVintagesRoute = AppCreditIdVintagesRouteImport.update({
+  id: '/vintages',
+  path: '/vintages',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdWatchListRoute = AppCreditIdWatchListRouteImport.update({
+  id: '/watch-list',
+  path: '/watch-list',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdWhatIfRoute = AppCreditIdWhatIfRouteImport.update({
+  id: '/what-if',
+  path: '/what-if',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditEditPortfolioRoute = AppCreditEditPortfolioRouteImport.update({
+  id: '/credit/edit/$portfolio',
+  path: '/credit/edit/$portfolio',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppInvoicesBatchesIdRoute = AppInvoicesBatchesIdRouteImport.update({
   id: '/invoices/batches/$id',
   path: '/invoices/batches/$id',
@@ -612,6 +772,21 @@ const AppMyHomeIdRoute = AppMyHomeIdRouteImport.update({
   id: '/my_/home/$id',
   path: '/my/home/$id',
   getParentRoute: () => AppRoute,
+} as any)
+const AppCreditIdLoansLoanRoute = AppCreditIdLoansLoanRouteImport.update({
+  id: '/$loan',
+  path: '/$loan',
+  getParentRoute: () => AppCreditIdLoansRoute,
+} as any)
+const AppCreditIdUploadsIndexRoute = AppCreditIdUploadsIndexRouteImport.update({
+  id: '/uploads/',
+  path: '/uploads/',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdUploadsNewRoute = AppCreditIdUploadsNewRouteImport.update({
+  id: '/uploads/new',
+  path: '/uploads/new',
+  getParentRoute: () => AppCreditIdRoute,
 } as any)
 
 export interface FileRoutesByFullPath {
@@ -632,6 +807,7 @@ export interface FileRoutesByFullPath {
   '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/default-rates': typeof AppDefaultRatesRoute
   '/developments': typeof AppDevelopmentsRoute
   '/goals': typeof AppGoalsRouteWithChildren
   '/help-desk': typeof AppHelpDeskRouteWithChildren
@@ -673,6 +849,8 @@ export interface FileRoutesByFullPath {
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
+  '/credit/$id': typeof AppCreditIdRouteWithChildren
+  '/credit/new': typeof AppCreditNewRoute
   '/developments/$id': typeof AppDevelopmentsIdRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
@@ -702,6 +880,7 @@ export interface FileRoutesByFullPath {
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/builder/': typeof AppBuilderIndexRoute
+  '/credit/': typeof AppCreditIndexRoute
   '/invoices/': typeof AppInvoicesIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
   '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
@@ -711,9 +890,34 @@ export interface FileRoutesByFullPath {
   '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
+  '/credit/$id/capital': typeof AppCreditIdCapitalRoute
+  '/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
+  '/credit/$id/concentration': typeof AppCreditIdConcentrationRoute
+  '/credit/$id/covenants': typeof AppCreditIdCovenantsRoute
+  '/credit/$id/default-rates': typeof AppCreditIdDefaultRatesRoute
+  '/credit/$id/geography': typeof AppCreditIdGeographyRoute
+  '/credit/$id/health': typeof AppCreditIdHealthRoute
+  '/credit/$id/ifrs9': typeof AppCreditIdIfrs9Route
+  '/credit/$id/loans': typeof AppCreditIdLoansRouteWithChildren
+  '/credit/$id/loss': typeof AppCreditIdLossRoute
+  '/credit/$id/maturity': typeof AppCreditIdMaturityRoute
+  '/credit/$id/migration': typeof AppCreditIdMigrationRoute
+  '/credit/$id/report': typeof AppCreditIdReportRoute
+  '/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/credit/$id/stress': typeof AppCreditIdStressRoute
+  '/credit/$id/vintages': typeof AppCreditIdVintagesRoute
+  '/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
+  '/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
   '/my/home/$id': typeof AppMyHomeIdRoute
+  '/credit/$id/': typeof AppCreditIdIndexRoute
+  '/credit/$id/loans/$loan': typeof AppCreditIdLoansLoanRoute
+  '/credit/$id/uploads/new': typeof AppCreditIdUploadsNewRoute
+  '/credit/$id/uploads/': typeof AppCreditIdUploadsIndexRoute
 }
 export interface FileRoutesByTo {
   '/contact': typeof ContactRoute
@@ -732,6 +936,7 @@ export interface FileRoutesByTo {
   '/categories': typeof AppCategoriesRouteWithChildren
   '/claims': typeof AppClaimsRouteWithChildren
   '/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/default-rates': typeof AppDefaultRatesRoute
   '/developments': typeof AppDevelopmentsRoute
   '/goals': typeof AppGoalsRouteWithChildren
   '/help-desk': typeof AppHelpDeskRouteWithChildren
@@ -774,6 +979,7 @@ export interface FileRoutesByTo {
   '/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/claims/$id': typeof AppClaimsIdRoute
   '/claims/new': typeof AppClaimsNewRoute
+  '/credit/new': typeof AppCreditNewRoute
   '/developments/$id': typeof AppDevelopmentsIdRoute
   '/goals/$id': typeof AppGoalsIdRoute
   '/goals/new': typeof AppGoalsNewRoute
@@ -803,6 +1009,7 @@ export interface FileRoutesByTo {
   '/users/$userId': typeof AppUsersUserIdRoute
   '/users/new': typeof AppUsersNewRoute
   '/builder': typeof AppBuilderIndexRoute
+  '/credit': typeof AppCreditIndexRoute
   '/invoices': typeof AppInvoicesIndexRoute
   '/accounts/$id/edit': typeof AppAccountsIdEditRoute
   '/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
@@ -812,9 +1019,34 @@ export interface FileRoutesByTo {
   '/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
+  '/credit/$id/capital': typeof AppCreditIdCapitalRoute
+  '/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
+  '/credit/$id/concentration': typeof AppCreditIdConcentrationRoute
+  '/credit/$id/covenants': typeof AppCreditIdCovenantsRoute
+  '/credit/$id/default-rates': typeof AppCreditIdDefaultRatesRoute
+  '/credit/$id/geography': typeof AppCreditIdGeographyRoute
+  '/credit/$id/health': typeof AppCreditIdHealthRoute
+  '/credit/$id/ifrs9': typeof AppCreditIdIfrs9Route
+  '/credit/$id/loans': typeof AppCreditIdLoansRouteWithChildren
+  '/credit/$id/loss': typeof AppCreditIdLossRoute
+  '/credit/$id/maturity': typeof AppCreditIdMaturityRoute
+  '/credit/$id/migration': typeof AppCreditIdMigrationRoute
+  '/credit/$id/report': typeof AppCreditIdReportRoute
+  '/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/credit/$id/stress': typeof AppCreditIdStressRoute
+  '/credit/$id/vintages': typeof AppCreditIdVintagesRoute
+  '/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
+  '/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
   '/my/home/$id': typeof AppMyHomeIdRoute
+  '/credit/$id': typeof AppCreditIdIndexRoute
+  '/credit/$id/loans/$loan': typeof AppCreditIdLoansLoanRoute
+  '/credit/$id/uploads/new': typeof AppCreditIdUploadsNewRoute
+  '/credit/$id/uploads': typeof AppCreditIdUploadsIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -835,6 +1067,7 @@ export interface FileRoutesById {
   '/_app/categories': typeof AppCategoriesRouteWithChildren
   '/_app/claims': typeof AppClaimsRouteWithChildren
   '/_app/claims-review': typeof AppClaimsReviewRouteWithChildren
+  '/_app/default-rates': typeof AppDefaultRatesRoute
   '/_app/developments': typeof AppDevelopmentsRoute
   '/_app/goals': typeof AppGoalsRouteWithChildren
   '/_app/help-desk': typeof AppHelpDeskRouteWithChildren
@@ -877,6 +1110,8 @@ export interface FileRoutesById {
   '/_app/claims-review/$id': typeof AppClaimsReviewIdRoute
   '/_app/claims/$id': typeof AppClaimsIdRoute
   '/_app/claims/new': typeof AppClaimsNewRoute
+  '/_app/credit/$id': typeof AppCreditIdRouteWithChildren
+  '/_app/credit/new': typeof AppCreditNewRoute
   '/_app/developments_/$id': typeof AppDevelopmentsIdRoute
   '/_app/goals/$id': typeof AppGoalsIdRoute
   '/_app/goals/new': typeof AppGoalsNewRoute
@@ -906,6 +1141,7 @@ export interface FileRoutesById {
   '/_app/users/$userId': typeof AppUsersUserIdRoute
   '/_app/users/new': typeof AppUsersNewRoute
   '/_app/builder/': typeof AppBuilderIndexRoute
+  '/_app/credit/': typeof AppCreditIndexRoute
   '/_app/invoices/': typeof AppInvoicesIndexRoute
   '/_app/accounts_/$id/edit': typeof AppAccountsIdEditRoute
   '/_app/builder/appointments/$id': typeof AppBuilderAppointmentsIdRoute
@@ -915,9 +1151,34 @@ export interface FileRoutesById {
   '/_app/builder/customers/$id': typeof AppBuilderCustomersIdRoute
   '/_app/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/_app/builder/developments_/$id': typeof AppBuilderDevelopmentsIdRoute
+  '/_app/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/_app/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
+  '/_app/credit/$id/capital': typeof AppCreditIdCapitalRoute
+  '/_app/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
+  '/_app/credit/$id/concentration': typeof AppCreditIdConcentrationRoute
+  '/_app/credit/$id/covenants': typeof AppCreditIdCovenantsRoute
+  '/_app/credit/$id/default-rates': typeof AppCreditIdDefaultRatesRoute
+  '/_app/credit/$id/geography': typeof AppCreditIdGeographyRoute
+  '/_app/credit/$id/health': typeof AppCreditIdHealthRoute
+  '/_app/credit/$id/ifrs9': typeof AppCreditIdIfrs9Route
+  '/_app/credit/$id/loans': typeof AppCreditIdLoansRouteWithChildren
+  '/_app/credit/$id/loss': typeof AppCreditIdLossRoute
+  '/_app/credit/$id/maturity': typeof AppCreditIdMaturityRoute
+  '/_app/credit/$id/migration': typeof AppCreditIdMigrationRoute
+  '/_app/credit/$id/report': typeof AppCreditIdReportRoute
+  '/_app/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/_app/credit/$id/stress': typeof AppCreditIdStressRoute
+  '/_app/credit/$id/vintages': typeof AppCreditIdVintagesRoute
+  '/_app/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
+  '/_app/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/_app/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/_app/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/_app/invoices/vendors_/$id': typeof AppInvoicesVendorsIdRoute
   '/_app/my_/home/$id': typeof AppMyHomeIdRoute
+  '/_app/credit/$id/': typeof AppCreditIdIndexRoute
+  '/_app/credit/$id/loans/$loan': typeof AppCreditIdLoansLoanRoute
+  '/_app/credit/$id/uploads/new': typeof AppCreditIdUploadsNewRoute
+  '/_app/credit/$id/uploads/': typeof AppCreditIdUploadsIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -939,6 +1200,7 @@ export interface FileRouteTypes {
     | '/categories'
     | '/claims'
     | '/claims-review'
+    | '/default-rates'
     | '/developments'
     | '/goals'
     | '/help-desk'
@@ -980,6 +1242,8 @@ export interface FileRouteTypes {
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
+    | '/credit/$id'
+    | '/credit/new'
     | '/developments/$id'
     | '/goals/$id'
     | '/goals/new'
@@ -1009,6 +1273,7 @@ export interface FileRouteTypes {
     | '/users/$userId'
     | '/users/new'
     | '/builder/'
+    | '/credit/'
     | '/invoices/'
     | '/accounts/$id/edit'
     | '/builder/appointments/$id'
@@ -1018,9 +1283,34 @@ export interface FileRouteTypes {
     | '/builder/customers/$id'
     | '/builder/developments/new'
     | '/builder/developments/$id'
+    | '/credit/$id/amortisation'
+    | '/credit/$id/borrowers'
+    | '/credit/$id/capital'
+    | '/credit/$id/cash-flow'
+    | '/credit/$id/concentration'
+    | '/credit/$id/covenants'
+    | '/credit/$id/default-rates'
+    | '/credit/$id/geography'
+    | '/credit/$id/health'
+    | '/credit/$id/ifrs9'
+    | '/credit/$id/loans'
+    | '/credit/$id/loss'
+    | '/credit/$id/maturity'
+    | '/credit/$id/migration'
+    | '/credit/$id/report'
+    | '/credit/$id/risk'
+    | '/credit/$id/stress'
+    | '/credit/$id/vintages'
+    | '/credit/$id/watch-list'
+    | '/credit/$id/what-if'
+    | '/credit/edit/$portfolio'
     | '/invoices/batches/$id'
     | '/invoices/vendors/$id'
     | '/my/home/$id'
+    | '/credit/$id/'
+    | '/credit/$id/loans/$loan'
+    | '/credit/$id/uploads/new'
+    | '/credit/$id/uploads/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/contact'
@@ -1039,6 +1329,7 @@ export interface FileRouteTypes {
     | '/categories'
     | '/claims'
     | '/claims-review'
+    | '/default-rates'
     | '/developments'
     | '/goals'
     | '/help-desk'
@@ -1081,6 +1372,7 @@ export interface FileRouteTypes {
     | '/claims-review/$id'
     | '/claims/$id'
     | '/claims/new'
+    | '/credit/new'
     | '/developments/$id'
     | '/goals/$id'
     | '/goals/new'
@@ -1110,6 +1402,7 @@ export interface FileRouteTypes {
     | '/users/$userId'
     | '/users/new'
     | '/builder'
+    | '/credit'
     | '/invoices'
     | '/accounts/$id/edit'
     | '/builder/appointments/$id'
@@ -1119,9 +1412,34 @@ export interface FileRouteTypes {
     | '/builder/customers/$id'
     | '/builder/developments/new'
     | '/builder/developments/$id'
+    | '/credit/$id/amortisation'
+    | '/credit/$id/borrowers'
+    | '/credit/$id/capital'
+    | '/credit/$id/cash-flow'
+    | '/credit/$id/concentration'
+    | '/credit/$id/covenants'
+    | '/credit/$id/default-rates'
+    | '/credit/$id/geography'
+    | '/credit/$id/health'
+    | '/credit/$id/ifrs9'
+    | '/credit/$id/loans'
+    | '/credit/$id/loss'
+    | '/credit/$id/maturity'
+    | '/credit/$id/migration'
+    | '/credit/$id/report'
+    | '/credit/$id/risk'
+    | '/credit/$id/stress'
+    | '/credit/$id/vintages'
+    | '/credit/$id/watch-list'
+    | '/credit/$id/what-if'
+    | '/credit/edit/$portfolio'
     | '/invoices/batches/$id'
     | '/invoices/vendors/$id'
     | '/my/home/$id'
+    | '/credit/$id'
+    | '/credit/$id/loans/$loan'
+    | '/credit/$id/uploads/new'
+    | '/credit/$id/uploads'
   id:
     | '__root__'
     | '/_app'
@@ -1141,6 +1459,7 @@ export interface FileRouteTypes {
     | '/_app/categories'
     | '/_app/claims'
     | '/_app/claims-review'
+    | '/_app/default-rates'
     | '/_app/developments'
     | '/_app/goals'
     | '/_app/help-desk'
@@ -1183,6 +1502,8 @@ export interface FileRouteTypes {
     | '/_app/claims-review/$id'
     | '/_app/claims/$id'
     | '/_app/claims/new'
+    | '/_app/credit/$id'
+    | '/_app/credit/new'
     | '/_app/developments_/$id'
     | '/_app/goals/$id'
     | '/_app/goals/new'
@@ -1212,6 +1533,7 @@ export interface FileRouteTypes {
     | '/_app/users/$userId'
     | '/_app/users/new'
     | '/_app/builder/'
+    | '/_app/credit/'
     | '/_app/invoices/'
     | '/_app/accounts_/$id/edit'
     | '/_app/builder/appointments/$id'
@@ -1221,9 +1543,34 @@ export interface FileRouteTypes {
     | '/_app/builder/customers/$id'
     | '/_app/builder/developments/new'
     | '/_app/builder/developments_/$id'
+    | '/_app/credit/$id/amortisation'
+    | '/_app/credit/$id/borrowers'
+    | '/_app/credit/$id/capital'
+    | '/_app/credit/$id/cash-flow'
+    | '/_app/credit/$id/concentration'
+    | '/_app/credit/$id/covenants'
+    | '/_app/credit/$id/default-rates'
+    | '/_app/credit/$id/geography'
+    | '/_app/credit/$id/health'
+    | '/_app/credit/$id/ifrs9'
+    | '/_app/credit/$id/loans'
+    | '/_app/credit/$id/loss'
+    | '/_app/credit/$id/maturity'
+    | '/_app/credit/$id/migration'
+    | '/_app/credit/$id/report'
+    | '/_app/credit/$id/risk'
+    | '/_app/credit/$id/stress'
+    | '/_app/credit/$id/vintages'
+    | '/_app/credit/$id/watch-list'
+    | '/_app/credit/$id/what-if'
+    | '/_app/credit/edit/$portfolio'
     | '/_app/invoices/batches/$id'
     | '/_app/invoices/vendors_/$id'
     | '/_app/my_/home/$id'
+    | '/_app/credit/$id/'
+    | '/_app/credit/$id/loans/$loan'
+    | '/_app/credit/$id/uploads/new'
+    | '/_app/credit/$id/uploads/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -1364,6 +1711,13 @@ declare module '@tanstack/react-router' {
       path: '/claims-review'
       fullPath: '/claims-review'
       preLoaderRoute: typeof AppClaimsReviewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/default-rates': {
+      id: '/_app/default-rates'
+      path: '/default-rates'
+      fullPath: '/default-rates'
+      preLoaderRoute: typeof AppDefaultRatesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/developments': {
@@ -1660,6 +2014,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppClaimsNewRouteImport
       parentRoute: typeof AppClaimsRoute
     }
+    '/_app/credit/': {
+      id: '/_app/credit/'
+      path: '/credit'
+      fullPath: '/credit/'
+      preLoaderRoute: typeof AppCreditIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/credit/$id': {
+      id: '/_app/credit/$id'
+      path: '/credit/$id'
+      fullPath: '/credit/$id'
+      preLoaderRoute: typeof AppCreditIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/credit/new': {
+      id: '/_app/credit/new'
+      path: '/credit/new'
+      fullPath: '/credit/new'
+      preLoaderRoute: typeof AppCreditNewRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/developments_/$id': {
       id: '/_app/developments_/$id'
       path: '/developments/$id'
@@ -1919,6 +2294,160 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppBuilderDevelopmentsIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/credit/$id/': {
+      id: '/_app/credit/$id/'
+      path: '/'
+      fullPath: '/credit/$id/'
+      preLoaderRoute: typeof AppCreditIdIndexRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/amortisation': {
+      id: '/_app/credit/$id/amortisation'
+      path: '/amortisation'
+      fullPath: '/credit/$id/amortisation'
+      preLoaderRoute: typeof AppCreditIdAmortisationRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/borrowers': {
+      id: '/_app/credit/$id/borrowers'
+      path: '/borrowers'
+      fullPath: '/credit/$id/borrowers'
+      preLoaderRoute: typeof AppCreditIdBorrowersRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/capital': {
+      id: '/_app/credit/$id/capital'
+      path: '/capital'
+      fullPath: '/credit/$id/capital'
+      preLoaderRoute: typeof AppCreditIdCapitalRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/cash-flow': {
+      id: '/_app/credit/$id/cash-flow'
+      path: '/cash-flow'
+      fullPath: '/credit/$id/cash-flow'
+      preLoaderRoute: typeof AppCreditIdCashFlowRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/concentration': {
+      id: '/_app/credit/$id/concentration'
+      path: '/concentration'
+      fullPath: '/credit/$id/concentration'
+      preLoaderRoute: typeof AppCreditIdConcentrationRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/covenants': {
+      id: '/_app/credit/$id/covenants'
+      path: '/covenants'
+      fullPath: '/credit/$id/covenants'
+      preLoaderRoute: typeof AppCreditIdCovenantsRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/default-rates': {
+      id: '/_app/credit/$id/default-rates'
+      path: '/default-rates'
+      fullPath: '/credit/$id/default-rates'
+      preLoaderRoute: typeof AppCreditIdDefaultRatesRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/geography': {
+      id: '/_app/credit/$id/geography'
+      path: '/geography'
+      fullPath: '/credit/$id/geography'
+      preLoaderRoute: typeof AppCreditIdGeographyRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/health': {
+      id: '/_app/credit/$id/health'
+      path: '/health'
+      fullPath: '/credit/$id/health'
+      preLoaderRoute: typeof AppCreditIdHealthRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/ifrs9': {
+      id: '/_app/credit/$id/ifrs9'
+      path: '/ifrs9'
+      fullPath: '/credit/$id/ifrs9'
+      preLoaderRoute: typeof AppCreditIdIfrs9RouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/loans': {
+      id: '/_app/credit/$id/loans'
+      path: '/loans'
+      fullPath: '/credit/$id/loans'
+      preLoaderRoute: typeof AppCreditIdLoansRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/loss': {
+      id: '/_app/credit/$id/loss'
+      path: '/loss'
+      fullPath: '/credit/$id/loss'
+      preLoaderRoute: typeof AppCreditIdLossRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/maturity': {
+      id: '/_app/credit/$id/maturity'
+      path: '/maturity'
+      fullPath: '/credit/$id/maturity'
+      preLoaderRoute: typeof AppCreditIdMaturityRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/migration': {
+      id: '/_app/credit/$id/migration'
+      path: '/migration'
+      fullPath: '/credit/$id/migration'
+      preLoaderRoute: typeof AppCreditIdMigrationRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/report': {
+      id: '/_app/credit/$id/report'
+      path: '/report'
+      fullPath: '/credit/$id/report'
+      preLoaderRoute: typeof AppCreditIdReportRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/risk': {
+      id: '/_app/credit/$id/risk'
+      path: '/risk'
+      fullPath: '/credit/$id/risk'
+      preLoaderRoute: typeof AppCreditIdRiskRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/stress': {
+      id: '/_app/credit/$id/stress'
+      path: '/stress'
+      fullPath: '/credit/$id/stress'
+      preLoaderRoute: typeof AppCreditIdStressRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/vintages': {
+      id: '/_app/credit/$id/vintages'
+      path: '/vintages'
+      fullPath: '/credit/$id/vintages'
+      preLoaderRoute: typeof AppCreditIdVintagesRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/watch-list': {
+      id: '/_app/credit/$id/watch-list'
+      path: '/watch-list'
+      fullPath: '/credit/$id/watch-list'
+      preLoaderRoute: typeof AppCreditIdWatchListRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/what-if': {
+      id: '/_app/credit/$id/what-if'
+      path: '/what-if'
+      fullPath: '/credit/$id/what-if'
+      preLoaderRoute: typeof AppCreditIdWhatIfRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/edit/$portfolio': {
+      id: '/_app/credit/edit/$portfolio'
+      path: '/credit/edit/$portfolio'
+      fullPath: '/credit/edit/$portfolio'
+      preLoaderRoute: typeof AppCreditEditPortfolioRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/invoices/batches/$id': {
       id: '/_app/invoices/batches/$id'
       path: '/invoices/batches/$id'
@@ -1939,6 +2468,27 @@ declare module '@tanstack/react-router' {
       fullPath: '/my/home/$id'
       preLoaderRoute: typeof AppMyHomeIdRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/_app/credit/$id/loans/$loan': {
+      id: '/_app/credit/$id/loans/$loan'
+      path: '/$loan'
+      fullPath: '/credit/$id/loans/$loan'
+      preLoaderRoute: typeof AppCreditIdLoansLoanRouteImport
+      parentRoute: typeof AppCreditIdLoansRoute
+    }
+    '/_app/credit/$id/uploads/': {
+      id: '/_app/credit/$id/uploads/'
+      path: '/uploads'
+      fullPath: '/credit/$id/uploads/'
+      preLoaderRoute: typeof AppCreditIdUploadsIndexRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/uploads/new': {
+      id: '/_app/credit/$id/uploads/new'
+      path: '/uploads/new'
+      fullPath: '/credit/$id/uploads/new'
+      preLoaderRoute: typeof AppCreditIdUploadsNewRouteImport
+      parentRoute: typeof AppCreditIdRoute
     }
   }
 }
@@ -2220,6 +2770,73 @@ const AppBuilderDevelopmentsRouteWithChildren =
     AppBuilderDevelopmentsRouteChildren,
   )
 
+interface AppCreditIdLoansRouteChildren {
+  AppCreditIdLoansLoanRoute: typeof AppCreditIdLoansLoanRoute
+}
+
+const AppCreditIdLoansRouteChildren: AppCreditIdLoansRouteChildren = {
+  AppCreditIdLoansLoanRoute: AppCreditIdLoansLoanRoute,
+}
+
+const AppCreditIdLoansRouteWithChildren =
+  AppCreditIdLoansRoute._addFileChildren(AppCreditIdLoansRouteChildren)
+
+interface AppCreditIdRouteChildren {
+  AppCreditIdAmortisationRoute: typeof AppCreditIdAmortisationRoute
+  AppCreditIdBorrowersRoute: typeof AppCreditIdBorrowersRoute
+  AppCreditIdCapitalRoute: typeof AppCreditIdCapitalRoute
+  AppCreditIdCashFlowRoute: typeof AppCreditIdCashFlowRoute
+  AppCreditIdConcentrationRoute: typeof AppCreditIdConcentrationRoute
+  AppCreditIdCovenantsRoute: typeof AppCreditIdCovenantsRoute
+  AppCreditIdDefaultRatesRoute: typeof AppCreditIdDefaultRatesRoute
+  AppCreditIdGeographyRoute: typeof AppCreditIdGeographyRoute
+  AppCreditIdHealthRoute: typeof AppCreditIdHealthRoute
+  AppCreditIdIfrs9Route: typeof AppCreditIdIfrs9Route
+  AppCreditIdLoansRoute: typeof AppCreditIdLoansRouteWithChildren
+  AppCreditIdLossRoute: typeof AppCreditIdLossRoute
+  AppCreditIdMaturityRoute: typeof AppCreditIdMaturityRoute
+  AppCreditIdMigrationRoute: typeof AppCreditIdMigrationRoute
+  AppCreditIdReportRoute: typeof AppCreditIdReportRoute
+  AppCreditIdRiskRoute: typeof AppCreditIdRiskRoute
+  AppCreditIdStressRoute: typeof AppCreditIdStressRoute
+  AppCreditIdVintagesRoute: typeof AppCreditIdVintagesRoute
+  AppCreditIdWatchListRoute: typeof AppCreditIdWatchListRoute
+  AppCreditIdWhatIfRoute: typeof AppCreditIdWhatIfRoute
+  AppCreditIdIndexRoute: typeof AppCreditIdIndexRoute
+  AppCreditIdUploadsNewRoute: typeof AppCreditIdUploadsNewRoute
+  AppCreditIdUploadsIndexRoute: typeof AppCreditIdUploadsIndexRoute
+}
+
+const AppCreditIdRouteChildren: AppCreditIdRouteChildren = {
+  AppCreditIdAmortisationRoute: AppCreditIdAmortisationRoute,
+  AppCreditIdBorrowersRoute: AppCreditIdBorrowersRoute,
+  AppCreditIdCapitalRoute: AppCreditIdCapitalRoute,
+  AppCreditIdCashFlowRoute: AppCreditIdCashFlowRoute,
+  AppCreditIdConcentrationRoute: AppCreditIdConcentrationRoute,
+  AppCreditIdCovenantsRoute: AppCreditIdCovenantsRoute,
+  AppCreditIdDefaultRatesRoute: AppCreditIdDefaultRatesRoute,
+  AppCreditIdGeographyRoute: AppCreditIdGeographyRoute,
+  AppCreditIdHealthRoute: AppCreditIdHealthRoute,
+  AppCreditIdIfrs9Route: AppCreditIdIfrs9Route,
+  AppCreditIdLoansRoute: AppCreditIdLoansRouteWithChildren,
+  AppCreditIdLossRoute: AppCreditIdLossRoute,
+  AppCreditIdMaturityRoute: AppCreditIdMaturityRoute,
+  AppCreditIdMigrationRoute: AppCreditIdMigrationRoute,
+  AppCreditIdReportRoute: AppCreditIdReportRoute,
+  AppCreditIdRiskRoute: AppCreditIdRiskRoute,
+  AppCreditIdStressRoute: AppCreditIdStressRoute,
+  AppCreditIdVintagesRoute: AppCreditIdVintagesRoute,
+  AppCreditIdWatchListRoute: AppCreditIdWatchListRoute,
+  AppCreditIdWhatIfRoute: AppCreditIdWhatIfRoute,
+  AppCreditIdIndexRoute: AppCreditIdIndexRoute,
+  AppCreditIdUploadsNewRoute: AppCreditIdUploadsNewRoute,
+  AppCreditIdUploadsIndexRoute: AppCreditIdUploadsIndexRoute,
+}
+
+const AppCreditIdRouteWithChildren = AppCreditIdRoute._addFileChildren(
+  AppCreditIdRouteChildren,
+)
+
 interface AppRouteChildren {
   AppAccountsRoute: typeof AppAccountsRouteWithChildren
   AppAllPoliciesRoute: typeof AppAllPoliciesRouteWithChildren
@@ -2229,6 +2846,7 @@ interface AppRouteChildren {
   AppCategoriesRoute: typeof AppCategoriesRouteWithChildren
   AppClaimsRoute: typeof AppClaimsRouteWithChildren
   AppClaimsReviewRoute: typeof AppClaimsReviewRouteWithChildren
+  AppDefaultRatesRoute: typeof AppDefaultRatesRoute
   AppDevelopmentsRoute: typeof AppDevelopmentsRoute
   AppGoalsRoute: typeof AppGoalsRouteWithChildren
   AppHelpDeskRoute: typeof AppHelpDeskRouteWithChildren
@@ -2261,6 +2879,8 @@ interface AppRouteChildren {
   AppBuilderMessagesRoute: typeof AppBuilderMessagesRoute
   AppBuilderModelsRoute: typeof AppBuilderModelsRoute
   AppBuilderProgressRoute: typeof AppBuilderProgressRoute
+  AppCreditIdRoute: typeof AppCreditIdRouteWithChildren
+  AppCreditNewRoute: typeof AppCreditNewRoute
   AppDevelopmentsIdRoute: typeof AppDevelopmentsIdRoute
   AppImportsIdRoute: typeof AppImportsIdRoute
   AppImportsNewRoute: typeof AppImportsNewRoute
@@ -2273,9 +2893,11 @@ interface AppRouteChildren {
   AppMyMessagesRoute: typeof AppMyMessagesRoute
   AppMyModelsRoute: typeof AppMyModelsRoute
   AppBuilderIndexRoute: typeof AppBuilderIndexRoute
+  AppCreditIndexRoute: typeof AppCreditIndexRoute
   AppInvoicesIndexRoute: typeof AppInvoicesIndexRoute
   AppBuilderBookingsIdRoute: typeof AppBuilderBookingsIdRoute
   AppBuilderDevelopmentsIdRoute: typeof AppBuilderDevelopmentsIdRoute
+  AppCreditEditPortfolioRoute: typeof AppCreditEditPortfolioRoute
   AppInvoicesBatchesIdRoute: typeof AppInvoicesBatchesIdRoute
   AppInvoicesVendorsIdRoute: typeof AppInvoicesVendorsIdRoute
   AppMyHomeIdRoute: typeof AppMyHomeIdRoute
@@ -2290,6 +2912,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCategoriesRoute: AppCategoriesRouteWithChildren,
   AppClaimsRoute: AppClaimsRouteWithChildren,
   AppClaimsReviewRoute: AppClaimsReviewRouteWithChildren,
+  AppDefaultRatesRoute: AppDefaultRatesRoute,
   AppDevelopmentsRoute: AppDevelopmentsRoute,
   AppGoalsRoute: AppGoalsRouteWithChildren,
   AppHelpDeskRoute: AppHelpDeskRouteWithChildren,
@@ -2322,6 +2945,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppBuilderMessagesRoute: AppBuilderMessagesRoute,
   AppBuilderModelsRoute: AppBuilderModelsRoute,
   AppBuilderProgressRoute: AppBuilderProgressRoute,
+  AppCreditIdRoute: AppCreditIdRouteWithChildren,
+  AppCreditNewRoute: AppCreditNewRoute,
   AppDevelopmentsIdRoute: AppDevelopmentsIdRoute,
   AppImportsIdRoute: AppImportsIdRoute,
   AppImportsNewRoute: AppImportsNewRoute,
@@ -2334,9 +2959,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppMyMessagesRoute: AppMyMessagesRoute,
   AppMyModelsRoute: AppMyModelsRoute,
   AppBuilderIndexRoute: AppBuilderIndexRoute,
+  AppCreditIndexRoute: AppCreditIndexRoute,
   AppInvoicesIndexRoute: AppInvoicesIndexRoute,
   AppBuilderBookingsIdRoute: AppBuilderBookingsIdRoute,
   AppBuilderDevelopmentsIdRoute: AppBuilderDevelopmentsIdRoute,
+  AppCreditEditPortfolioRoute: AppCreditEditPortfolioRoute,
   AppInvoicesBatchesIdRoute: AppInvoicesBatchesIdRoute,
   AppInvoicesVendorsIdRoute: AppInvoicesVendorsIdRoute,
   AppMyHomeIdRoute: AppMyHomeIdRoute,

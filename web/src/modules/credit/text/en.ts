@@ -1,5 +1,9 @@
-export const en = {
-  title: 'Credit portfolios',
-}
+import type { frame } from './en/frame'
+import type { pages } from './en/pages'
+import { shared } from './en/shared'
 
-export type CreditText = { [key in keyof typeof en]: string }
+/** The frame's words are at the top; each part of the pages has its own name. */
+export type CreditText = typeof shared & typeof frame & { analyses: typeof pages }
+
+/** What every page of the console may need. The words of the pages come with the pages; see `words.ts`. */
+export const en = shared as CreditText

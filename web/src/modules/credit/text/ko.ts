@@ -1,5 +1,6 @@
 import type { CreditText } from './en'
+import { frame } from './ko/frame'
+import { pages } from './ko/pages'
+import { shared } from './ko/shared'
 
-export const ko: CreditText = {
-  title: '여신 포트폴리오',
-}
+export const ko: CreditText = { ...shared, ...frame, analyses: pages }

@@ -1,0 +1,80 @@
+// What is narrowed less often: whose loans they are, and from where to where. Asked for with one button.
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseDate } from '@/kernel/dates'
+import { formatMoney, money, parseMoney, wire } from '@/kernel/money'
+import { useLocale } from '@/kernel/preferences'
+import { FILTER_KEYS, type FilterKey, type RangeKind, RANGES, readFilter } from '../filter'
+import { useChange } from './change'
+import { usePortfolio } from './portfolio'
+
+const TEXTS = ['sector', 'country', 'borrower'] as const
+
+export function MoreFilters({ done }: { done: () => void }) {
+  const { t } = useTranslation('credit')
+  const { t: plain } = useTranslation()
+  const locale = useLocale()
+  const { filter } = usePortfolio()
+  const change = useChange()
+  const [typed, setTyped] = useState<Partial<Record<FilterKey, string>>>(() =>
+    Object.fromEntries(RANGES.flatMap(({ from, to, kind }) => [[from, shown(kind, filter[from], locale)], [to, shown(kind, filter[to], locale)]])
+      .concat(TEXTS.map((key) => [key, filter[key] ?? '']))))
+  const [wrong, setWrong] = useState<ReadonlySet<FilterKey>>(new Set())
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const part: Partial<Record<FilterKey, string | undefined>> = Object.fromEntries(TEXTS.map((key) => [key, typed[key]?.trim() || undefined]))
+    const unread = new Set<FilterKey>()
+    for (const { from, to, kind } of RANGES) {
+      for (const key of [from, to]) {
+        const text = typed[key]?.trim() ?? ''
+        const value = text ? readRange(kind, text, locale) : undefined
+        if (value === null || (value !== undefined && readFilter({ [key]: value })[key] === undefined)) unread.add(key)
+        else part[key] = value
+      }
+    }
+    setWrong(unread)
+    if (unread.size > 0) return
+    change(part)
+    done()
+  }
+  const input = (key: FilterKey, label: string, kind?: RangeKind) => (
+    <TextInput
+      key={key} label={label} value={typed[key] ?? ''} autoComplete="off" {...(kind === 'amount' || kind === 'ratio' ? { inputMode: 'decimal' as const } : {})}
+      {...(kind === 'date' ? { placeholder: '2027-12-31' } : {})} maxLength={kind ? 40 : 200}
+      error={wrong.has(key) && (kind === 'date' ? plain('form.notDate', { example: '2027-12-31' }) : t('filter.notNumber'))}
+      onChange={(event) => { const { value } = event.currentTarget; setTyped((before) => ({ ...before, [key]: value })) }}
+    />
+  )
+  const set = FILTER_KEYS.filter((key) => key in typed && filter[key])
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        {TEXTS.map((key) => input(key, t(`filter.${key}`)))}
+        {RANGES.map(({ name, from, to, kind }) => (
+          <fieldset key={name} className="range">
+            <legend>{t(`field.${name}`)}</legend>
+            {input(from, t('filter.from'), kind)}
+            {input(to, t('filter.to'), kind)}
+          </fieldset>
+        ))}
+        <Group justify="flex-end" gap="xs">
+          {set.length > 0 && <Button variant="default" onClick={() => { change(Object.fromEntries(set.map((key) => [key, undefined]))); done() }}>{t('filter.clearOne')}</Button>}
+          <Button type="submit">{t('filter.apply')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function shown(kind: RangeKind, value: string | undefined, locale: string): string {
+  return !value ? '' : kind === 'date' ? value : formatMoney(money(value), locale)
+}
+
+/** What was typed as the server reads it; null is unreadable. */
+function readRange(kind: RangeKind, text: string, locale: string): string | null {
+  if (kind === 'date') return parseDate(text, locale)
+  const amount = parseMoney(text, locale)
+  return amount === null || amount < 0n ? null : wire(amount)
+}

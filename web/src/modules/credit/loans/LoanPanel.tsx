@@ -1,0 +1,3 @@
+export function LoanPanel({ loan }: { loan: string }) {
+  return <>{loan}</>
+}

@@ -1,0 +1,3 @@
+export function LoansPage() {
+  return null
+}

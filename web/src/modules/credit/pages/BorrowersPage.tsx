@@ -1,0 +1,6 @@
+// Who owes how much.
+import './words'
+
+export function BorrowersPage() {
+  return null
+}

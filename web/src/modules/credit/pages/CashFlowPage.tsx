@@ -1,0 +1,6 @@
+// What will come in, and when.
+import './words'
+
+export function CashFlowPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// How much hangs on how few.
+import './words'
+
+export function ConcentrationPage() {
+  return null
+}

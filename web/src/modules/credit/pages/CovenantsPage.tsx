@@ -1,0 +1,6 @@
+// Who breaks what was agreed.
+import './words'
+
+export function CovenantsPage() {
+  return null
+}

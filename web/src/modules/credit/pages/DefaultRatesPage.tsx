@@ -1,0 +1,6 @@
+// How many defaulted, over time.
+import './words'
+
+export function DefaultRatesPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// Where the borrowers are.
+import './words'
+
+export function GeographyPage() {
+  return null
+}

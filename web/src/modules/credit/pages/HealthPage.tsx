@@ -1,0 +1,6 @@
+// How sound the portfolio is.
+import './words'
+
+export function HealthPage() {
+  return null
+}

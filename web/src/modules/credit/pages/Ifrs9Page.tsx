@@ -1,0 +1,6 @@
+// Stages and provisions.
+import './words'
+
+export function Ifrs9Page() {
+  return null
+}

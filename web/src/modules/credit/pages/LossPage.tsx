@@ -1,0 +1,6 @@
+// What is expected to be lost.
+import './words'
+
+export function LossPage() {
+  return null
+}

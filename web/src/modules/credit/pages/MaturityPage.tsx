@@ -1,0 +1,6 @@
+// When the loans fall due.
+import './words'
+
+export function MaturityPage() {
+  return null
+}

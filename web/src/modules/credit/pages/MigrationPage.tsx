@@ -1,0 +1,6 @@
+// How ratings moved.
+import './words'
+
+export function MigrationPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// The portfolio at a glance.
+import './words'
+
+export function OverviewPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// The report as a PDF.
+import './words'
+
+export function ReportPage() {
+  return null
+}

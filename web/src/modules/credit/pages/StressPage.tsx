@@ -1,0 +1,6 @@
+// What happens in bad weather.
+import './words'
+
+export function StressPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// One thing changed at a time.
+import './words'
+
+export function WhatIfPage() {
+  return null
+}

@@ -1,0 +1,6 @@
+// The English words of the analyses, which only their pages need.
+import { addWords } from '@/kernel/language'
+import { pages } from '../text/en/pages'
+import '../words'
+
+addWords('credit', { analyses: pages })

@@ -1,0 +1,3 @@
+export function PortfoliosPage({ open }: { open?: 'new' | number }) {
+  return <>{open}</>
+}

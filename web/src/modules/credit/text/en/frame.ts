@@ -1,0 +1,33 @@
+// The list of portfolios, the frame of one, and the filter that its pages share.
+export const frame = {
+  pages: 'Pages of this portfolio',
+  group: { overview: 'Overview', loans: 'Loans', risk: 'Risk', money: 'Money', wrong: 'What could go wrong', time: 'Over time', borrowers: 'Borrowers', report: 'Report', uploads: 'Uploads' },
+  page: {
+    overview: 'Overview', loans: 'Loans', risk: 'Risk', maturity: 'Maturity', concentration: 'Concentration', geography: 'Geography', watchList: 'Watch list', covenants: 'Covenants',
+    cashFlow: 'Cash flow', amortisation: 'Amortisation', loss: 'Expected loss', capital: 'Capital', ifrs9: 'IFRS 9', stress: 'Stress', whatIf: 'What if', health: 'Health',
+    migration: 'Migration', defaultRates: 'Default rates', vintages: 'Vintages', borrowers: 'Borrowers', report: 'Report', uploads: 'Uploads',
+  },
+  status: { performing: 'Performing', watchList: 'Watch list', nonPerforming: 'Non-performing', defaulted: 'Defaulted' },
+  grade: { investment: 'Investment grade', speculative: 'Speculative grade', default: 'In default', none: 'Not rated' },
+  field: {
+    loanId: 'Loan', borrower: 'Borrower', amount: 'Amount', rate: 'Rate', sector: 'Sector', maturity: 'Maturity', rating: 'Rating', status: 'Status', country: 'Country', debtToEquity: 'Debt to equity',
+    interestCoverage: 'Interest cover', leverage: 'Leverage', created: 'Entered', updated: 'Changed', exposure: 'exposure', averageRating: 'average rating', share: 'Share', loans: 'Loans',
+  },
+  asOf: { today: 'As of today', day: 'As of {{day}}', other: 'As of another day', show: 'Show', month: 'End of last month, {{day}}', quarter: 'End of last quarter, {{day}}', year: 'End of last year, {{day}}' },
+  filter: {
+    label: 'Which loans', search: 'Loan or borrower', searched: 'Search', more: 'More filters', moreSet: 'More filters ({{count}})', set: 'What narrows the loans', clear: 'Clear all', clearOne: 'Clear', takeOff: 'Take off {{name}}',
+    sector: 'Sector, exactly', country: 'Country, exactly', borrower: 'Borrower, exactly', from: 'From', to: 'To', apply: 'Apply', notNumber: 'Not a number in range.', noneHint: 'No loan fits all of these filters.',
+    between: '{{from}} to {{to}}', atLeast: 'from {{value}}', atMost: 'up to {{value}}',
+  },
+  analysis: { definition: 'How this is computed', loans_one: '{{shown}} loan', loans_other: '{{shown}} loans', asOf: 'as of {{day}}' },
+  portfolios: {
+    hint: 'Each portfolio is a book of loans with its figures.', absent: 'There is no such portfolio.', loans_one: '{{shown}} loan', loans_other: '{{shown}} loans', archived: 'Archived', add: 'Open a portfolio', empty: 'No portfolios yet',
+    emptyHint: 'Open one, then load its loans from a file: CSV or Excel, up to millions of rows.', none: 'No portfolio fits.', all: 'All', inUse: 'In use', show: 'Which portfolios', search: 'Find a portfolio', name: 'Name', description: 'What it is about',
+    edit: 'Rename {{name}}', saved: '{{name}} is saved.', created: '{{name}} is open. Load its loans next.', archive: 'Archive', restore: 'Take into use', archivedNow: '{{name}} is archived.', restored: '{{name}} is in use again.',
+    deleteQuestion: 'Delete {{name}}?', deleteText_one: '{{shown}} loan goes with it, with its ratings. This cannot be undone.', deleteText_other: '{{shown}} loans go with it, with their ratings. This cannot be undone.', deleted: '{{name}} is deleted.',
+    together: 'All portfolios together', mix: '{{name}}: {{share}} of the loans perform', actions: 'More for {{name}}', upload: 'Load a file', noLoans: 'No loans yet', exposureOf: 'Exposure', atRisk: 'Watch list or worse', share: 'of the loans', open: 'Open',
+    order: 'Order', orderName: 'By name', orderExposure: 'Largest first', orderRisk: 'Most at risk first', more: 'Show more',
+  },
+  loans: { empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.' },
+  uploads: { add: 'Load a file' },
+}

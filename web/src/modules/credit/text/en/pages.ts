@@ -1,0 +1,3 @@
+// The words of the analyses.
+export const pages = {
+}
