@@ -31,7 +31,7 @@ export function RatingChoice({ value, onChange }: ChoiceProps) {
               />
             </legend>
             <div className="notches">
-              {ratings.map((each) => <Checkbox key={each} size="xs" label={each} checked={value.includes(each)} onChange={(event) => put([each], event.currentTarget.checked)} />)}
+              {ratings.map((each) => <div key={each} data-sign={each.endsWith('+') ? 'plus' : each.endsWith('-') ? 'minus' : 'flat'}><Checkbox size="xs" label={each} checked={value.includes(each)} onChange={(event) => put([each], event.currentTarget.checked)} /></div>)}
             </div>
           </fieldset>
         )

@@ -28,7 +28,7 @@ export function FilterBar() {
         <SearchBox value={filter.search ?? ''} onChange={(search) => change({ search: search || undefined }, true)} />
         <RatingChoice value={several('rating', filter.rating)} onChange={(rating) => change({ rating: rating.join(',') || undefined })} />
         <StatusChoice value={several('status', filter.status)} onChange={(status) => change({ status: status.join(',') || undefined })} />
-        <Popover opened={more} onChange={setMore} position="bottom-start" width={320} trapFocus returnFocus>
+        <Popover opened={more} onChange={setMore} position="bottom-start" width={340} trapFocus returnFocus>
           <Popover.Target>
             <Button variant={set > 0 ? 'light' : 'default'} aria-expanded={more} onClick={() => setMore(!more)}>{set > 0 ? t('filter.moreSet', { count: set }) : t('filter.more')}</Button>
           </Popover.Target>

@@ -39,10 +39,10 @@ export function MoreFilters({ done }: { done: () => void }) {
     change(part)
     done()
   }
-  const input = (key: FilterKey, label: string, kind?: RangeKind) => (
+  const input = (key: FilterKey, label: string, kind?: RangeKind, of = '') => (
     <TextInput
-      key={key} label={label} value={typed[key] ?? ''} autoComplete="off" {...(kind === 'amount' || kind === 'ratio' ? { inputMode: 'decimal' as const } : {})}
-      {...(kind === 'date' ? { placeholder: '2027-12-31' } : {})} maxLength={kind ? 40 : 200}
+      key={key} {...(kind ? { 'aria-label': `${of}: ${label}` } : { label })} value={typed[key] ?? ''} autoComplete="off" {...(kind === 'amount' || kind === 'ratio' ? { inputMode: 'decimal' as const } : {})}
+      {...(kind ? { placeholder: kind === 'date' ? `${label} 2027-12-31` : label } : {})} maxLength={kind ? 40 : 200}
       error={wrong.has(key) && (kind === 'date' ? plain('form.notDate', { example: '2027-12-31' }) : t('filter.notNumber'))}
       onChange={(event) => { const { value } = event.currentTarget; setTyped((before) => ({ ...before, [key]: value })) }}
     />
@@ -51,12 +51,12 @@ export function MoreFilters({ done }: { done: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        {TEXTS.map((key) => input(key, t(`filter.${key}`)))}
+        <div className="filter-texts">{TEXTS.map((key) => input(key, t(`filter.${key}`)))}</div>
         {RANGES.map(({ name, from, to, kind }) => (
           <fieldset key={name} className="range">
             <legend>{t(`field.${name}`)}</legend>
-            {input(from, t('filter.from'), kind)}
-            {input(to, t('filter.to'), kind)}
+            {input(from, t('filter.from'), kind, t(`field.${name}`))}
+            {input(to, t('filter.to'), kind, t(`field.${name}`))}
           </fieldset>
         ))}
         <Group justify="flex-end" gap="xs">

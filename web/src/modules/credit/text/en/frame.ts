@@ -28,6 +28,17 @@ export const frame = {
     together: 'All portfolios together', mix: '{{name}}: {{share}} of the loans perform', actions: 'More for {{name}}', upload: 'Load a file', noLoans: 'No loans yet', exposureOf: 'Exposure', atRisk: 'Watch list or worse', share: 'of the loans', open: 'Open',
     order: 'Order', orderName: 'By name', orderExposure: 'Largest first', orderRisk: 'Most at risk first', more: 'Show more',
   },
-  loans: { empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.' },
+  loans: {
+    empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans', partly: 'Only the first {{count}} loans are in the file. Narrow the list for the others.',
+  },
+  loan: {
+    one: 'Loan', id: 'Loan ID', idFixed: 'The ID stays: files and histories refer to it.', rate: 'Rate, % a year', ratingFollows: 'A new rating also goes into the history, under today.', part: '{{share}} of the portfolio', absent: 'There is no such loan.',
+    created: 'Loan {{name}} is entered.', saved: 'Loan {{name}} is saved.', deleteQuestion: 'Delete loan {{name}}?', deleteText: 'Its ratings over time go with it. This cannot be undone.', deleted: 'Loan {{name}} is deleted.',
+  },
+  history: {
+    title: 'Ratings over time', add: 'Enter a rating', none: 'No rating was entered under a day yet.', line: 'Between {{best}} and {{worst}}', withdrawn: 'No longer rated', up_one: 'up {{count}} notch', up_other: 'up {{count}} notches', down_one: 'down {{count}} notch', down_other: 'down {{count}} notches',
+    takeOut: 'Take out the rating of {{day}}', entered: 'The rating of {{day}} is entered.', taken: 'The rating of {{day}} is taken out.', day: 'Since', enter: 'Enter',
+  },
+  trail: { title: 'What was changed', none: 'Nothing yet.', created: 'Entered', updated: 'Changed', deleted: 'Deleted' },
   uploads: { add: 'Load a file' },
 }

@@ -29,6 +29,17 @@ export const frame: typeof en = {
     together: '모든 포트폴리오 합계', mix: '{{name}}: 대출의 {{share}}가 정상입니다', actions: '{{name}}의 추가 작업', upload: '파일 불러오기', noLoans: '아직 대출이 없습니다', exposureOf: '익스포저', atRisk: '요주의 이하', share: '대출 건수 중', open: '열기',
     order: '순서', orderName: '이름순', orderExposure: '큰 순서', orderRisk: '위험이 큰 순서', more: '더 보기',
   },
-  loans: { empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.' },
+  loans: {
+    empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건', partly: '처음 {{count}}건만 파일에 담았습니다. 나머지는 목록을 좁혀서 받으세요.',
+  },
+  loan: {
+    one: '대출', id: '대출 번호', idFixed: '번호는 바꿀 수 없습니다. 파일과 이력이 이 번호를 씁니다.', rate: '연이율(%)', ratingFollows: '새 등급은 오늘 날짜로 이력에도 남습니다.', part: '포트폴리오의 {{share}}', absent: '그런 대출이 없습니다.',
+    created: '대출 {{name}}을(를) 입력했습니다.', saved: '대출 {{name}}을(를) 저장했습니다.', deleteQuestion: '대출 {{name}}을(를) 삭제할까요?', deleteText: '등급 이력도 함께 삭제됩니다. 되돌릴 수 없습니다.', deleted: '대출 {{name}}을(를) 삭제했습니다.',
+  },
+  history: {
+    title: '등급 추이', add: '등급 입력', none: '아직 날짜별 등급이 없습니다.', line: '{{best}}와 {{worst}} 사이', withdrawn: '등급 철회', up_one: '{{count}}단계 상향', up_other: '{{count}}단계 상향', down_one: '{{count}}단계 하향', down_other: '{{count}}단계 하향',
+    takeOut: '{{day}} 등급 빼기', entered: '{{day}} 등급을 입력했습니다.', taken: '{{day}} 등급을 뺐습니다.', day: '시작일', enter: '입력',
+  },
+  trail: { title: '변경 내역', none: '아직 없습니다.', created: '입력', updated: '변경', deleted: '삭제' },
   uploads: { add: '파일 불러오기' },
 }
