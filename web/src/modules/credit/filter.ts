@@ -8,34 +8,51 @@ const TEXTS = ['search', 'sector', 'country', 'borrower'] as const
 export const RANGES = [
   { name: 'amount', from: 'min_amount', to: 'max_amount', kind: 'amount' },
   { name: 'maturity', from: 'maturity_from', to: 'maturity_to', kind: 'date' },
+  { name: 'rate', from: 'rate_from', to: 'rate_to', kind: 'ratio' },
   { name: 'debtToEquity', from: 'debt_to_equity_from', to: 'debt_to_equity_to', kind: 'ratio' },
   { name: 'interestCoverage', from: 'interest_coverage_from', to: 'interest_coverage_to', kind: 'ratio' },
   { name: 'leverage', from: 'leverage_ratio_from', to: 'leverage_ratio_to', kind: 'ratio' },
 ] as const
 
+const RATIO = /^\d{1,3}(\.\d{1,4})?$/
+const DAY = /^\d{4}-\d\d-\d\d$/
+const NOTCH = new RegExp(`^(${[...RATINGS, 'NR'].join('|').replaceAll('+', '\\+')})$`)
+const RATIO_NAMES = ['debt_to_equity', 'interest_coverage', 'leverage_ratio'] as const
+export const MOVES = ['upgrade', 'downgrade', 'fallen_angel', 'rising_star', 'default', 'withdrawn'] as const
+/** What only figures ask for: a click on one lands on them, nobody types them. */
+const DERIVED = {
+  unknown: new RegExp(`^(${RATIO_NAMES.join('|')})(,(${RATIO_NAMES.join('|')}))*$`),
+  min_breaches: /^[1-3]$/, urgent: /^true$/, max_debt_to_equity: RATIO, min_interest_coverage: RATIO, max_leverage: RATIO,
+  sectors: /^[^]{1,20000}$/, countries: /^[^]{1,20000}$/, borrowers: /^[^]{1,20000}$/,
+  moved: new RegExp(`^(${MOVES.join('|')})$`), moved_from: NOTCH, moved_to: NOTCH, moved_until: DAY, ids: /^\d{1,18}(,\d{1,18})*$/,
+} as const
+const LIMITS = ['max_debt_to_equity', 'min_interest_coverage', 'max_leverage'] as const
+
 export type RangeKind = (typeof RANGES)[number]['kind']
 type ListKey = keyof typeof LISTS
 type TextKey = (typeof TEXTS)[number]
 type RangeKey = (typeof RANGES)[number]['from' | 'to']
-export type FilterKey = TextKey | ListKey | RangeKey
+type DerivedKey = keyof typeof DERIVED
+export type FilterKey = TextKey | ListKey | RangeKey | DerivedKey
 export type LoanFilter = { [K in FilterKey]?: string }
 
 const RANGE_KEYS: readonly RangeKey[] = RANGES.flatMap(({ from, to }) => [from, to])
-export const FILTER_KEYS: readonly FilterKey[] = [...TEXTS, 'rating', 'status', ...RANGE_KEYS]
+const DERIVED_KEYS = Object.keys(DERIVED) as DerivedKey[]
+export const FILTER_KEYS: readonly FilterKey[] = [...TEXTS, 'rating', 'status', ...RANGE_KEYS, ...DERIVED_KEYS]
 /** What goes with one from page to page. */
 export const KEPT_KEYS = [...FILTER_KEYS, 'as_of'] as const
 
 const LONGEST = 200
 
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  if (!DAY.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
 function isKind(kind: RangeKind, text: string): boolean {
   if (kind === 'date') return isDay(text)
-  return kind === 'amount' ? /^\d{1,15}(\.\d{1,4})?$/.test(text) : /^\d{1,3}(\.\d{1,2})?$/.test(text)
+  return kind === 'amount' ? /^\d{1,15}(\.\d{1,4})?$/.test(text) : RATIO.test(text)
 }
 
 /** Several of a list, as they stand between commas; the unknown ones are left out, the order is the list's. */
@@ -61,6 +78,10 @@ export function readFilter(raw: Record<string, unknown>): LoanFilter {
       if (isKind(kind, value)) found[key] = value
     }
   }
+  for (const key of DERIVED_KEYS) {
+    const value = text(raw[key])
+    if (DERIVED[key].test(value)) found[key] = value
+  }
   return found
 }
 
@@ -85,10 +106,11 @@ export function kept(raw: Record<string, unknown>): Record<string, string> {
 }
 
 export function isNarrowed(filter: LoanFilter): boolean {
-  return FILTER_KEYS.some((key) => filter[key])
+  // A limit alone leaves nothing out: it is what the number of breaches speaks of.
+  return FILTER_KEYS.some((key) => filter[key] && !LIMITS.some((each) => each === key))
 }
 
-/** Both at once: of lists what is in both, of ranges what they share; of texts the inner one. */
+/** Both at once: of lists what is in both, of ranges what they share; of anything else the inner one. */
 export function join(outer: LoanFilter, inner: LoanFilter): LoanFilter {
   const both: LoanFilter = { ...outer, ...inner }
   for (const key of ['rating', 'status'] as const) {
@@ -136,7 +158,35 @@ export function chipsOf(filter: LoanFilter): Chip[] {
     if (!low && !high) return []
     return [{ key: name, keys: [from, to], values: [], range: { kind, name, ...(low ? { from: low } : {}), ...(high ? { to: high } : {}) } }]
   })
-  return [...plain, ...ranges]
+  return [...plain, ...ranges, ...derived(filter)]
+}
+
+function derived(filter: LoanFilter): Chip[] {
+  const chips: Chip[] = []
+  for (const key of ['sectors', 'countries', 'borrowers'] as const) {
+    if (filter[key]) chips.push({ key, keys: [key], values: names(filter[key]) })
+  }
+  if (filter.unknown) chips.push({ key: 'unknown', keys: ['unknown'], values: filter.unknown.split(',') })
+  if (filter.min_breaches || filter.urgent) chips.push({ key: 'breaches', keys: ['min_breaches', 'urgent', ...LIMITS], values: [filter.urgent ? 'urgent' : filter.min_breaches ?? ''] })
+  const { moved, moved_from: from, moved_to: to } = filter
+  if (moved || from || to) chips.push({ key: 'moved', keys: ['moved', 'moved_from', 'moved_to', 'moved_until'], values: [moved ?? '', from ?? '', to ?? ''] })
+  if (filter.ids) chips.push({ key: 'ids', keys: ['ids'], values: filter.ids.split(',') })
+  return chips
+}
+
+/** Names with `|` between them; a `|` in a name comes after a backslash, and so does a backslash. */
+export function names(text: string): string[] {
+  if (text === '|') return ['']
+  const all = ['']
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? ''
+    if (letter === '|') all.push('')
+    else {
+      if (letter === '\\') at += 1
+      all[all.length - 1] += letter === '\\' ? text[at] ?? '' : letter
+    }
+  }
+  return all
 }
 
 /** A run of notches in few words: `BB+ – B-` rather than six names. */

@@ -7,7 +7,8 @@ import { formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { Private } from '@/kernel/Private'
 import { isStatus, statusName } from '../credit'
-import { type Chip, chipsOf, type RangeKind, ratingWords } from '../filter'
+import { count } from '../figures'
+import { type Chip, chipsOf, MOVES, type RangeKind, ratingWords } from '../filter'
 import { useChange, useClearFilter } from './change'
 import { usePortfolio } from './portfolio'
 
@@ -25,7 +26,7 @@ export function Chips() {
         const [label, value] = said(chip)
         return (
           <li key={chip.key}>
-            <span>{label}: {chip.key === 'borrower' || chip.key === 'search' ? <Private>{value}</Private> : value}</span>
+            <span>{label}: {chip.key === 'borrower' || chip.key === 'borrowers' || chip.key === 'search' ? <Private>{value}</Private> : value}</span>
             <ActionIcon
               size="sm" variant="subtle" color="gray" className="no-print" aria-label={t('filter.takeOff', { name: label })}
               onClick={() => change(Object.fromEntries(chip.keys.map((key) => [key, undefined])))}
@@ -36,6 +37,13 @@ export function Chips() {
       <li className="no-print bare"><Button size="compact-sm" variant="subtle" onClick={clear}>{t('filter.clear')}</Button></li>
     </ul>
   )
+}
+
+const RATIOS = { debt_to_equity: 'debtToEquity', interest_coverage: 'interestCoverage', leverage_ratio: 'leverage' } as const
+
+/** The first of many names. */
+function few(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 2).join(', ')} + ${names.length - 2}` : names.join(', ')
 }
 
 function useChipWords(): (chip: Chip) => [string, string] {
@@ -51,6 +59,15 @@ function useChipWords(): (chip: Chip) => [string, string] {
     }
     if (key === 'rating') return [t('field.rating'), ratingWords(values)]
     if (key === 'status') return [t('field.status'), values.map((each) => (isStatus(each) ? statusName(each) : each)).join(', ')]
+    if (key === 'sectors' || key === 'countries' || key === 'borrowers') return [t(`filter.${key}`), few(values.map((each) => each || t('filter.without')))]
+    if (key === 'unknown') return [t('filter.unknown'), values.map((each) => (each in RATIOS ? t(`field.${RATIOS[each as keyof typeof RATIOS]}`) : each)).join(', ')]
+    if (key === 'breaches') return [t('filter.breaches'), values[0] === 'urgent' ? t('filter.urgent') : t('filter.atLeast', { value: values[0] })]
+    if (key === 'ids') return [t('filter.ids'), count(values.length, locale)]
+    if (key === 'moved') {
+      const [kind, from, to] = values
+      const known = MOVES.find((each) => each === kind)
+      return [t('filter.moved'), [known && t(`move.${known}`), (from || to) && `${from || '…'} → ${to || '…'}`].filter(Boolean).join(', ')]
+    }
     const label = key === 'sector' ? t('field.sector') : key === 'country' ? t('field.country') : key === 'borrower' ? t('field.borrower') : t('filter.searched')
     return [label, values.join(', ')]
   }

@@ -6,6 +6,7 @@ import { parseDate } from '@/kernel/dates'
 import { formatMoney, money, parseMoney, wire } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { FILTER_KEYS, type FilterKey, type RangeKind, RANGES, readFilter } from '../filter'
+import { useKnownWords } from '../loans/known'
 import { useChange } from './change'
 import { usePortfolio } from './portfolio'
 
@@ -41,17 +42,20 @@ export function MoreFilters({ done }: { done: () => void }) {
   }
   const input = (key: FilterKey, label: string, kind?: RangeKind, of = '') => (
     <TextInput
-      key={key} {...(kind ? { 'aria-label': `${of}: ${label}` } : { label })} value={typed[key] ?? ''} autoComplete="off" {...(kind === 'amount' || kind === 'ratio' ? { inputMode: 'decimal' as const } : {})}
+      key={key} {...(kind ? { 'aria-label': `${of}: ${label}` } : { label })} value={typed[key] ?? ''} autoComplete="off" {...(key === 'sector' || key === 'country' ? { list: `known-${key}` } : {})} {...(kind === 'amount' || kind === 'ratio' ? { inputMode: 'decimal' as const } : {})}
       {...(kind ? { placeholder: kind === 'date' ? `${label} 2027-12-31` : label } : {})} maxLength={kind ? 40 : 200}
       error={wrong.has(key) && (kind === 'date' ? plain('form.notDate', { example: '2027-12-31' }) : t('filter.notNumber'))}
       onChange={(event) => { const { value } = event.currentTarget; setTyped((before) => ({ ...before, [key]: value })) }}
     />
   )
+  const { sectors, countries } = useKnownWords()
   const set = FILTER_KEYS.filter((key) => key in typed && filter[key])
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <div className="filter-texts">{TEXTS.map((key) => input(key, t(`filter.${key}`)))}</div>
+        <Words id="known-sector" of={sectors} />
+        <Words id="known-country" of={countries} />
         {RANGES.map(({ name, from, to, kind }) => (
           <fieldset key={name} className="range">
             <legend>{t(`field.${name}`)}</legend>
@@ -66,6 +70,10 @@ export function MoreFilters({ done }: { done: () => void }) {
       </Stack>
     </form>
   )
+}
+
+function Words({ id, of }: { id: string; of: readonly string[] }) {
+  return <datalist id={id}>{of.map((each) => <option key={each} value={each} />)}</datalist>
 }
 
 function shown(kind: RangeKind, value: string | undefined, locale: string): string {

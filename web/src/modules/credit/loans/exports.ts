@@ -5,7 +5,7 @@ import { saveCsv } from '@/kernel/download'
 import type { Export } from '@/kernel/table/column'
 import { failed, told } from '@/kernel/toast'
 import { type Loan, LOANS } from '../credit'
-import { type List } from './list'
+import { type List, listQuery } from './list'
 
 const PART = 500
 /** Beyond this a file made by the browser would take minutes. */
@@ -28,7 +28,7 @@ export function exportsOf(id: number, list: List, total: number): Export[] {
       try {
         const rows: string[][] = [[...FILE_COLUMNS]]
         for (let skip = 0; skip < Math.min(total, MOST); skip += PART) {
-          const { data } = await client.GET(LOANS, { params: { path: { id }, query: { ...list, skip, limit: PART } } })
+          const { data } = await client.GET(LOANS, { params: { path: { id }, query: listQuery(list, skip, PART) } })
           rows.push(...fileRows(data?.loans ?? []))
           if ((data?.loans.length ?? 0) < PART) break
         }

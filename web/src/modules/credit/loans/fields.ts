@@ -17,7 +17,8 @@ const plain = (values: readonly string[]): FilterOption[] => values.map((value) 
 /** With the words that loans of this portfolio use already, so that a sector is written in one way. */
 export function loanFields(loan: Loan | null, sectors: readonly string[], countries: readonly string[]): Field[] {
   return [
-    { name: 'loan_id', label: t('loan.id'), kind: 'text', required: true, ...(loan ? { disabled: true, description: t('loan.idFixed') } : {}) },
+    // It stays: files and histories refer to it.
+    ...(loan ? [] : [{ name: 'loan_id', label: t('loan.id'), kind: 'text', required: true } as const]),
     { name: 'borrower', label: t('field.borrower'), kind: 'text', required: true },
     { name: 'amount', label: t('field.amount'), kind: 'money', required: true },
     { name: 'rate', label: t('loan.rate'), kind: 'money', required: true },
@@ -59,5 +60,5 @@ export function newBody(draft: Draft): Body<typeof LOANS> {
 
 /** Only what was changed is sent: what somebody else changed beside it stays. */
 export function patchOf(draft: Draft, changed: ReadonlySet<string>): Body<typeof LOAN, 'patch'> {
-  return Object.fromEntries(Object.entries(draft).filter(([name]) => changed.has(name) && name !== 'loan_id')) as Body<typeof LOAN, 'patch'>
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => changed.has(name))) as Body<typeof LOAN, 'patch'>
 }

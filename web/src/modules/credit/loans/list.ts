@@ -1,7 +1,7 @@
 // The loans of the grid, asked for in pages as they come into view.
 import type { QueryClient } from '@tanstack/react-query'
 import { client } from '@/kernel/api/client'
-import type { Answer } from '@/kernel/api/types'
+import type { Answer, Query } from '@/kernel/api/types'
 import type { Tagged } from '@/kernel/resource/resource'
 import { type Loan, LOAN, LOANS } from '../credit'
 import type { LoanFilter } from '../filter'
@@ -17,8 +17,13 @@ export function listOf(filter: LoanFilter, sort: unknown) {
 
 export type List = ReturnType<typeof listOf>
 
+/** A part of a list as it is asked for. The address may hold any words; what is read from it fits the server's. */
+export function listQuery(list: List, skip: number, limit: number) {
+  return { ...list, skip, limit } as Query<typeof LOANS>
+}
+
 export function pageQuery(id: number, list: List, page: number) {
-  const query = { ...list, skip: page * PAGE, limit: PAGE }
+  const query = listQuery(list, page * PAGE, PAGE)
   return {
     queryKey: ['get', LOANS, id, list, page] as const, staleTime: 5_000, gcTime: 60_000,
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Loans> => {

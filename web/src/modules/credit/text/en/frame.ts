@@ -17,8 +17,10 @@ export const frame = {
   filter: {
     label: 'Which loans', search: 'Loan or borrower', searched: 'Search', more: 'More filters', moreSet: 'More filters ({{count}})', set: 'What narrows the loans', clear: 'Clear all', clearOne: 'Clear', takeOff: 'Take off {{name}}',
     sector: 'Sector, exactly', country: 'Country, exactly', borrower: 'Borrower, exactly', from: 'From', to: 'To', apply: 'Apply', notNumber: 'Not a number in range.', noneHint: 'No loan fits all of these filters.',
+    sectors: 'Sectors', countries: 'Countries', borrowers: 'Borrowers', without: 'none', unknown: 'Not known', breaches: 'Covenants broken', urgent: 'urgent', ids: 'Chosen loans', moved: 'Rating moved',
     between: '{{from}} to {{to}}', atLeast: 'from {{value}}', atMost: 'up to {{value}}',
   },
+  move: { upgrade: 'Upgrade', downgrade: 'Downgrade', fallen_angel: 'Fallen angel', rising_star: 'Rising star', default: 'Default', withdrawn: 'Withdrawn' },
   analysis: { definition: 'How this is computed', loans_one: '{{shown}} loan', loans_other: '{{shown}} loans', asOf: 'as of {{day}}' },
   portfolios: {
     hint: 'Each portfolio is a book of loans with its figures.', absent: 'There is no such portfolio.', loans_one: '{{shown}} loan', loans_other: '{{shown}} loans', archived: 'Archived', add: 'Open a portfolio', empty: 'No portfolios yet',
@@ -32,7 +34,7 @@ export const frame = {
     empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans', partly: 'Only the first {{count}} loans are in the file. Narrow the list for the others.',
   },
   loan: {
-    one: 'Loan', id: 'Loan ID', idFixed: 'The ID stays: files and histories refer to it.', rate: 'Rate, % a year', ratingFollows: 'A new rating also goes into the history, under today.', part: '{{share}} of the portfolio', absent: 'There is no such loan.',
+    one: 'Loan', id: 'Loan ID', rate: 'Rate, % a year', ratingFollows: 'A new rating also goes into the history, under today.', part: '{{share}} of the portfolio', absent: 'There is no such loan.',
     created: 'Loan {{name}} is entered.', saved: 'Loan {{name}} is saved.', deleteQuestion: 'Delete loan {{name}}?', deleteText: 'Its ratings over time go with it. This cannot be undone.', deleted: 'Loan {{name}} is deleted.',
   },
   history: {

@@ -18,8 +18,10 @@ export const frame: typeof en = {
   filter: {
     label: '대상 대출', search: '대출 또는 차주', searched: '검색', more: '필터 더 보기', moreSet: '필터 더 보기 ({{count}})', set: '적용된 필터', clear: '모두 지우기', clearOne: '지우기', takeOff: '{{name}} 필터 지우기',
     sector: '업종(정확히)', country: '국가(정확히)', borrower: '차주(정확히)', from: '부터', to: '까지', apply: '적용', notNumber: '범위에 맞는 숫자가 아닙니다.', noneHint: '모든 필터에 맞는 대출이 없습니다.',
+    sectors: '업종', countries: '국가', borrowers: '차주', without: '없음', unknown: '알 수 없음', breaches: '약정 위반', urgent: '긴급', ids: '선택한 대출', moved: '등급 변동',
     between: '{{from}} ~ {{to}}', atLeast: '{{value}} 이상', atMost: '{{value}} 이하',
   },
+  move: { upgrade: '상향', downgrade: '하향', fallen_angel: '투기등급 강등', rising_star: '투자등급 승격', default: '부도', withdrawn: '철회' },
   analysis: { definition: '계산 방법', loans_one: '대출 {{shown}}건', loans_other: '대출 {{shown}}건', asOf: '{{day}} 기준' },
   portfolios: {
     hint: '포트폴리오마다 대출 장부와 그 수치가 있습니다.', absent: '그런 포트폴리오가 없습니다.', loans_one: '대출 {{shown}}건', loans_other: '대출 {{shown}}건', archived: '보관됨', add: '포트폴리오 만들기', empty: '아직 포트폴리오가 없습니다',
@@ -33,7 +35,7 @@ export const frame: typeof en = {
     empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건', partly: '처음 {{count}}건만 파일에 담았습니다. 나머지는 목록을 좁혀서 받으세요.',
   },
   loan: {
-    one: '대출', id: '대출 번호', idFixed: '번호는 바꿀 수 없습니다. 파일과 이력이 이 번호를 씁니다.', rate: '연이율(%)', ratingFollows: '새 등급은 오늘 날짜로 이력에도 남습니다.', part: '포트폴리오의 {{share}}', absent: '그런 대출이 없습니다.',
+    one: '대출', id: '대출 번호', rate: '연이율(%)', ratingFollows: '새 등급은 오늘 날짜로 이력에도 남습니다.', part: '포트폴리오의 {{share}}', absent: '그런 대출이 없습니다.',
     created: '대출 {{name}}을(를) 입력했습니다.', saved: '대출 {{name}}을(를) 저장했습니다.', deleteQuestion: '대출 {{name}}을(를) 삭제할까요?', deleteText: '등급 이력도 함께 삭제됩니다. 되돌릴 수 없습니다.', deleted: '대출 {{name}}을(를) 삭제했습니다.',
   },
   history: {
