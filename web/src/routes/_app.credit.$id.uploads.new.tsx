@@ -1,4 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { portfolioSearch } from '@/modules/credit/filter'
 import { UploadPage } from '@/modules/credit/uploads/UploadPage'
 
-export const Route = createFileRoute('/_app/credit/$id/uploads/new')({ component: UploadPage })
+export const Route = createFileRoute('/_app/credit/$id/uploads/new')({
+  validateSearch: portfolioSearch('kind'),
+  component: UploadPage,
+})

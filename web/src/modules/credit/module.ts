@@ -36,6 +36,7 @@ export const credit: Module = {
     'credit.portfolio.': ['/api/v1/portfolios'],
     'credit.loan.': ['/api/v1/portfolios'],
     'credit.rating.': ['/api/v1/portfolios'],
+    'credit.load.done': ['/api/v1/portfolios'],
     // Other rates are other losses: what is computed with them is asked again, too.
     'credit.rates.': ['/api/v1/default-rates', '/api/v1/portfolios'],
   },

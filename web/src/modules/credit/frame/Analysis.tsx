@@ -102,5 +102,5 @@ export function Nothing() {
   const link = usePageLink()
   const clear = useClearFilter()
   if (narrowed) return <Empty title={plain('table.noMatch')} action={<Button variant="default" onClick={clear}>{t('filter.clear')}</Button>}>{t('filter.noneHint')}</Empty>
-  return <Empty title={t('loans.empty')} action={<Button component={Link} to={link('uploads/new')}>{t('uploads.add')}</Button>}>{t('loans.emptyHint')}</Empty>
+  return <Empty title={t('loans.empty')} action={<Button component={Link} to={link('uploads/new')}>{t('load')}</Button>}>{t('loans.emptyHint')}</Empty>
 }

@@ -14,6 +14,7 @@ import { PORTFOLIOS, READ } from '../credit'
 import { count } from '../figures'
 import { RatingBadge } from '../parts/badges'
 import { Cash } from '../parts/Cash'
+import { isOver, told } from '../uploads/progress'
 import { AsOf } from './AsOf'
 import { FilterBar } from './FilterBar'
 import { PortfolioContext, portfolioQuery, usePageLink, usePortfolio } from './portfolio'
@@ -45,7 +46,10 @@ function Framed() {
   const page = pageOf(useRouterState({ select: (state) => state.location.pathname }))
   const loan = useParams({ strict: false, select: (params: Record<string, string>) => params.loan })
   // A load speaks of every few thousand rows; only its end changes what the pages show.
-  useHeard('credit.load', (_, body) => { if (isOver(body, id)) void refetch(queries, PORTFOLIOS) })
+  useHeard('credit.load', (_, body) => {
+    const said = told(body)
+    if (said?.portfolio_id === id && isOver(said.state)) void refetch(queries, PORTFOLIOS)
+  })
   return (
     <div className="with-panel">
       <TabTitle key={loan ?? ''} page={t(`page.${PAGE_KEYS[page]}`)} />
@@ -65,12 +69,6 @@ function Framed() {
 function TabTitle({ page }: { page: string }) {
   useTitle(page, usePortfolio().portfolio.name)
   return null
-}
-
-function isOver(body: unknown, id: number): boolean {
-  if (typeof body !== 'object' || body === null) return false
-  const { portfolio_id, state } = body as { portfolio_id?: unknown; state?: unknown }
-  return portfolio_id === id && typeof state === 'string' && !/^(read|recei|runn|load|writ|work|wait|queue|check)/.test(state)
 }
 
 function Head() {

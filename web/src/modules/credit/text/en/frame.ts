@@ -30,6 +30,7 @@ export const frame = {
     together: 'All portfolios together', mix: '{{name}}: {{share}} of the loans perform', actions: 'More for {{name}}', upload: 'Load a file', noLoans: 'No loans yet', exposureOf: 'Exposure', atRisk: 'Watch list or worse', share: 'of the loans', open: 'Open',
     order: 'Order', orderName: 'By name', orderExposure: 'Largest first', orderRisk: 'Most at risk first', more: 'Show more',
   },
+  load: 'Load a file',
   loans: {
     empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans', partly: 'Only the first {{count}} loans are in the file. Narrow the list for the others.',
   },
@@ -42,5 +43,4 @@ export const frame = {
     takeOut: 'Take out the rating of {{day}}', entered: 'The rating of {{day}} is entered.', taken: 'The rating of {{day}} is taken out.', day: 'Since', enter: 'Enter',
   },
   trail: { title: 'What was changed', none: 'Nothing yet.', created: 'Entered', updated: 'Changed', deleted: 'Deleted' },
-  uploads: { add: 'Load a file' },
 }

@@ -31,6 +31,7 @@ export const frame: typeof en = {
     together: '모든 포트폴리오 합계', mix: '{{name}}: 대출의 {{share}}가 정상입니다', actions: '{{name}}의 추가 작업', upload: '파일 불러오기', noLoans: '아직 대출이 없습니다', exposureOf: '익스포저', atRisk: '요주의 이하', share: '대출 건수 중', open: '열기',
     order: '순서', orderName: '이름순', orderExposure: '큰 순서', orderRisk: '위험이 큰 순서', more: '더 보기',
   },
+  load: '파일 불러오기',
   loans: {
     empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건', partly: '처음 {{count}}건만 파일에 담았습니다. 나머지는 목록을 좁혀서 받으세요.',
   },
@@ -43,5 +44,4 @@ export const frame: typeof en = {
     takeOut: '{{day}} 등급 빼기', entered: '{{day}} 등급을 입력했습니다.', taken: '{{day}} 등급을 뺐습니다.', day: '시작일', enter: '입력',
   },
   trail: { title: '변경 내역', none: '아직 없습니다.', created: '입력', updated: '변경', deleted: '삭제' },
-  uploads: { add: '파일 불러오기' },
 }
