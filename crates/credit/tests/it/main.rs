@@ -1,5 +1,6 @@
 //! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
 mod audit;
+mod calculators;
 mod demo;
 mod lists;
 mod loans;
