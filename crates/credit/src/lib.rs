@@ -10,6 +10,7 @@ pub mod permissions;
 pub mod portfolio;
 pub mod rate;
 pub mod rating;
+mod report;
 pub mod settings;
 pub mod word;
 
