@@ -12,6 +12,7 @@ pub mod rate;
 pub mod rating;
 mod report;
 pub mod settings;
+mod study;
 pub mod word;
 
 use kernel::{Module, Routes};

@@ -1,0 +1,3 @@
+//! Studies over time and of capital: how ratings moved, who defaulted, what may be lost.
+mod past;
+mod span;
