@@ -10,6 +10,7 @@ pub mod portfolio;
 pub mod rate;
 pub mod rating;
 pub mod settings;
+pub mod snapshot;
 pub mod word;
 
 use kernel::{Module, Routes};
