@@ -12,6 +12,7 @@ pub mod rate;
 pub mod rating;
 mod report;
 pub mod settings;
+pub mod snapshot;
 mod study;
 pub mod word;
 

@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct Settings {
     pub currency: Currency,
     pub totals_kept: usize,
+    pub snapshot_megabytes: usize,
+    pub snapshot_file_loans: usize,
 }
 
 impl Settings {
