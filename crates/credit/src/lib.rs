@@ -37,4 +37,5 @@ fn routes() -> Routes {
         .and(rating::http::routes())
         .and(rate::http::routes())
         .and(calculator::routes())
+        .and(study::routes())
 }

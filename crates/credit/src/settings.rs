@@ -12,6 +12,7 @@ pub struct Settings {
     pub totals_kept: usize,
     pub snapshot_megabytes: usize,
     pub snapshot_file_loans: usize,
+    pub studies_kept: usize,
 }
 
 impl Settings {

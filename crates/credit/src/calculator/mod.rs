@@ -3,7 +3,7 @@ mod answer;
 mod arrears;
 mod returns;
 mod rolled;
-mod schedule;
+pub mod schedule;
 
 use chrono::{Datelike, NaiveDate};
 use kernel::Routes;

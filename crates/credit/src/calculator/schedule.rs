@@ -24,7 +24,7 @@ const LAST_YEAR: i32 = 9_800;
 
 /// How often is paid, as a word or as payments a year.
 #[derive(Clone, Copy, Debug)]
-struct Often(Frequency);
+pub struct Often(pub Frequency);
 
 impl Often {
     const WORDS: [(&str, Frequency); 4] = [
@@ -51,9 +51,11 @@ impl<'de> Deserialize<'de> for Often {
         let wrong = "must be 1, 2, 4 or 12 payments a year, or yearly, half_yearly, quarterly, monthly";
         let found = match Said::deserialize(from).map_err(|_| de::Error::custom(wrong))? {
             Said::Number(number) => Frequency::of(number),
-            Said::Word(word) => {
-                Self::WORDS.into_iter().find(|(name, _)| *name == word).map(|(_, often)| often)
-            }
+            // A query has texts only.
+            Said::Word(word) => match word.parse() {
+                Ok(number) => Frequency::of(number),
+                Err(_) => Self::WORDS.into_iter().find(|(name, _)| *name == word).map(|(_, often)| often),
+            },
         };
         found.map(Self).ok_or_else(|| de::Error::custom(wrong))
     }
@@ -77,7 +79,7 @@ impl JsonSchema for Often {
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-enum Repayment {
+pub enum Repayment {
     /// Equal payments.
     Annuity,
     /// Equal principal.
@@ -87,7 +89,8 @@ enum Repayment {
 }
 
 impl Repayment {
-    fn kind(self) -> Kind {
+    /// The same for figures.
+    pub fn kind(self) -> Kind {
         match self {
             Self::Annuity => Kind::Annuity,
             Self::StraightLine => Kind::StraightLine,

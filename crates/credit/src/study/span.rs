@@ -1,9 +1,9 @@
 //! Days of observation. Pure.
 use chrono::{Datelike, Months, NaiveDate};
 use kernel::{Error, FieldError, Result};
-use risk::migration::cohort::MOST_DAYS;
+use risk::{defaults::vintage, migration::cohort::MOST_DAYS};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
@@ -33,6 +33,37 @@ impl Horizon {
 /// 422 about a parameter of the query.
 pub fn wrong(field: &str, says: impl Into<String>) -> Error {
     Error::fields(vec![FieldError::new("query", field, says, "invalid")])
+}
+
+/// A number that is one: a query may say `NaN`, which is within no bounds and beyond none.
+///
+/// # Errors
+/// 422 that names the field.
+pub fn finite(field: &str, number: f64) -> Result<()> {
+    if number.is_finite() { Ok(()) } else { Err(wrong(field, "must be a number")) }
+}
+
+/// The span of time that makes a vintage, or an age.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Grain {
+    Month,
+    #[default]
+    Quarter,
+    Year,
+}
+
+impl Grain {
+    /// The same for figures.
+    pub fn of(self) -> vintage::Grain {
+        match self {
+            Self::Month => vintage::Grain::Month,
+            Self::Quarter => vintage::Grain::Quarter,
+            Self::Year => vintage::Grain::Year,
+        }
+    }
 }
 
 /// From one day to another.
@@ -85,6 +116,11 @@ impl Span {
         }
         let step = |n: u32| self.from.checked_add_months(Months::new(n * horizon.months()));
         Ok((0..=months).filter_map(step).collect())
+    }
+
+    /// Whether a whole period fits in.
+    pub fn holds(self, horizon: Horizon) -> bool {
+        self.whole_months() >= horizon.months()
     }
 
     fn whole_months(self) -> u32 {

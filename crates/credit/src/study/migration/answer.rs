@@ -1,13 +1,12 @@
 //! What a study of migration tells.
 use chrono::NaiveDate;
-use kernel::sheet::Sheet;
-use risk::scale::{NOTCHES, Rating};
+use risk::scale::NOTCHES;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::http::Method;
 use crate::{
-    study::about::{About, cell},
+    analysis::{answer::Table, look::About},
     word::Entry,
 };
 
@@ -116,6 +115,8 @@ pub struct MigrationStudy {
     /// What was looked at.
     #[serde(flatten)]
     pub about: About,
+    /// Where the ratings come from.
+    pub ratings_source: &'static str,
     /// By cohort or by duration.
     pub method: Method,
     /// The first day.
@@ -138,22 +139,48 @@ pub struct MigrationStudy {
     pub cumulative_definition: &'static str,
 }
 
-const TITLES: &[&str] = &[
-    "From", "Loans", "Withdrawn", "AAA", "AA+", "AA", "AA-", "A+", "A", "A-", "BBB+", "BBB", "BBB-", "BB+", "BB", "BB-",
-    "B+", "B", "B-", "CCC+", "CCC", "CCC-", "CC", "C", "D",
-];
+impl Table for MigrationStudy {
+    const NAME: &'static str = "migration";
+    const TITLES: &'static [&'static str] = &[
+        "from",
+        "loans",
+        "withdrawn",
+        "AAA",
+        "AA+",
+        "AA",
+        "AA-",
+        "A+",
+        "A",
+        "A-",
+        "BBB+",
+        "BBB",
+        "BBB-",
+        "BB+",
+        "BB",
+        "BB-",
+        "B+",
+        "B",
+        "B-",
+        "CCC+",
+        "CCC",
+        "CCC-",
+        "CC",
+        "C",
+        "D",
+    ];
 
-/// The matrix: a line per rating, its shares by rating.
-pub fn table(study: &MigrationStudy) -> Sheet {
-    let row = |line: &MigrationLine| {
-        let mut shares = [0.0; NOTCHES];
-        for one in &line.cells {
-            if let Some(share) = shares.get_mut(one.to.0.index()) {
-                *share = one.share;
+    /// The matrix: a line per rating, its shares by rating.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &MigrationLine| {
+            let mut shares = [0.0; NOTCHES];
+            for one in &line.cells {
+                if let Some(share) = shares.get_mut(one.to.0.index()) {
+                    *share = one.share;
+                }
             }
-        }
-        let head = [Rating::name(line.from.0).to_owned(), line.loans.to_string(), line.withdrawn.to_string()];
-        head.into_iter().chain(shares.map(cell)).collect()
-    };
-    Sheet { name: "migration", titles: TITLES, rows: study.lines.iter().map(row).collect() }
+            let head = [line.from.0.name().to_owned(), line.loans.to_string(), line.withdrawn.to_string()];
+            head.into_iter().chain(shares.map(|share| share.to_string())).collect()
+        };
+        self.lines.iter().map(row).collect()
+    }
 }

@@ -1,5 +1,5 @@
 //! How ratings moved: matrices by cohort and by duration, and the loans behind each cell.
 mod answer;
 pub mod http;
-mod moves;
+pub mod moves;
 mod work;

@@ -147,9 +147,11 @@ mod tests {
     #[test]
     fn kinds_are_counted_by_hand() {
         let (a, bbb, bb, d) = (Rating(5), Rating(8), Rating(11), Rating::D);
-        let steps = [(a, a, 5), (a, bbb, 2), (bbb, bb, 1), (bb, bbb, 1), (bb, d, 1), (a, Rating::WITHDRAWN, 2)];
+        let steps =
+            [(a, a, 5), (a, bbb, 2), (bbb, bb, 1), (bb, bbb, 1), (bb, d, 1), (a, Rating::WITHDRAWN, 2)];
         let found = kinds(steps.into_iter());
-        let told = [found.unchanged, found.upgrades, found.downgrades, found.fallen_angels, found.rising_stars];
+        let told =
+            [found.unchanged, found.upgrades, found.downgrades, found.fallen_angels, found.rising_stars];
         assert_eq!(told.map(|one| one.count), [5, 1, 4, 1, 1]);
         assert_eq!((found.steps, found.defaults.count, found.withdrawn.count), (12, 1, 2));
         // 3 up; 2·3 + 3 + 10 down.
@@ -175,7 +177,8 @@ mod tests {
         let found = duration::duration(&history, 2, 9).unwrap();
         let listed = changes(&history, (2, 9), &Wanted::default());
         let counted: u64 = found.changes.iter().flatten().sum::<u64>() + found.withdrawn.iter().sum::<u64>();
-        let told: Vec<_> = listed.iter().map(|step| (step.row, step.from.0, step.to.0, step.to_day)).collect();
+        let told: Vec<_> =
+            listed.iter().map(|step| (step.row, step.from.0, step.to.0, step.to_day)).collect();
         assert_eq!(told, [(0, 5, 6, 5), (0, 6, 255, 9), (2, 3, 21, 7)]);
         assert_eq!(counted, 3);
     }

@@ -18,12 +18,10 @@ use super::{
     moves,
 };
 use crate::{
+    analysis::look::Look,
     day,
-    study::{
-        about::{About, entry},
-        past::SOURCE,
-        span::Span,
-    },
+    study::{past::SOURCE, span::Span},
+    word::Entry,
 };
 
 /// How many periods the cumulative probabilities look ahead.
@@ -46,7 +44,9 @@ pub struct Terms {
 }
 
 /// All steps between ratings of these counts.
-fn all_steps(counts: impl Fn(Rating, Rating) -> u64 + Clone) -> impl Iterator<Item = (Rating, Rating, u64)> + Clone {
+fn all_steps(
+    counts: impl Fn(Rating, Rating) -> u64 + Clone,
+) -> impl Iterator<Item = (Rating, Rating, u64)> + Clone {
     let from = Rating::ALL.into_iter().filter(|from| *from != Rating::D);
     from.flat_map(move |from| {
         let counts = counts.clone();
@@ -59,17 +59,19 @@ fn all_steps(counts: impl Fn(Rating, Rating) -> u64 + Clone) -> impl Iterator<It
 ///
 /// # Errors
 /// 500 when there are more days than [`Span::days`] gives.
-pub fn cohort(history: &History, days: &[NaiveDate], terms: Terms, about: About) -> Result<MigrationStudy> {
+pub fn cohort(look: &Look, history: &History, days: &[NaiveDate], terms: Terms) -> Result<MigrationStudy> {
     let numbers: Vec<i32> = days.iter().map(|day| day::number(*day)).collect();
     let counts = cohort::count(history, &numbers, terms.defaults)
         .ok_or_else(|| Error::internal("more days of observation than were let in"))?;
     let matrix = cohort::matrix(&counts, terms.withdrawn, terms.confidence);
     let square = matrix.square();
     let own = terms.withdrawn == Withdrawn::OwnColumn;
-    let lines: Vec<MigrationLine> = matrix.lines.iter().filter(|line| line.loans > 0).map(|line| line_of(line, own)).collect();
+    let lines: Vec<MigrationLine> =
+        matrix.lines.iter().filter(|line| line.loans > 0).map(|line| line_of(line, own)).collect();
     let cumulative_pd = cumulative(&lines, &square.cumulative_defaults(AHEAD));
     Ok(MigrationStudy {
-        about: About { definition: format!("{} {SOURCE}", matrix.definition), ..about },
+        about: look.about(matrix.definition),
+        ratings_source: SOURCE,
         method: Method::Cohort,
         from: days.first().copied().unwrap_or_default(),
         to: days.last().copied().unwrap_or_default(),
@@ -87,7 +89,7 @@ fn line_of(line: &cohort::Line, own: bool) -> MigrationLine {
     let cell = |to: Rating| {
         let at = to.index();
         MigrationCell {
-            to: entry(to),
+            to: Entry(to),
             count: line.counts[at],
             share: line.shares[at],
             low: Some(line.low[at]),
@@ -96,7 +98,7 @@ fn line_of(line: &cohort::Line, own: bool) -> MigrationLine {
     };
     let reached = Rating::ALL.into_iter().filter(|to| line.counts[to.index()] > 0);
     MigrationLine {
-        from: entry(line.from),
+        from: Entry(line.from),
         loans: line.loans,
         withdrawn: line.withdrawn,
         base: Some(line.base),
@@ -133,19 +135,21 @@ fn cumulative(lines: &[MigrationLine], columns: &[[f64; NOTCHES]]) -> Vec<Cumula
 ///
 /// # Errors
 /// 500 when the span is one that [`Span::of`] refuses.
-pub fn duration(history: &History, span: Span, about: About) -> Result<MigrationStudy> {
+pub fn duration(look: &Look, history: &History, span: Span) -> Result<MigrationStudy> {
     let found = duration::duration(history, day::number(span.from), day::number(span.to))
         .ok_or_else(|| Error::internal("a span that was not let in"))?;
     let generator = found.generator();
     let year = generator.over(1.0);
-    let lines: Vec<MigrationLine> = Rating::ALL.iter().filter_map(|from| line_by_duration(&found, *from)).collect();
+    let lines: Vec<MigrationLine> =
+        Rating::ALL.iter().filter_map(|from| line_by_duration(&found, *from)).collect();
     let changes = |from: Rating, to: Rating| match to {
         Rating::WITHDRAWN => found.withdrawn[from.index()],
         to => found.changes[from.index()][to.index()],
     };
     let cumulative_pd = cumulative(&lines, &year.cumulative_defaults(AHEAD));
     Ok(MigrationStudy {
-        about: About { definition: format!("{} {SOURCE}", found.definition), ..about },
+        about: look.about(found.definition),
+        ratings_source: SOURCE,
         method: Method::Duration,
         from: span.from,
         to: span.to,
@@ -167,7 +171,7 @@ fn line_by_duration(found: &Duration, from: Rating) -> Option<MigrationLine> {
         return None;
     }
     let cell = |to: Rating| MigrationCell {
-        to: entry(to),
+        to: Entry(to),
         count: found.changes[at][to.index()],
         share: rows[at][to.index()],
         low: None,
@@ -175,7 +179,7 @@ fn line_by_duration(found: &Duration, from: Rating) -> Option<MigrationLine> {
     };
     let cells = Rating::ALL.into_iter().map(cell).filter(|cell| cell.count > 0 || cell.share > 0.0);
     Some(MigrationLine {
-        from: entry(from),
+        from: Entry(from),
         loans: found.start[at],
         withdrawn: found.withdrawn[at],
         base: None,
