@@ -1,5 +1,6 @@
 //! Credit: portfolios of loans, their ratings over time, and the rates by which their losses are expected.
 
+pub mod analysis;
 mod day;
 mod demo;
 pub mod events;
@@ -29,5 +30,9 @@ pub static MODULE: Module = Module {
 };
 
 fn routes() -> Routes {
-    portfolio::http::routes().and(loan::http::routes()).and(rating::http::routes()).and(rate::http::routes())
+    portfolio::http::routes()
+        .and(loan::http::routes())
+        .and(rating::http::routes())
+        .and(rate::http::routes())
+        .and(analysis::routes())
 }

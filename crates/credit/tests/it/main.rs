@@ -1,4 +1,5 @@
 //! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
+mod analyses;
 mod audit;
 mod demo;
 mod lists;
@@ -9,3 +10,4 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod snapshots;
