@@ -1,5 +1,6 @@
 //! Credit: portfolios of loans, their ratings over time, and the rates by which their losses are expected.
 
+pub mod analysis;
 mod calculator;
 mod day;
 mod demo;
@@ -36,6 +37,7 @@ fn routes() -> Routes {
         .and(loan::http::routes())
         .and(rating::http::routes())
         .and(rate::http::routes())
+        .and(analysis::routes())
         .and(calculator::routes())
         .and(study::routes())
 }

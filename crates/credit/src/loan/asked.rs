@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use kernel::Money;
 use risk::{
     filter::{Band, Breaks, Filter, Limits},
+    history::History,
+    migration::moves::{self, Kind, Move},
+    scale::Rating,
     tape::Ratio,
 };
 
 use super::{
-    filter::{LoanFilter, RatioName, Several},
+    filter::{LoanFilter, MoveWord, RatioName, Several},
     model::hundredths,
 };
 use crate::{
@@ -23,7 +26,69 @@ pub type Params = BTreeMap<&'static str, String>;
 /// More loans than this are not listed one by one.
 const MOST_IDS: usize = 1_000;
 
+/// The latest move of a loan from a rating to the next, as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// From this rating.
+    pub from: Option<Rating>,
+    /// To this one.
+    pub to: Option<Rating>,
+    /// Ratings after this day don't count; days since 1970-01-01.
+    pub until: i32,
+}
+
+impl Moved {
+    /// Whether this is such a move.
+    pub fn is(&self, step: &Move) -> bool {
+        self.kind.is_none_or(|kind| step.is(kind))
+            && self.from.is_none_or(|from| step.from == from)
+            && self.to.is_none_or(|to| step.to == to)
+    }
+
+    /// Per row whether its loan has moved so.
+    pub fn marks(&self, history: &History, loans: usize) -> Vec<bool> {
+        let mut marks = vec![false; loans];
+        moves::each(history, self.until, |step| marks[step.loan as usize] = self.is(&step));
+        marks
+    }
+
+    /// What is a move of both kinds; none when nothing is.
+    pub fn and(self, other: Option<Self>) -> Option<Self> {
+        let Some(other) = other else { return Some(self) };
+        fn both<T: PartialEq>(a: Option<T>, b: Option<T>) -> Option<Option<T>> {
+            match (a, b) {
+                (Some(a), Some(b)) if a != b => None,
+                (a, b) => Some(a.or(b)),
+            }
+        }
+        (self.until == other.until).then_some(())?;
+        Some(Self {
+            kind: both(self.kind, other.kind)?,
+            from: both(self.from, other.from)?,
+            to: both(self.to, other.to)?,
+            until: self.until,
+        })
+    }
+}
+
 impl LoanFilter {
+    /// The move of ratings that is asked for.
+    pub fn moved(&self) -> Option<Moved> {
+        let kind = self.moved.map(|word| match word {
+            MoveWord::Upgrade => Kind::Upgrade,
+            MoveWord::Downgrade => Kind::Downgrade,
+            MoveWord::FallenAngel => Kind::FallenAngel,
+            MoveWord::RisingStar => Kind::RisingStar,
+            MoveWord::Default => Kind::Default,
+            MoveWord::Withdrawn => Kind::Withdrawn,
+        });
+        let (from, to) = (self.moved_from.map(|notch| notch.0), self.moved_to.map(|entry| entry.0));
+        let until = self.moved_until.map_or(i32::MAX, |until| day::number(until.0));
+        (kind.is_some() || from.is_some() || to.is_some()).then_some(Moved { kind, from, to, until })
+    }
+
     /// The same for figures; [`LoanFilter::part`] is apart, as it also looks at business ids.
     pub fn asked(&self) -> Filter {
         let mut all = Filter {
@@ -146,9 +211,14 @@ fn listed(names: &[Box<str>]) -> String {
     }
 }
 
+/// The parameters that list no loan at all: none has this number.
+pub fn nothing() -> Params {
+    Params::from([("ids", "0".to_owned())])
+}
+
 /// The parameters of `GET …/loans` that list the loans of a filter, and the part that was looked for. None when they
 /// are too many to be listed one by one.
-pub fn params(filter: &Filter, part: Option<&str>) -> Option<Params> {
+pub fn params(filter: &Filter, part: Option<&str>, moved: Option<Moved>) -> Option<Params> {
     let mut all = Params::new();
     let empty = |count: Option<usize>| count == Some(0);
     let counts = [
@@ -160,8 +230,7 @@ pub fn params(filter: &Filter, part: Option<&str>) -> Option<Params> {
         filter.statuses.as_ref().map(Vec::len),
     ];
     if counts.into_iter().any(empty) {
-        // No loan has this number.
-        return Some(Params::from([("ids", "0".to_owned())]));
+        return Some(nothing());
     }
     let mut put = |name: &'static str, value: Option<String>| {
         all.extend(value.map(|value| (name, value)));
@@ -187,7 +256,24 @@ pub fn params(filter: &Filter, part: Option<&str>) -> Option<Params> {
     put("status", filter.statuses.as_ref().map(|set| words(set.iter().map(|one| one.name()).collect())));
     bands(filter, &mut put);
     put("search", part.map(str::to_owned));
+    if let Some(Moved { kind, from, to, until }) = moved {
+        put("moved", kind.map(|kind| kind_word(kind).to_owned()));
+        put("moved_from", from.map(|rating| rating.name().to_owned()));
+        put("moved_to", to.map(|rating| rating.name().to_owned()));
+        put("moved_until", (until != i32::MAX).then(|| day::of(until).to_string()));
+    }
     Some(all)
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Upgrade => "upgrade",
+        Kind::Downgrade => "downgrade",
+        Kind::FallenAngel => "fallen_angel",
+        Kind::RisingStar => "rising_star",
+        Kind::Default => "default",
+        Kind::Withdrawn => "withdrawn",
+    }
 }
 
 fn bands(filter: &Filter, put: &mut impl FnMut(&'static str, Option<String>)) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::Error, de::IntoDeserializer};
 use crate::{
     day::Day,
     figure::HUNDRED,
-    word::{LoanStatus, Notch},
+    word::{Entry, LoanStatus, Notch},
 };
 
 /// One value, or several with commas between them; empty is none.
@@ -159,6 +159,18 @@ pub struct LoanFilter {
     /// Only these borrowers.
     #[garde(length(chars, max = 20_000))]
     pub(crate) borrowers: Option<String>,
+    /// Only loans whose latest move of rating is one of this kind.
+    #[garde(skip)]
+    pub(crate) moved: Option<MoveWord>,
+    /// Only loans whose rating before the latest was this.
+    #[garde(skip)]
+    pub(crate) moved_from: Option<Notch>,
+    /// Only loans that have two ratings, of which the latest is this.
+    #[garde(skip)]
+    pub(crate) moved_to: Option<Entry>,
+    /// Ratings after this day don't count for the three.
+    #[garde(skip)]
+    pub(crate) moved_until: Option<Day>,
     /// Only the loans of these numbers, with commas between them.
     #[garde(skip)]
     pub(crate) ids: Option<Several<Number>>,
@@ -190,6 +202,20 @@ impl Word for RatioName {
     fn names() -> Vec<&'static str> {
         vec!["debt_to_equity", "interest_coverage", "leverage_ratio"]
     }
+}
+
+/// A kind of move from a rating to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+#[expect(missing_docs, reason = "the wire names say it")]
+pub enum MoveWord {
+    Upgrade,
+    Downgrade,
+    FallenAngel,
+    RisingStar,
+    Default,
+    Withdrawn,
 }
 
 /// The number of a loan.

@@ -215,7 +215,7 @@ async fn list_loans(
 ) -> Result<Json<Loans>> {
     let portfolio = seen(&can, id.0).await?;
     let snapshot = snapshot::of(can.app(), &portfolio).await?;
-    list::page(snapshot, filter.0, order.0, slice.0).await.map(Json)
+    list::page(can.app(), snapshot, filter.0, order.0, slice.0).await.map(Json)
 }
 
 async fn create_loan(can: Can<Write>, id: Path<i64>, body: Valid<NewLoan>) -> Result<Created<Loan>> {

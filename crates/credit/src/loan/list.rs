@@ -1,7 +1,7 @@
 //! Lists of loans, from the snapshot of their portfolio: as fast for a million as for ten.
 use std::sync::Arc;
 
-use kernel::{Error, Result, Slice};
+use kernel::{App, Error, Result, Slice};
 use risk::tape::Tape;
 
 use super::{
@@ -11,19 +11,20 @@ use super::{
 use crate::{
     day,
     figure::Figure,
-    snapshot::Snapshot,
+    snapshot::{Snapshot, choose},
     word::{LoanStatus, Notch},
 };
 
 /// One page of the loans that a filter leaves, and how many these are in all.
 pub async fn page(
+    app: &App,
     snapshot: Arc<Snapshot>,
     filter: LoanFilter,
     order: LoanOrder,
     Slice { skip, limit }: Slice,
 ) -> Result<Loans> {
+    let chosen = choose(app, &snapshot, filter).await?;
     let page = move || {
-        let chosen = snapshot.chosen(&filter);
         let rows = snapshot.page(&chosen, order, skip, limit);
         let loans = rows.into_iter().map(|row| loan(&snapshot, row)).collect();
         Loans { total: chosen.rows().len() as u64, skip, limit, loans }

@@ -24,7 +24,7 @@ pub mod store;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
-use kernel::{App, Result};
+use kernel::{App, Error, Result};
 use risk::{
     filter::{Filter, containing},
     history::History,
@@ -76,6 +76,18 @@ impl Chosen {
     }
 }
 
+/// The loans that a reader asked for, found off the threads that serve.
+///
+/// # Errors
+/// 503 when the database is out, for a filter that looks at ratings over time.
+pub async fn choose(app: &App, snapshot: &Arc<Snapshot>, which: LoanFilter) -> Result<Chosen> {
+    let snapshot = snapshot.clone();
+    if which.moved().is_some() {
+        snapshot.history(app).await?;
+    }
+    tokio::task::spawn_blocking(move || snapshot.chosen(&which)).await.map_err(Error::internal)
+}
+
 impl Snapshot {
     /// Whose loans these are.
     pub fn portfolio(&self) -> i64 {
@@ -108,14 +120,15 @@ impl Snapshot {
     }
 
     /// The loans that a reader asked for. Takes up to some 30 ms for a million loans when it is asked first: not for a
-    /// thread that must not wait.
+    /// thread that must not wait. A filter on moves of ratings finds nothing until [`Snapshot::history`] was read:
+    /// [`choose`] minds both.
     pub fn chosen(&self, which: &LoanFilter) -> Chosen {
         let filter = which.asked();
-        let part = which.part();
-        if filter.is_open() && part.is_none() {
+        let (part, moved) = (which.part(), which.moved());
+        if filter.is_open() && part.is_none() && moved.is_none() {
             return Chosen::All(self.tape().len() as u32);
         }
-        let key = format!("{filter:?} {part:?}");
+        let key = format!("{filter:?} {part:?} {moved:?}");
         let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, rows)) = answers().iter().find(|(asked, _)| *asked == key) {
             return Chosen::These(rows.clone());
@@ -123,6 +136,11 @@ impl Snapshot {
         let mut rows = filter.rows(self.tape());
         if let Some(part) = part {
             self.search(&mut rows, part);
+        }
+        if let Some(moved) = moved {
+            let history = self.history.get().cloned().unwrap_or_default();
+            let marks = moved.marks(&history, self.tape().len());
+            rows.retain(|row| marks[*row as usize]);
         }
         let rows: Arc<[u32]> = rows.into();
         let mut answers = answers();
