@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub struct Settings {
     pub currency: Currency,
     pub totals_kept: usize,
+    pub snapshot_megabytes: usize,
+    pub snapshot_file_loans: usize,
+    pub studies_kept: usize,
 }
 
 impl Settings {

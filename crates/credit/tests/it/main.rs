@@ -1,5 +1,7 @@
 //! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
+mod analyses;
 mod audit;
+mod calculators;
 mod demo;
 mod lists;
 mod loans;
@@ -9,3 +11,4 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod snapshots;
