@@ -6,6 +6,7 @@ mod day;
 mod demo;
 pub mod events;
 pub mod figure;
+pub mod load;
 pub mod loan;
 pub mod permissions;
 pub mod portfolio;
@@ -27,6 +28,7 @@ pub static MODULE: Module = Module {
     migrations: kernel::migrations!["0001_credit"],
     permissions: permissions::ALL,
     routes,
+    jobs: load::JOBS,
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
     ..Module::EMPTY
@@ -34,6 +36,7 @@ pub static MODULE: Module = Module {
 
 fn routes() -> Routes {
     portfolio::http::routes()
+        .and(load::http::routes())
         .and(loan::http::routes())
         .and(rating::http::routes())
         .and(rate::http::routes())
