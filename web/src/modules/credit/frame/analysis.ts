@@ -5,6 +5,7 @@ import type { Answer, Path, Query } from '@/kernel/api/types'
 import { save } from '@/kernel/download'
 import { failed } from '@/kernel/toast'
 import { today } from '../figures'
+import { fileName, nameIn } from './name'
 import { usePortfolio } from './portfolio'
 
 /** The analyses of a portfolio that are asked for by GET. */
@@ -55,16 +56,4 @@ export function useAnalysis<P extends AnalysisPath>(path: P, extra: Extra<P> | R
     }
   }
   return { data: asked.data, error: asked.error, stale: asked.isPlaceholderData, again: () => void asked.refetch(), download }
-}
-
-/** The name that the server gives a file. */
-export function nameIn(response: Response): string | null {
-  const found = /filename\*?=(?:UTF-8'')?"?([^";]+)"?/i.exec(response.headers.get('content-disposition') ?? '')
-  return found?.[1]?.trim() || null
-}
-
-/** `uk-corporate-loans-concentration-2026-11-22.xlsx` */
-export function fileName(portfolio: string, path: string, day: string, format: string): string {
-  const words = [portfolio, path.split('/').at(-1) ?? '', day].map((each) => each.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''))
-  return `${words.filter(Boolean).join('-')}.${format}`
 }
