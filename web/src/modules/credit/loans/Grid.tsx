@@ -1,5 +1,5 @@
 // The grid: only the rows in view exist, and only their pages are asked for.
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Checkbox, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useState } from 'react'
@@ -30,9 +30,16 @@ interface GridProps {
   label: string
   /** The loan that is open beside the grid. */
   open: number | null
+  /** The loans that are marked, where they can be. */
+  marks: Marks | null
 }
 
-export function Grid({ id, list, total, columns, sort, onSort, stale, label, open }: GridProps) {
+export interface Marks {
+  on: ReadonlyMap<number, Loan>
+  toggle: (loan: Loan) => void
+}
+
+export function Grid({ id, list, total, columns, sort, onSort, stale, label, open, marks }: GridProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const row = ROW[usePreferences().density]
@@ -54,25 +61,32 @@ export function Grid({ id, list, total, columns, sort, onSort, stale, label, ope
     { key: 'j', label: t('keys.down'), group, run: () => goTo(at + 1) },
     { key: 'k', label: t('keys.up'), group, run: () => goTo(at - 1) },
     { key: 'Enter', label: t('keys.open'), group, run: () => openAt(at) },
+    ...(marks ? [{ key: 'x', label: t('keys.select'), group, run: () => mark(at) }] : []),
   ])
+  const mark = (index: number) => {
+    const loan = rowAt(index)
+    if (loan) marks?.toggle(loan)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== box.current) return
     const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + perPage, PageUp: at - perPage, Home: 0, End: total - 1 }
     const next = steps[event.key]
     if (event.key === 'Enter') openAt(at)
+    else if (event.key === ' ') mark(at)
     else if (next !== undefined) goTo(next)
     else return
     event.preventDefault()
   }
 
-  const style = { '--columns': columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' '), '--row': `${row}px`, '--wide': `${columns.reduce((all, { width }) => all + width, 0)}px` } as CSSProperties
+  const style = { '--columns': (marks ? '38px ' : '') + columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' '), '--row': `${row}px`, '--wide': `${columns.reduce((all, { width }) => all + width, marks ? 38 : 0)}px` } as CSSProperties
   return (
     <div
-      ref={box} className="loan-grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length} aria-busy={stale}
+      ref={box} className="loan-grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length + (marks ? 1 : 0)} aria-multiselectable={marks !== null} aria-busy={stale}
       {...(at >= first && at < end ? { 'aria-activedescendant': `loan-at-${at}` } : {})} style={style} onScroll={onScroll} onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className="loan-head">
         <div role="row" aria-rowindex={1} className="loan-row">
+          {marks && <div role="columnheader" className="mark"><VisuallyHidden>{t('keys.select')}</VisuallyHidden></div>}
           {columns.map((column) => <Head key={column.id} column={column} sort={sort} onSort={onSort} />)}
         </div>
       </div>
@@ -80,7 +94,7 @@ export function Grid({ id, list, total, columns, sort, onSort, stale, label, ope
         {Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place).map((index) => (
           <Row
             key={index} index={index} top={index * row - place.offset} loan={rowAt(index)} columns={columns} portfolio={id}
-            at={index === at} isOpen={open !== null && rowAt(index)?.id === open} onPick={() => setAt(index)} onOpen={() => openAt(index)}
+            at={index === at} isOpen={open !== null && rowAt(index)?.id === open} marks={marks} onPick={() => setAt(index)} onOpen={() => openAt(index)}
           />
         ))}
       </div>
@@ -116,21 +130,29 @@ interface RowProps {
   portfolio: number
   at: boolean
   isOpen: boolean
+  marks: Marks | null
   onPick: () => void
   onOpen: () => void
 }
 
-function Row({ index, top, loan, columns, portfolio, at, isOpen, onPick, onOpen }: RowProps) {
+function Row({ index, top, loan, columns, portfolio, at, isOpen, marks, onPick, onOpen }: RowProps) {
+  const { t } = useTranslation()
+  const marked = loan !== undefined && marks?.on.has(loan.id) === true
   return (
     <div
-      role="row" id={`loan-at-${index}`} aria-rowindex={index + 2} aria-selected={isOpen} className="loan-row" data-at={at || undefined} data-open={isOpen || undefined}
+      role="row" id={`loan-at-${index}`} aria-rowindex={index + 2} aria-selected={marked} className="loan-row" data-at={at || undefined} data-open={isOpen || marked || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => {
         onPick()
         // Links act for themselves; marking text is not a click.
-        if (!(event.target as Element).closest('a,button') && !window.getSelection()?.toString()) onOpen()
+        if (!(event.target as Element).closest('a,button,input,label') && !window.getSelection()?.toString()) onOpen()
       }}
     >
+      {marks && (
+        <div role="gridcell" className="mark">
+          {loan && <Checkbox size="xs" tabIndex={-1} aria-label={t('table.selectRow', { name: loan.loan_id })} checked={marked} onChange={() => marks.toggle(loan)} />}
+        </div>
+      )}
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" data-end={column.align}>
           {!loan ? <Skeleton h={10} w={place === 0 ? '80%' : '55%'} />

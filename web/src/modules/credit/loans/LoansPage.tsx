@@ -10,16 +10,18 @@ import { useShortcuts } from '@/kernel/keys'
 import { store, stored, useLocale } from '@/kernel/preferences'
 import { Failed, Lines } from '@/kernel/states/States'
 import { Toolbar } from '@/kernel/table/Toolbar'
-import { WRITE } from '../credit'
+import { type Loan, WRITE } from '../credit'
 import { count } from '../figures'
 import { useChange } from '../frame/change'
 import { Nothing } from '../frame/Analysis'
 import { usePortfolio } from '../frame/portfolio'
+import { useBulk } from './bulk'
 import { columnsOf } from './columns'
 import { exportsOf } from './exports'
 import { Grid } from './Grid'
 import { listOf, pageQuery } from './list'
 
+const NONE: ReadonlyMap<number, Loan> = new Map()
 const HIDDEN = 'bursar.columns.loans'
 
 export function LoansPage() {
@@ -41,6 +43,17 @@ export function LoansPage() {
   const fresh = `/credit/${id}/loans/new`
   useShortcuts(mayWrite ? [{ key: 'n', label: plain('keys.new'), group: plain('keys.table'), run: () => void navigate({ to: fresh, search: true as never }) }] : [])
   const total = first.data?.total ?? 0
+  // What was marked in one list is not in another.
+  const listed = JSON.stringify(list)
+  const [marked, setMarked] = useState<{ of: string; on: ReadonlyMap<number, Loan> }>({ of: listed, on: new Map() })
+  const on = marked.of === listed ? marked.on : NONE
+  const clear = () => setMarked({ of: listed, on: NONE })
+  const toggle = (loan: Loan) => {
+    const next = new Map(on)
+    if (!next.delete(loan.id)) next.set(loan.id, loan)
+    setMarked({ of: listed, on: next })
+  }
+  const bulk = useBulk(id, clear)
   return (
     <section aria-label={t('page.loans')}>
       <Group justify="space-between" align="center" gap="xs" mb="xs" wrap="nowrap">
@@ -61,12 +74,19 @@ export function LoansPage() {
           {mayWrite && <Button component={Link} to={fresh} search={true as never} leftSection={<IconPlus />} className="loan-new">{t('loans.add')}</Button>}
         </Group>
       </Group>
+      {on.size > 0 && (
+        <Group className="bulk no-print" gap="sm" role="toolbar" aria-label={plain('table.selected', { count: on.size })}>
+          <Text size="sm" fw={600} aria-live="polite">{plain('table.selected', { count: on.size })}</Text>
+          {bulk.map((action) => <Button key={action.label} size="compact-sm" variant="default" onClick={() => void action.run([...on.values()])}>{action.label}</Button>)}
+          <Button size="compact-sm" variant="subtle" onClick={clear}>{plain('table.clearSelection')}</Button>
+        </Group>
+      )}
       {first.error && !first.data ? <Failed error={first.error} retry={() => void first.refetch()} /> : null}
       {!first.data && !first.error && <Lines count={10} />}
       {first.data && total === 0 && <Nothing />}
       {first.data && total > 0 && (
         <Grid
-          key={JSON.stringify(list)} id={id} list={list} total={total} columns={columns.filter((column, at) => at === 0 || isShown(column))}
+          key={listed} id={id} marks={mayWrite ? { on, toggle } : null} list={list} total={total} columns={columns.filter((column, at) => at === 0 || isShown(column))}
           sort={sort} onSort={(next) => change({ sort: next })} stale={stale} label={t('page.loans')} open={open && /^\d+$/.test(open) ? Number(open) : null}
         />
       )}

@@ -34,6 +34,10 @@ export const frame = {
   loans: {
     empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans', partly: 'Only the first {{count}} loans are in the file. Narrow the list for the others.',
   },
+  bulk: {
+    status: 'Set status…', statusOf_one: 'Status of {{count}} loan', statusOf_other: 'Status of {{count}} loans', statusHint: 'It can be undone for a few seconds.', setStatus: 'Set', set_one: '{{count}} loan: {{status}}.', set_other: '{{count}} loans: {{status}}.',
+    delete: 'Delete…', deleteQuestion_one: 'Delete {{count}} loan?', deleteQuestion_other: 'Delete {{count}} loans?', deleted_one: '{{count}} loan is deleted.', deleted_other: '{{count}} loans are deleted.',
+  },
   loan: {
     one: 'Loan', id: 'Loan ID', rate: 'Rate, % a year', ratingFollows: 'A new rating also goes into the history, under today.', part: '{{share}} of the portfolio', absent: 'There is no such loan.',
     created: 'Loan {{name}} is entered.', saved: 'Loan {{name}} is saved.', deleteQuestion: 'Delete loan {{name}}?', deleteText: 'Its ratings over time go with it. This cannot be undone.', deleted: 'Loan {{name}} is deleted.',

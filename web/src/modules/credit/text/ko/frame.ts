@@ -35,6 +35,10 @@ export const frame: typeof en = {
   loans: {
     empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건', partly: '처음 {{count}}건만 파일에 담았습니다. 나머지는 목록을 좁혀서 받으세요.',
   },
+  bulk: {
+    status: '상태 바꾸기…', statusOf_one: '대출 {{count}}건의 상태', statusOf_other: '대출 {{count}}건의 상태', statusHint: '몇 초 동안 되돌릴 수 있습니다.', setStatus: '바꾸기', set_one: '대출 {{count}}건: {{status}}.', set_other: '대출 {{count}}건: {{status}}.',
+    delete: '삭제…', deleteQuestion_one: '대출 {{count}}건을 삭제할까요?', deleteQuestion_other: '대출 {{count}}건을 삭제할까요?', deleted_one: '대출 {{count}}건을 삭제했습니다.', deleted_other: '대출 {{count}}건을 삭제했습니다.',
+  },
   loan: {
     one: '대출', id: '대출 번호', rate: '연이율(%)', ratingFollows: '새 등급은 오늘 날짜로 이력에도 남습니다.', part: '포트폴리오의 {{share}}', absent: '그런 대출이 없습니다.',
     created: '대출 {{name}}을(를) 입력했습니다.', saved: '대출 {{name}}을(를) 저장했습니다.', deleteQuestion: '대출 {{name}}을(를) 삭제할까요?', deleteText: '등급 이력도 함께 삭제됩니다. 되돌릴 수 없습니다.', deleted: '대출 {{name}}을(를) 삭제했습니다.',
