@@ -5,7 +5,10 @@ use std::{
 };
 
 use chrono::Duration;
-use invoices::{intake::place::commands::{LOOK, is_wanted, look}, settings::Watched};
+use invoices::{
+    intake::place::commands::{LOOK, is_wanted, look},
+    settings::Watched,
+};
 use kernel::{
     Role,
     testing::{Client, House, On},
