@@ -43,7 +43,7 @@ function Row({ of }: { of: Place }) {
   return (
     <tr>
       <td>{name}</td>
-      <td>{!of.is_on ? <Status tone="still">{t('places.off')}</Status> : of.failure ? <Status tone="bad">{of.failure}</Status> : <Status tone={of.looked_at ? 'good' : 'still'}>{t(of.looked_at ? 'places.well' : 'places.waiting')}</Status>}</td>
+      <td>{!of.is_on ? <Status tone="still">{t('places.off')}</Status> : of.failure ? <div className="place-failure"><Status tone="bad">{of.failure}</Status></div> : <Status tone={of.looked_at ? 'good' : 'still'}>{t(of.looked_at ? 'places.well' : 'places.waiting')}</Status>}</td>
       <td>{of.looked_at ? <Ago at={of.looked_at} /> : '—'}</td>
       <td data-end="end">{of.taken}</td>
       <td data-end="end">{of.refused}</td>
