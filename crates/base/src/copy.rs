@@ -6,47 +6,40 @@ use sea_orm::Value;
 
 use crate::{Error, Result};
 
-/// Adds a row to `text`.
-pub fn line(text: &mut String, values: impl IntoIterator<Item = Option<Value>>) -> Result<()> {
-    let mut first = true;
-    for value in values {
-        if !std::mem::take(&mut first) {
-            text.push('\t');
-        }
-        field(text, value)?;
-    }
-    text.push('\n');
-    Ok(())
-}
-
-fn field(text: &mut String, value: Option<Value>) -> Result<()> {
+/// Adds a value to `text`.
+pub fn field(text: &mut String, value: Value) -> Result<()> {
     let written = match value {
-        Some(Value::Bool(Some(yes))) => write!(text, "{yes}"),
-        Some(Value::Int(Some(n))) => write!(text, "{n}"),
-        Some(Value::BigInt(Some(n))) => write!(text, "{n}"),
-        Some(Value::Double(Some(n))) => write!(text, "{n}"),
-        Some(Value::ChronoDate(Some(day))) => write!(text, "{day}"),
-        Some(Value::ChronoDateTimeUtc(Some(at))) => write!(text, "{}", at.to_rfc3339()),
-        Some(Value::String(Some(words))) => {
+        Value::Bool(Some(yes)) => write!(text, "{yes}"),
+        Value::SmallInt(Some(n)) => write!(text, "{n}"),
+        Value::Int(Some(n)) => write!(text, "{n}"),
+        Value::BigInt(Some(n)) => write!(text, "{n}"),
+        Value::Double(Some(n)) => write!(text, "{n}"),
+        Value::ChronoDate(Some(day)) => write!(text, "{day}"),
+        Value::ChronoDateTimeUtc(Some(at)) => write!(text, "{}", at.to_rfc3339()),
+        Value::String(Some(words)) => {
             escaped(text, &words);
             Ok(())
         }
-        Some(
-            Value::Bool(None)
-            | Value::Int(None)
-            | Value::BigInt(None)
-            | Value::Double(None)
-            | Value::ChronoDate(None)
-            | Value::ChronoDateTimeUtc(None)
-            | Value::String(None),
-        ) => text.write_str("\\N"),
+        Value::Bool(None)
+        | Value::SmallInt(None)
+        | Value::Int(None)
+        | Value::BigInt(None)
+        | Value::Double(None)
+        | Value::ChronoDate(None)
+        | Value::ChronoDateTimeUtc(None)
+        | Value::String(None) => text.write_str("\\N"),
         // A value that is not there would shift the row.
         other => return Err(Error::internal(format!("a row can't be loaded with {other:?}"))),
     };
     written.map_err(Error::internal)
 }
 
-fn escaped(text: &mut String, words: &str) {
+/// Adds a text to `text`, so that what it holds is no tab and no line's end.
+pub fn escaped(text: &mut String, words: &str) {
+    if !words.bytes().any(|b| matches!(b, b'\\' | b'\t' | b'\n' | b'\r')) {
+        text.push_str(words);
+        return;
+    }
     for c in words.chars() {
         match c {
             '\\' => text.push_str("\\\\"),
@@ -63,16 +56,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_a_line_whatever_its_texts_hold() {
+    fn a_value_never_ends_its_line() {
         let mut text = String::new();
-        let row: [Value; 5] =
-            ["a\tb\\N\r\nc".into(), Option::<i64>::None.into(), (-7_i64).into(), true.into(), "".into()];
-        line(&mut text, row.map(Some)).unwrap();
-        assert_eq!(text, "a\\tb\\\\N\\r\\nc\t\\N\t-7\ttrue\t\n");
+        for value in
+            ["a\tb\\N\r\nc".into(), Option::<i64>::None.into(), (-7_i64).into(), true.into(), 3_i16.into()]
+        {
+            field(&mut text, value).unwrap();
+            text.push(' ');
+        }
+        assert_eq!(text, "a\\tb\\\\N\\r\\nc \\N -7 true 3 ");
     }
 
     #[test]
     fn what_it_does_not_know_is_refused() {
-        assert!(line(&mut String::new(), [None]).is_err());
+        assert!(field(&mut String::new(), Value::Char(Some('x'))).is_err());
     }
 }

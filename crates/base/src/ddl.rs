@@ -3,6 +3,57 @@
 //! Words: `{id}`, `{time}`, `{date}`; whole statements: `{insert_only table}`, `{chain table head}`, `{room table}`,
 //! `{counted table}`.
 
+use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Result, sql::hex};
+
+/// The migrations that have run: their names and checksums.
+pub async fn applied(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>, DbErr> {
+    let all =
+        Statement::from_string(db.get_database_backend(), "SELECT name, checksum FROM schema_migrations");
+    db.query_all_raw(all)
+        .await?
+        .iter()
+        .map(|row| Ok((row.try_get("", "name")?, row.try_get("", "checksum")?)))
+        .collect()
+}
+
+/// Runs those of these migrations (names and text) that have not run yet, within a transaction; tells which.
+pub async fn run(
+    tx: &impl ConnectionTrait,
+    served: bool,
+    steps: impl Iterator<Item = (String, &'static str)>,
+    now: &str,
+) -> Result<Vec<String>> {
+    tx.execute_unprepared(
+        "CREATE TABLE IF NOT EXISTS schema_migrations \
+         (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
+    )
+    .await?;
+    let applied = applied(tx).await?;
+    let mut done = vec![];
+    for (name, sql) in steps {
+        let checksum = hex(&Sha256::digest(sql));
+        if let Some((_, before)) = applied.iter().find(|(a, _)| *a == name) {
+            if *before != checksum {
+                let says = format!("migration {name} was changed after it ran; add a new one");
+                return Err(Error::internal(says));
+            }
+            continue;
+        }
+        for statement in spell(sql, served) {
+            let failed = |e| Error::internal(format!("migration {name}: {e}"));
+            tx.execute_unprepared(&statement).await.map_err(failed)?;
+        }
+        let insert = "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ($1, $2, $3)";
+        let values = [name.clone().into(), checksum.into(), now.into()];
+        tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), insert, values)).await?;
+        done.push(name);
+    }
+    Ok(done)
+}
+
 /// One statement each, with the words in braces spelt for PostgreSQL or for SQLite.
 pub fn spell(sql: &str, served: bool) -> Vec<String> {
     let words = if served {

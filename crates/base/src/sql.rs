@@ -35,3 +35,25 @@ pub fn sum(column: impl IntoColumnRef) -> SimpleExpr {
     let total = Expr::col(column).sum().cast_as("BIGINT");
     Func::coalesce([total, Expr::value(0_i64)]).into()
 }
+
+/// Part of a time column, as text: in `format` where the database is `served`, else the characters that the format
+/// means of a text that begins `YYYY-MM-DDTHH`, given as the first of them and how many.
+pub fn part_of(
+    served: bool,
+    column: impl IntoColumnRef,
+    (format, from, length): (&str, i32, i32),
+) -> SimpleExpr {
+    // Spelt out rather than bound: in GROUP BY a bound value counts as another expression.
+    let word = |text: String| Expr::cust(text);
+    let column = Expr::col(column);
+    if served {
+        let utc = Func::cust("timezone").arg(word("'UTC'".into())).arg(column);
+        return Func::cust("to_char").arg(utc).arg(word(format!("'{format}'"))).into();
+    }
+    Func::cust("substr").arg(column).arg(word(from.to_string())).arg(word(length.to_string())).into()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

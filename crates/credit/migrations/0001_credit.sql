@@ -83,7 +83,9 @@ VALUES
     (17, '1970-01-01', 320000, 2500, 30000, 'system', '1970-01-01T00:00:00+00:00'),
     (21, '1970-01-01', 1000000, 1000, 50000, 'system', '1970-01-01T00:00:00+00:00');
 
--- Runs of bulk upload; a file that comes again in the same mode is answered by its earlier run.
+-- Runs of bulk upload. A file that comes again in the same mode is answered by its earlier run, as long as what that run
+-- left is as it was: `revision` is the portfolio's at its end. `alive_until`: a running one belongs to a process that says
+-- so again before that moment.
 CREATE TABLE credit_loads (
     id {id},
     portfolio_id BIGINT NOT NULL REFERENCES credit_portfolios(id) ON DELETE CASCADE,
@@ -92,16 +94,27 @@ CREATE TABLE credit_loads (
     mode TEXT NOT NULL CHECK (mode IN ('accept_valid', 'all_or_nothing', 'dry_run')),
     state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
     file_name TEXT NOT NULL,
+    bytes BIGINT NOT NULL CHECK (bytes > 0),
     sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    separator TEXT CHECK (separator IN ('comma', 'semicolon', 'tab')),
     total_rows BIGINT NOT NULL CHECK (total_rows >= 0),
     successful BIGINT NOT NULL CHECK (successful >= 0),
     failed BIGINT NOT NULL CHECK (failed >= 0),
+    written BOOLEAN NOT NULL,
+    revision BIGINT,
+    judged_on {date} NOT NULL,
+    message TEXT,
     faults TEXT,
     error_key TEXT,
+    took_ms BIGINT,
+    alive_until {time} NOT NULL,
     created_at {time} NOT NULL,
     finished_at {time},
     CHECK (successful + failed <= total_rows),
-    CHECK ((state = 'running') = (finished_at IS NULL))
+    CHECK ((state = 'running') = (finished_at IS NULL)),
+    CHECK (state <> 'done' OR revision IS NOT NULL)
 );
 CREATE INDEX credit_loads_same ON credit_loads (portfolio_id, kind, sha256, mode);
 CREATE INDEX credit_loads_list ON credit_loads (portfolio_id, id);
+CREATE INDEX credit_loads_files ON credit_loads (error_key);

@@ -1,7 +1,7 @@
 //! Days in bodies and queries: `2027-06-30`.
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
@@ -11,8 +11,16 @@ pub struct Day(pub NaiveDate);
 
 /// The day that `text` names; none unless it is written in full, in a year that both databases hold.
 pub fn parse(text: &str) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (day.to_string() == text && (1..=9999).contains(&day.year())).then_some(day)
+    let number = |digits: &[u8]| {
+        let digit = |sum: Option<u32>, byte: &u8| match byte {
+            b'0'..=b'9' => Some(sum? * 10 + u32::from(byte - b'0')),
+            _ => None,
+        };
+        digits.iter().fold(Some(0), digit)
+    };
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else { return None };
+    let year = number(&[a, b, c, d]).filter(|year| *year > 0)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(&[e, f])?, number(&[g, h])?)
 }
 
 impl<'de> Deserialize<'de> for Day {

@@ -20,6 +20,10 @@ pub const LOAN_DELETED: &str = "credit.loan.deleted";
 pub const RATING_RECORDED: &str = "credit.rating.recorded";
 /// There is a new version of the default rates; body: the day from which it holds.
 pub const RATES_CHANGED: &str = "credit.rates.changed";
+/// An upload goes on or is over; body: how far it is. For the screens of its sender only.
+pub const LOAD: &str = "credit.load";
+/// An upload is done; body: the upload.
+pub const LOADED: &str = "credit.load.done";
 
 /// Tells the screens of a portfolio's owner and of administrators, and all modules.
 pub fn tell(change: &mut Change, topic: &'static str, owner: i64, body: &impl Serialize) -> Result<()> {

@@ -4,6 +4,7 @@ mod day;
 mod demo;
 pub mod events;
 pub mod figure;
+pub mod load;
 pub mod loan;
 pub mod permissions;
 pub mod portfolio;
@@ -22,11 +23,16 @@ pub static MODULE: Module = Module {
     migrations: kernel::migrations!["0001_credit"],
     permissions: permissions::ALL,
     routes,
+    jobs: load::JOBS,
     demo: |world| Box::pin(demo::load(world)),
     settings: include_str!("../settings.toml"),
     ..Module::EMPTY
 };
 
 fn routes() -> Routes {
-    portfolio::http::routes().and(loan::http::routes()).and(rating::http::routes()).and(rate::http::routes())
+    portfolio::http::routes()
+        .and(load::http::routes())
+        .and(loan::http::routes())
+        .and(rating::http::routes())
+        .and(rate::http::routes())
 }

@@ -10,6 +10,11 @@ use serde::Deserialize;
 pub struct Settings {
     pub currency: Currency,
     pub totals_kept: usize,
+    pub upload_megabytes: u64,
+    pub sheet_megabytes: u64,
+    pub sheet_unpacked_megabytes: u64,
+    pub loads_at_once: usize,
+    pub load_errors_days: i64,
 }
 
 impl Settings {

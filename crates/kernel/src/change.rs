@@ -18,9 +18,13 @@ pub struct Change {
 impl Change {
     /// Begins. In a request use [`crate::Caller::change`].
     pub async fn begin(app: &App, actor: Actor) -> Result<Self> {
-        let tx = app.db.begin().await?;
+        Ok(Self::within(app, actor, app.db.begin().await?))
+    }
+
+    /// Goes on in a transaction that has begun: what it holds is part of the change.
+    pub fn within(app: &App, actor: Actor, tx: Tx) -> Self {
         let now = app.clock.now();
-        Ok(Self { app: app.clone(), tx, actor, now, acts: vec![], events: vec![], orders: vec![] })
+        Self { app: app.clone(), tx, actor, now, acts: vec![], events: vec![], orders: vec![] }
     }
 
     /// The transaction, for the module's own statements.

@@ -4,15 +4,23 @@
 //! IMMEDIATE, so nobody ever meets SQLITE_BUSY half-way. PostgreSQL has one pool for both.
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
-pub use base::sql::{contains, slice, sum};
-use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityName, EntityTrait, Iden, Iterable, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
-    sea_query::{Expr, Func, IntoColumnRef, SimpleExpr},
-    sqlx::{self, postgres::PgPoolCopyExt, sqlite::SqliteConnectOptions},
+use base::{ddl::applied, sql::part_of};
+pub use base::{
+    pour::{Batch, Target},
+    sql::{contains, hex, slice, sum},
 };
-use sha2::{Digest, Sha256};
+use futures::future::BoxFuture;
+use sea_orm::{
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, SqliteTransactionMode, SqlxPostgresConnector, TransactionOptions, TransactionTrait,
+    sea_query::{IntoColumnRef, SimpleExpr},
+    sqlx::{
+        self, PgConnection, Postgres,
+        pool::PoolConnection,
+        postgres::{PgCopyIn, PgPoolCopyExt, PgPoolOptions},
+        sqlite::SqliteConnectOptions,
+    },
+};
 
 use crate::{Clock, Error, Migration, Result, settings::DatabaseSettings};
 
@@ -45,13 +53,18 @@ pub struct Place {
     pub database: String,
 }
 
-/// A write transaction. Dropped without [`Tx::commit`], it never happened.
-pub struct Tx(DatabaseTransaction);
+/// A write transaction. Dropped without [`Tx::commit`], it never happened. One that a [`Pour`] leaves lies within the
+/// transaction that is all of its own connection.
+pub struct Tx(DatabaseTransaction, Option<DatabaseConnection>);
 
 impl Tx {
     /// Makes it so.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.commit().await?)
+        self.0.commit().await?;
+        if let Some(line) = self.1 {
+            line.execute_unprepared("COMMIT").await?;
+        }
+        Ok(())
     }
 }
 
@@ -137,7 +150,7 @@ impl Db {
             kind: "sqlite",
             host: "localhost".into(),
             port: String::new(),
-            database: file_name(path),
+            database: base::storage::plain_name(path),
         };
         Ok(Self { read, write, place: Arc::new(place) })
     }
@@ -163,7 +176,7 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(Tx(self.write.begin_with_options(options).await?))
+        Ok(Tx(self.write.begin_with_options(options).await?, None))
     }
 
     /// Adds rows in a transaction of its own, as fast as the database takes them: COPY on PostgreSQL, wide inserts
@@ -172,35 +185,35 @@ impl Db {
     where
         A: ActiveModelTrait,
     {
-        let Some(first) = rows.first() else { return Ok(()) };
-        let set = |column: &<A::Entity as EntityTrait>::Column| !first.get(*column).is_not_set();
-        let columns = <A::Entity as EntityTrait>::Column::iter().filter(set).collect::<Vec<_>>();
-        if self.is_shared() {
-            let names = columns.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(", ");
-            let table = A::Entity::default();
-            let copy = format!("COPY {} ({names}) FROM STDIN", table.table_name());
-            let mut text = String::new();
-            for row in &rows {
-                base::copy::line(&mut text, columns.iter().map(|c| row.get(*c).into_value()))?;
+        match base::pour::rows(self.is_shared(), &rows)? {
+            (target, Batch::Lines(text)) => {
+                let (pool, copy) = (self.write.get_postgres_connection_pool(), target.copy());
+                let mut copying = pool.copy_in_raw(&copy).await.map_err(Error::internal)?;
+                copying.send(text.as_bytes()).await.map_err(Error::internal)?;
+                copying.finish().await.map(drop).map_err(Error::internal)
             }
-            let mut copying = self
-                .write
-                .get_postgres_connection_pool()
-                .copy_in_raw(&copy)
-                .await
-                .map_err(Error::internal)?;
-            copying.send(text.as_bytes()).await.map_err(Error::internal)?;
-            copying.finish().await.map_err(Error::internal)?;
-            return Ok(());
+            (target, Batch::Values(values)) => {
+                let tx = self.begin().await?;
+                target.insert_all(&*tx, values).await?;
+                tx.commit().await
+            }
         }
-        // SQLite binds at most 32,766 values.
-        let most = 32_766 / columns.len().max(1);
-        let tx = self.begin().await?;
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(&*tx).await?;
+    }
+
+    /// Begins a transaction that rows are poured into by the million.
+    pub async fn pour(&self) -> Result<Pour> {
+        if !self.is_shared() {
+            return Ok(Pour { tx: Some(self.begin().await?), line: None, copying: None });
         }
-        tx.commit().await
+        // SeaORM does not lend the connection of a transaction, and COPY wants it: so a connection of its own, which
+        // is in a transaction from the start. What SeaORM begins on it is a savepoint.
+        let options = self.write.get_postgres_connection_pool().connect_options();
+        let begin: fn(&mut PgConnection, _) -> BoxFuture<'_, _> =
+            |one, _| Box::pin(async move { sqlx::Connection::begin(one).await.map(std::mem::forget) });
+        let pool = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+        let pool = pool.after_connect(begin).connect_with((*options).clone()).await;
+        let line = Some(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.map_err(Error::internal)?));
+        Ok(Pour { tx: None, line, copying: None })
     }
 
     /// Proves that the database takes writes: what `/health/ready` stands on.
@@ -242,75 +255,64 @@ impl Db {
         if self.is_shared() {
             tx.execute_unprepared("SELECT pg_advisory_xact_lock(7308315)").await?;
         }
-        tx.execute_unprepared(
-            "CREATE TABLE IF NOT EXISTS schema_migrations \
-             (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)",
-        )
-        .await?;
-        let applied = applied(&*tx).await?;
-        let mut done = vec![];
-        for (module, step) in steps {
-            let name = format!("{module}/{}", step.name);
-            let checksum = hex(&Sha256::digest(step.sql));
-            if let Some((_, before)) = applied.iter().find(|(a, _)| *a == name) {
-                if *before != checksum {
-                    return Err(Error::internal(format!(
-                        "migration {name} was changed after it ran; add a new one"
-                    )));
-                }
-                continue;
-            }
-            for statement in base::ddl::spell(step.sql, self.is_shared()) {
-                let failed = |e| Error::internal(format!("migration {name}: {e}"));
-                tx.execute_unprepared(&statement).await.map_err(failed)?;
-            }
-            let insert = "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ($1, $2, $3)";
-            let values = [name.clone().into(), checksum.into(), clock.now().to_rfc3339().into()];
-            tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), insert, values)).await?;
-            done.push(name);
-        }
+        let steps = steps.iter().map(|(module, step)| (format!("{module}/{}", step.name), step.sql));
+        let done = base::ddl::run(&*tx, self.is_shared(), steps, &clock.now().to_rfc3339()).await?;
         tx.commit().await?;
         Ok(done)
     }
 }
 
-async fn applied(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>, DbErr> {
-    let all =
-        Statement::from_string(db.get_database_backend(), "SELECT name, checksum FROM schema_migrations");
-    db.query_all_raw(all)
-        .await?
-        .iter()
-        .map(|row| Ok((row.try_get("", "name")?, row.try_get("", "checksum")?)))
-        .collect()
+/// Rows on their way into a table, by COPY on PostgreSQL and by wide inserts on SQLite. Dropped before the [`Tx`] that
+/// it becomes is committed, nothing happened.
+pub struct Pour {
+    tx: Option<Tx>,
+    line: Option<DatabaseConnection>,
+    copying: Option<PgCopyIn<PoolConnection<Postgres>>>,
 }
 
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
+impl Pour {
+    /// The transaction, for statements before the first row.
+    pub fn db(&self) -> Result<DatabaseExecutor<'_>> {
+        let tx = self.tx.as_ref().map(|tx| DatabaseExecutor::from(&tx.0));
+        let all = tx.or_else(|| self.line.as_ref().map(DatabaseExecutor::from));
+        all.ok_or_else(|| Error::internal("rows are poured without a transaction"))
+    }
 
-fn file_name(path: &str) -> String {
-    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    /// Adds rows of one table; all calls name the same.
+    pub async fn send(&mut self, target: &Target, rows: Batch) -> Result<()> {
+        match (rows, &self.line) {
+            (Batch::Lines(text), Some(line)) => {
+                if self.copying.is_none() {
+                    let copying = line.get_postgres_connection_pool();
+                    self.copying = Some(copying.copy_in_raw(&target.copy()).await.map_err(Error::internal)?);
+                }
+                let Some(copying) = &mut self.copying else { return Ok(()) };
+                copying.send(text.as_bytes()).await.map(drop).map_err(Error::internal)
+            }
+            (Batch::Values(values), None) => Ok(target.insert_all(&self.db()?, values).await?),
+            _ => Err(Error::internal("rows in the form of another database")),
+        }
+    }
+
+    /// Ends the rows: what follows in the transaction goes through the [`Tx`].
+    pub async fn end(self) -> Result<Tx> {
+        if let Some(copying) = self.copying {
+            copying.finish().await.map_err(Error::internal)?;
+        }
+        match (self.tx, self.line) {
+            (Some(tx), _) => Ok(tx),
+            (None, Some(line)) => Ok(Tx(line.begin().await?, Some(line))),
+            (None, None) => Err(Error::internal("rows are poured without a transaction")),
+        }
+    }
 }
 
 /// The day (`YYYY-MM-DD`, UTC) of a time column, as text.
 pub fn day_of(db: &Db, column: impl IntoColumnRef) -> SimpleExpr {
-    part_of(db, column, "YYYY-MM-DD", 1, 10)
+    part_of(db.is_shared(), column, ("YYYY-MM-DD", 1, 10))
 }
 
 /// The hour (`00` to `23`, UTC) of a time column, as text.
 pub fn hour_of(db: &Db, column: impl IntoColumnRef) -> SimpleExpr {
-    part_of(db, column, "HH24", 12, 2)
-}
-
-fn part_of(db: &Db, column: impl IntoColumnRef, format: &str, from: i32, length: i32) -> SimpleExpr {
-    // Spelt out rather than bound: in GROUP BY a bound value counts as another expression.
-    let word = |text: String| Expr::cust(text);
-    let column = Expr::col(column);
-    if db.is_shared() {
-        let utc = Func::cust("timezone").arg(word("'UTC'".into())).arg(column);
-        return Func::cust("to_char").arg(utc).arg(word(format!("'{format}'"))).into();
-    }
-    // The text begins YYYY-MM-DDTHH.
-    Func::cust("substr").arg(column).arg(word(from.to_string())).arg(word(length.to_string())).into()
+    part_of(db.is_shared(), column, ("HH24", 12, 2))
 }

@@ -30,7 +30,8 @@ pub mod upload;
 
 pub use base::{
     Clock, Currency, Dice, Error, FieldError, Given, Money, Month, Result, Role, amount, archive, clock,
-    error, limit, mail, mailbox, money, month, role, scan, shared, sheet, storage, telemetry, texts, tray,
+    error, limit, mail, mailbox, money, month, role, scan, shared, sheet, spool, storage, telemetry, texts,
+    tray,
 };
 
 pub use app::{App, World};

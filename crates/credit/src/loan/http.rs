@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     commands,
     filter::LoanFilter,
+    model,
     store::{self, Model},
 };
 use crate::{
@@ -84,10 +85,10 @@ impl From<Model> for Loan {
 #[schemars(example = example())]
 pub struct NewLoan {
     /// Its business id, unique in the portfolio.
-    #[garde(length(chars, min = 1, max = 50))]
+    #[garde(length(chars, min = 1, max = model::LONGEST_ID))]
     pub(crate) loan_id: String,
     /// Who owes it.
-    #[garde(length(chars, min = 1, max = 255))]
+    #[garde(length(chars, min = 1, max = model::LONGEST_BORROWER))]
     pub(crate) borrower: String,
     /// What is owed: above 0, at most 1,000,000,000.
     #[garde(range(min = Money::MIN_POSITIVE, max = MOST))]
@@ -98,7 +99,7 @@ pub struct NewLoan {
     #[schemars(with = "UpToHundred")]
     pub(crate) rate: Money,
     /// The borrower's line of business.
-    #[garde(length(chars, min = 1, max = 100))]
+    #[garde(length(chars, min = 1, max = model::LONGEST_WORD))]
     pub(crate) sector: String,
     /// The day of the last payment: today or later.
     #[garde(skip)]
@@ -111,7 +112,7 @@ pub struct NewLoan {
     pub(crate) status: LoanStatus,
     /// The borrower's country.
     #[serde(default)]
-    #[garde(length(chars, max = 100))]
+    #[garde(length(chars, max = model::LONGEST_WORD))]
     pub(crate) country: Option<String>,
     /// Debt over equity, 0 to 100; kept with two decimals.
     #[serde(default)]
@@ -143,7 +144,7 @@ fn example() -> serde_json::Value {
 #[serde(default)]
 pub struct LoanPatch {
     /// Who owes it.
-    #[garde(length(chars, min = 1, max = 255))]
+    #[garde(length(chars, min = 1, max = model::LONGEST_BORROWER))]
     pub(crate) borrower: Given<String>,
     /// What is owed.
     #[garde(range(min = Money::MIN_POSITIVE, max = MOST))]
@@ -154,7 +155,7 @@ pub struct LoanPatch {
     #[schemars(with = "UpToHundred")]
     pub(crate) rate: Given<Money>,
     /// The borrower's line of business.
-    #[garde(length(chars, min = 1, max = 100))]
+    #[garde(length(chars, min = 1, max = model::LONGEST_WORD))]
     pub(crate) sector: Given<String>,
     /// The day of the last payment; it may have passed.
     #[garde(skip)]
@@ -166,7 +167,7 @@ pub struct LoanPatch {
     #[garde(skip)]
     pub(crate) status: Given<LoanStatus>,
     /// The borrower's country.
-    #[garde(length(chars, max = 100))]
+    #[garde(length(chars, max = model::LONGEST_WORD))]
     pub(crate) country: Given<Option<String>>,
     /// Debt over equity.
     #[garde(range(min = Money::ZERO, max = HUNDRED))]

@@ -2,6 +2,13 @@
 use chrono::NaiveDate;
 use kernel::{Error, Money, Result};
 
+/// The longest business id, in characters.
+pub const LONGEST_ID: usize = 50;
+/// The longest name of a borrower, in characters.
+pub const LONGEST_BORROWER: usize = 255;
+/// The longest name of a sector or a country, in characters.
+pub const LONGEST_WORD: usize = 100;
+
 /// What is said of a new loan that has run out already.
 pub const MATURED: &str = "Maturity date must be in the future";
 

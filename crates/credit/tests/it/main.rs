@@ -1,6 +1,7 @@
 //! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
 mod audit;
 mod demo;
+mod files;
 mod lists;
 mod loans;
 mod ownership;
@@ -9,3 +10,4 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod uploads;

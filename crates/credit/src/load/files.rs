@@ -1,0 +1,99 @@
+//! A file that was spooled, as pages of rows.
+use std::{
+    cell::Cell,
+    io::{Read, Result as IoResult},
+    rc::Rc,
+};
+
+use kernel::{
+    Error, Result,
+    spool::{Reel, ReelReader},
+};
+
+use super::{
+    csv::{Table, separator},
+    encoding::{Text, Writing},
+    layout::{Column, Layout},
+    page::{MOST_ROWS, Page},
+};
+
+/// How the rows of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As text.
+    Text {
+        /// In this writing.
+        writing: Writing,
+        /// With this between the fields.
+        separator: u8,
+    },
+}
+
+/// A whole file that was understood. Cheap to clone.
+#[derive(Clone)]
+pub struct Document {
+    reel: Reel,
+    /// How its rows are written.
+    pub form: Form,
+    /// Where its columns are.
+    pub layout: Layout,
+}
+
+impl Document {
+    /// A text; 422 where its first row does not name the columns. For a thread that may block.
+    pub fn text(reel: Reel, writing: Writing, columns: &[Column]) -> Result<Self> {
+        let separator = separator(writing.text(reel.reader()), columns)?;
+        let form = Form::Text { writing, separator };
+        let first = Pages::open(&reel, form).next()?;
+        let layout = Layout::of(columns, &first, separator)?;
+        Ok(Self { reel, form, layout })
+    }
+
+    /// Its rows from the first on, which is the header. For a thread that may block.
+    pub fn pages(&self) -> Pages {
+        Pages::open(&self.reel, self.form)
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.reel.length()
+    }
+}
+
+/// The rows of a file, page by page.
+pub struct Pages {
+    table: Table<Text<Counted>>,
+    read: Rc<Cell<u64>>,
+    next: u64,
+}
+
+struct Counted {
+    file: ReelReader,
+    read: Rc<Cell<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> IoResult<usize> {
+        let read = self.file.read(into)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl Pages {
+    fn open(reel: &Reel, form: Form) -> Self {
+        let read = Rc::new(Cell::new(0));
+        let Form::Text { writing, separator } = form;
+        let file = Counted { file: reel.reader(), read: read.clone() };
+        Self { table: Table::new(writing.text(file), separator), read, next: 1 }
+    }
+
+    /// The next page; an empty one at the end. 422 where the file can't be read any further.
+    pub fn next(&mut self) -> Result<Page> {
+        let mut page = Page::starting(self.next);
+        self.table.fill(&mut page, MOST_ROWS).map_err(|says| Error::invalid("file", says))?;
+        self.next += page.len() as u64;
+        page.bytes = self.read.get();
+        Ok(page)
+    }
+}
