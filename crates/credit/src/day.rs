@@ -1,7 +1,7 @@
 //! Days in bodies and queries: `2027-06-30`.
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
@@ -21,6 +21,19 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     let [a, b, c, d, b'-', e, f, b'-', g, h] = *text.as_bytes() else { return None };
     let year = number(&[a, b, c, d]).filter(|year| *year > 0)?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(&[e, f])?, number(&[g, h])?)
+}
+
+/// Days from 0001-01-01 to 1970-01-01, plus one.
+const EPOCH: i32 = 719_163;
+
+/// The number of a day, counted from 1970-01-01: what figures work with.
+pub fn number(day: NaiveDate) -> i32 {
+    day.num_days_from_ce() - EPOCH
+}
+
+/// The day of a number; the last day there is for what lies past it.
+pub fn of(number: i32) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(number.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
 }
 
 impl<'de> Deserialize<'de> for Day {
@@ -47,6 +60,13 @@ impl JsonSchema for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_has_a_number() {
+        for (text, day) in [("1970-01-01", 0), ("2000-03-01", 11_017), ("9999-12-31", 2_932_896)] {
+            assert_eq!((number(parse(text).unwrap()), of(day).to_string().as_str()), (day, text));
+        }
+    }
 
     #[test]
     fn a_day_is_written_in_full() {

@@ -46,6 +46,43 @@ impl JsonSchema for Figure {
     }
 }
 
+/// A sum of amounts, or what is worked out of one, in ten-thousandths of a unit: a JSON number with two to four decimals,
+/// as any amount. What no amount can hold (above 922 trillions) is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum(pub i128);
+
+impl std::fmt::Display for Sum {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match i64::try_from(self.0) {
+            Ok(units) => Money::from_units(units).fmt(to),
+            Err(_) => (self.0 as f64 / 1e4).fmt(to),
+        }
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(self.0) {
+            Ok(units) => Money::from_units(units).serialize(to),
+            Err(_) => to.serialize_f64(self.0 as f64 / 1e4),
+        }
+    }
+}
+
+impl JsonSchema for Sum {
+    fn inline_schema() -> bool {
+        Money::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Money::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Money::json_schema(generator)
+    }
+}
+
 /// For `#[schemars(with)]`: an amount above nothing, up to [`MOST`].
 pub struct Amount;
 
@@ -92,5 +129,12 @@ mod tests {
         assert_eq!(json(Figure::units(55_000)), "\"5.50\"");
         assert_eq!(json(Figure::units(12_345)), "\"1.2345\"");
         assert_eq!(json(Figure::hundredths(250)), "\"2.50\"");
+    }
+
+    #[test]
+    fn a_sum_goes_out_as_a_number() {
+        let json = |units: i128| serde_json::to_string(&Sum(units)).unwrap();
+        assert_eq!((json(1_234_567), json(-50_000)), ("123.4567".into(), "-5.00".into()));
+        assert_eq!(json(i128::from(i64::MAX) * 10_000), "9223372036854775807.0".replace("807.0", "808.0"));
     }
 }

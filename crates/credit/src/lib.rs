@@ -1,5 +1,7 @@
 //! Credit: portfolios of loans, their ratings over time, and the rates by which their losses are expected.
 
+pub mod analysis;
+mod calculator;
 mod day;
 mod demo;
 pub mod events;
@@ -10,7 +12,10 @@ pub mod permissions;
 pub mod portfolio;
 pub mod rate;
 pub mod rating;
+mod report;
 pub mod settings;
+pub mod snapshot;
+mod study;
 pub mod word;
 
 use kernel::{Module, Routes};
@@ -35,4 +40,7 @@ fn routes() -> Routes {
         .and(loan::http::routes())
         .and(rating::http::routes())
         .and(rate::http::routes())
+        .and(analysis::routes())
+        .and(calculator::routes())
+        .and(study::routes())
 }

@@ -15,6 +15,9 @@ pub struct Settings {
     pub sheet_unpacked_megabytes: u64,
     pub loads_at_once: usize,
     pub load_errors_days: i64,
+    pub snapshot_megabytes: usize,
+    pub snapshot_file_loans: usize,
+    pub studies_kept: usize,
 }
 
 impl Settings {

@@ -103,14 +103,14 @@ pub fn borrowers(
         (0..ranks.len() as u32).filter(|slot| ranks[*slot as usize].count > 0).collect();
     let all = slots.len() as u64;
     if !part.is_empty() {
-        let chosen = crate::filter::containing(column, part);
+        let chosen = crate::filter::containing(&column.words, part);
         slots.retain(|slot| chosen[*slot as usize]);
     }
     let found = slots.len() as u64;
     choose(column, &ranks, &mut slots, order, skip.saturating_add(limit));
     slots.drain(..skip.min(slots.len()));
     let borrowers = sums(tape, rows, &slots).into_iter().zip(slots).map(|(sum, slot)| {
-        let word = column.words.get(slot as usize).map(AsRef::as_ref);
+        let word = column.words.get(slot as usize);
         Borrower {
             group: Group::of(word, &sum.whole, total, Filter::borrower(word)),
             performing: ratio(sum.performing, sum.whole.exposure),

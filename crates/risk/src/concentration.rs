@@ -33,13 +33,17 @@ pub struct Index {
 /// HHI = Σ (wᵢ/Σw)² over groups with exposures wᵢ. Source: contract §5 (0–1) and §6, page 3 (0–10,000).
 pub fn index(tallies: impl IntoIterator<Item = Tally> + Clone) -> Index {
     let total: i128 = tallies.clone().into_iter().map(|tally| tally.exposure).sum();
-    let (mut squares, mut groups) = (0.0, 0);
+    let (mut squares, mut groups) = (0_i128, 0);
+    // Whole numbers, so that the order of the groups can't show in the last digit: the square of a total up to 9·10¹⁴
+    // units fits, and a larger one is scaled down first.
+    let scale = 1_i128 << (total >> 62).checked_ilog2().map_or(0, |bits| bits + 1);
     for tally in tallies {
-        let exposure = tally.exposure as f64;
+        let exposure = tally.exposure / scale;
         squares += exposure * exposure;
         groups += u64::from(tally.count > 0);
     }
-    let fraction = if total == 0 { 0.0 } else { squares / (total as f64 * total as f64) };
+    let total = (total / scale) as f64;
+    let fraction = if total == 0.0 { 0.0 } else { squares as f64 / (total * total) };
     Index {
         fraction,
         points: fraction * 10_000.0,
@@ -163,7 +167,7 @@ pub fn dimension(
         let tallies = tallies.iter().enumerate();
         tallies.filter(move |(_, tally)| light(tally.exposure) == wanted).map(|(slot, _)| slot)
     };
-    let breached = lights(Light::Breach).map(|slot| column.words.get(slot).map(AsRef::as_ref));
+    let breached = lights(Light::Breach).map(|slot| column.words.get(slot));
     let breached = breached.map(filter).reduce(either).unwrap_or_else(|| Filter::ratings([]));
     let greatest = sums::greatest(column, tallies, top.max(3), filter);
     let three: i128 = greatest.iter().take(3).map(|group| group.exposure).sum();

@@ -169,7 +169,7 @@ fn pass(tape: &Tape, rows: Rows<'_>, limits: Limits, top: usize) -> Pass {
 fn sectors(tape: &Tape, sums: &[Tally], total: i128, breaks: &Filter) -> Vec<Sector> {
     let mut sectors: Vec<Sector> = Vec::new();
     for (slot, both) in sums.chunks_exact(2).enumerate().filter(|(_, both)| both[1].count > 0) {
-        let word = tape.sector.words.get(slot).map(AsRef::as_ref);
+        let word = tape.sector.words.get(slot);
         let (broken, loans) = (&both[1], both[0].count + both[1].count);
         sectors.push(Sector {
             broken: Group::of(word, broken, total, breaks.and(&Filter::sector(word))),
@@ -178,7 +178,10 @@ fn sectors(tape: &Tape, sums: &[Tally], total: i128, breaks: &Filter) -> Vec<Sec
             in_trouble: broken.count * 2 > loans,
         });
     }
-    sectors.sort_by(|a, b| b.rate.total_cmp(&a.rate).then(b.broken.exposure.cmp(&a.broken.exposure)));
+    sectors.sort_by(|a, b| {
+        let greater = b.broken.exposure.cmp(&a.broken.exposure);
+        b.rate.total_cmp(&a.rate).then(greater).then_with(|| a.broken.key.cmp(&b.broken.key))
+    });
     sectors
 }
 

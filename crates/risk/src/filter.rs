@@ -218,7 +218,7 @@ impl Filter {
         left.words(&tape.country, self.countries.as_deref());
         left.words(&tape.borrower, self.borrowers.as_deref());
         for part in self.borrower_contains.iter().filter(|part| !part.is_empty()) {
-            left.coded(&tape.borrower, &containing(&tape.borrower, part));
+            left.coded(&tape.borrower, &containing(&tape.borrower.words, part));
         }
         left.finish()
     }
@@ -250,7 +250,7 @@ fn joined<T: Clone + PartialEq>(mut one: Vec<T>, other: &[T]) -> Vec<T> {
 mod left;
 mod limits;
 use left::Left;
-pub(crate) use left::containing;
+pub use left::containing;
 pub use limits::{Breaks, Limits};
 
 #[cfg(test)]

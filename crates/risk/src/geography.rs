@@ -70,7 +70,7 @@ pub fn geography(tape: &Tape, rows: Rows<'_>, rates: &Rates, caps: Caps, top: us
         (std::cmp::Reverse(tallies[*slot].exposure), word.is_none(), word)
     });
     let country = |slot: usize| {
-        let (word, sum) = (tape.country.words.get(slot).map(AsRef::as_ref), &sums[slot]);
+        let (word, sum) = (tape.country.words.get(slot), &sums[slot]);
         let exposure = sum.whole.exposure;
         Country {
             group: Group::of(word, &sum.whole, total, Filter::country(word)),

@@ -32,3 +32,4 @@ pub mod top;
 pub mod vasicek;
 pub mod watch;
 pub mod whatif;
+pub mod words;

@@ -156,7 +156,7 @@ pub fn mix(tape: &Tape, rows: Rows<'_>) -> Mix {
     };
     let mut sectors: Vec<Line> = (0..=last)
         .map(|slot| {
-            let word = tape.sector.words.get(slot).map(AsRef::as_ref);
+            let word = tape.sector.words.get(slot);
             line(word, Filter::sector(word), &|status| cells[slot * 4 + status.index()])
         })
         .filter(|line| line.whole.count > 0)

@@ -261,7 +261,7 @@ pub fn greatest(
     }
     order.truncate(limit);
     order.sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
-    let word = |slot: usize| column.words.get(slot).map(AsRef::as_ref);
+    let word = |slot: usize| column.words.get(slot);
     order.into_iter().map(|slot| Group::of(word(slot), &tallies[slot], total, filter(word(slot)))).collect()
 }
 

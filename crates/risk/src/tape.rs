@@ -1,7 +1,6 @@
 //! The loans as columns: one array a field, one entry a loan.
-use std::collections::HashMap;
-
-use crate::{scale::Rating, status::Status};
+pub use crate::words::Words;
+use crate::{scale::Rating, status::Status, words::Places};
 
 /// A column of words as numbers into a dictionary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +8,7 @@ pub struct Codes {
     /// Per loan the place of its word in `words`; [`Codes::NONE`] when it has none.
     pub codes: Vec<u32>,
     /// The words, each once, in the order in which they came.
-    pub words: Vec<Box<str>>,
+    pub words: Words,
 }
 
 impl Codes {
@@ -18,7 +17,7 @@ impl Codes {
 
     /// The column of these words; an empty word is none.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let (mut column, mut places) = (Self::default(), Places::new());
+        let (mut column, mut places) = (Self::default(), None);
         for word in words {
             let code = column.code(word, &mut places);
             column.codes.push(code);
@@ -27,22 +26,16 @@ impl Codes {
     }
 
     /// The code of a word, which is added to the dictionary when it is new.
-    fn code(&mut self, word: &str, places: &mut Places) -> u32 {
+    fn code(&mut self, word: &str, places: &mut Option<Places>) -> u32 {
         if word.is_empty() {
             return Self::NONE;
         }
-        if let Some(code) = places.get(word) {
-            return *code;
-        }
-        let code = self.words.len() as u32;
-        self.words.push(word.into());
-        places.insert(word.into(), code);
-        code
+        places.get_or_insert_with(|| Places::of(&self.words)).place(&mut self.words, word)
     }
 
     /// The word behind a code.
     pub fn word(&self, code: u32) -> Option<&str> {
-        self.words.get(code as usize).map(AsRef::as_ref)
+        self.words.get(code as usize)
     }
 
     /// Where a dense array of `words.len() + 1` entries keeps this code: the last entry is for loans without a word.
@@ -50,9 +43,6 @@ impl Codes {
         (code as usize).min(self.words.len())
     }
 }
-
-/// Where the words of a dictionary are, while it is written.
-type Places = HashMap<Box<str>, u32>;
 
 /// One of the three ratios that a covenant limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -211,16 +201,14 @@ impl Loan<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     tape: Tape,
-    /// Of borrower, sector, country.
-    places: [Places; 3],
+    /// Of borrower, sector, country; made when a word is looked for first.
+    places: [Option<Places>; 3],
 }
 
 impl Writer {
     /// Goes on writing a tape.
     pub fn of(tape: Tape) -> Self {
-        let places = [&tape.borrower, &tape.sector, &tape.country]
-            .map(|column| column.words.iter().cloned().zip(0..).collect());
-        Self { tape, places }
+        Self { tape, places: [None, None, None] }
     }
 
     /// Makes room for so many loans more.
@@ -287,24 +275,34 @@ impl Writer {
         true
     }
 
-    /// Takes out the loan at `row`; the last loan takes its place. False when there is no such row.
-    pub fn remove(&mut self, row: usize) -> bool {
-        if row >= self.tape.len() {
+    /// Leaves the loans at these places, in this order: takes some out, or sorts. False, and nothing is done, when there
+    /// is no such place.
+    #[must_use]
+    pub fn arrange(&mut self, order: &[u32]) -> bool {
+        if order.iter().any(|row| *row as usize >= self.tape.len()) {
             return false;
         }
         let tape = &mut self.tape;
-        tape.ids.swap_remove(row);
-        tape.exposure.swap_remove(row);
-        tape.rating.swap_remove(row);
-        tape.status.swap_remove(row);
+        gather(&mut tape.ids, order);
+        gather(&mut tape.exposure, order);
+        gather(&mut tape.rating, order);
+        gather(&mut tape.status, order);
         let Tape { rate, maturity, debt_to_equity, interest_coverage, leverage, .. } = tape;
         for column in [rate, maturity, debt_to_equity, interest_coverage, leverage] {
-            column.swap_remove(row);
+            gather(column, order);
         }
         for column in self.words() {
-            column.codes.swap_remove(row);
+            gather(&mut column.codes, order);
         }
         true
+    }
+
+    /// So many bytes are held.
+    pub fn bytes(&self) -> usize {
+        let (tape, places) = (&self.tape, self.places.iter().flatten());
+        let words = [&tape.borrower, &tape.sector, &tape.country].map(|column| column.words.bytes());
+        // Two columns of eight bytes, eight of four, two of one.
+        tape.ids.capacity() * 50 + words.iter().sum::<usize>() + places.map(Places::bytes).sum::<usize>()
     }
 
     fn words(&mut self) -> [&mut Codes; 3] {
@@ -329,6 +327,11 @@ impl Writer {
     pub fn finish(self) -> Tape {
         self.tape
     }
+}
+
+/// The values at these places, in this order.
+fn gather<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    *column = order.iter().map(|row| column[*row as usize]).collect();
 }
 
 #[cfg(test)]
@@ -364,7 +367,7 @@ mod tests {
         let mut writer = Writer::of(writer.finish());
         assert!(writer.set(1, &loan(4, "C")) && !writer.set(3, &loan(9, "Z")));
         assert!(!writer.set(0, &Loan { exposure: -1, ..Loan::default() }));
-        assert!(writer.remove(0) && !writer.remove(2));
+        assert!(writer.arrange(&[2, 1]) && !writer.arrange(&[2]));
         let tape = writer.finish();
         assert_eq!((&tape.ids[..], &tape.exposure[..]), (&[3, 4][..], &[3, 4][..]));
         let names: Vec<_> = tape.borrower.codes.iter().map(|code| tape.borrower.word(*code)).collect();

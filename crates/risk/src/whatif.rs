@@ -177,7 +177,7 @@ pub fn borrower(tape: &Tape, rows: Rows<'_>, rates: &Rates, name: &str, change: 
     let own_grid = Grid::of(tape, Rows::These(&own));
     let mut tallies = sums::by_word(tape, rows, &tape.borrower);
     let index = concentration::index(tallies.iter().copied());
-    let slot = tape.borrower.words.iter().position(|word| **word == *name);
+    let slot = tape.borrower.words.iter().position(|word| word == name);
     let mut after = Tally::default();
     for (rating, status) in Rating::ALL.into_iter().flat_map(|one| Status::ALL.map(|status| (one, status))) {
         let old = own_grid.cell(rating, status);

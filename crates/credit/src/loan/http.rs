@@ -8,15 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     commands,
-    filter::LoanFilter,
-    model,
-    store::{self, Model},
+    filter::{LoanFilter, LoanOrder},
+    list, model,
+    store::Model,
 };
 use crate::{
     day::Day,
     figure::{Amount, Figure, HUNDRED, MOST, UpToHundred},
     permissions::{Read, Write},
     portfolio::commands::seen,
+    snapshot,
     word::{self, LoanStatus, Notch},
 };
 
@@ -187,13 +188,13 @@ pub struct LoanPatch {
 #[derive(Serialize, JsonSchema)]
 pub struct Loans {
     /// How many the filter leaves in all.
-    total: u64,
+    pub(crate) total: u64,
     /// How many were passed over.
-    skip: u64,
+    pub(crate) skip: u64,
     /// How many were asked for.
-    limit: u64,
+    pub(crate) limit: u64,
     /// These.
-    loans: Vec<Loan>,
+    pub(crate) loans: Vec<Loan>,
 }
 
 /// A loan in its portfolio.
@@ -209,11 +210,12 @@ async fn list_loans(
     can: Can<Read>,
     id: Path<i64>,
     filter: Query<LoanFilter>,
+    order: Query<LoanOrder>,
     slice: Query<Slice>,
 ) -> Result<Json<Loans>> {
-    let (portfolio, Slice { skip, limit }) = (seen(&can, id.0).await?, slice.0);
-    let (rows, total) = store::page(can.db(), portfolio.id, &filter.0, skip, limit).await?;
-    Ok(Json(Loans { total, skip, limit, loans: rows.into_iter().map(Loan::from).collect() }))
+    let portfolio = seen(&can, id.0).await?;
+    let snapshot = snapshot::of(can.app(), &portfolio).await?;
+    list::page(can.app(), snapshot, filter.0, order.0, slice.0).await.map(Json)
 }
 
 async fn create_loan(can: Can<Write>, id: Path<i64>, body: Valid<NewLoan>) -> Result<Created<Loan>> {

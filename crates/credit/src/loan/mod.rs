@@ -1,6 +1,8 @@
 //! Loans: what a portfolio is made of.
+pub mod asked;
 pub mod commands;
 pub mod filter;
 pub mod http;
+pub mod list;
 pub mod model;
 pub mod store;

@@ -2,16 +2,8 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{
-    Result,
-    db::{contains, slice},
-};
-use sea_orm::{
-    Condition, ExprTrait, IntoActiveModel, Order as Direction, QueryOrder, QuerySelect, entity::prelude::*,
-    sea_query::NullOrdering,
-};
-
-use super::filter::{LoanFilter, LoanSort, Order};
+use kernel::Result;
+use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// A loan.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -76,74 +68,6 @@ pub mod gone {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-fn condition(filter: &LoanFilter) -> Condition {
-    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let mut all = Condition::all()
-        .add_option(given(&filter.sector).map(|sector| Column::Sector.eq(sector)))
-        .add_option(given(&filter.country).map(|country| Column::Country.eq(country)))
-        .add_option(given(&filter.borrower).map(|borrower| Column::Borrower.eq(borrower)))
-        .add_option(filter.min_amount.map(|amount| Column::Amount.gte(amount.units())))
-        .add_option(filter.max_amount.map(|amount| Column::Amount.lte(amount.units())))
-        .add_option(filter.maturity_from.map(|day| Column::MaturityDate.gte(day.0)))
-        .add_option(filter.maturity_to.map(|day| Column::MaturityDate.lte(day.0)));
-    for ratings in filter.ratings() {
-        all = all.add(Column::CreditRating.is_in(ratings));
-    }
-    for statuses in filter.statuses() {
-        all = all.add(Column::Status.is_in(statuses));
-    }
-    all.add_option(given(&filter.search).map(|text| {
-        Condition::any()
-            .add(contains(Column::LoanId, text.trim()))
-            .add(contains(Column::Borrower, text.trim()))
-    }))
-}
-
-fn column(sort: LoanSort) -> Column {
-    match sort {
-        LoanSort::LoanId => Column::LoanId,
-        LoanSort::Id => Column::Id,
-        LoanSort::Borrower => Column::Borrower,
-        LoanSort::Amount => Column::Amount,
-        LoanSort::Rate => Column::Rate,
-        LoanSort::Sector => Column::Sector,
-        LoanSort::MaturityDate => Column::MaturityDate,
-        LoanSort::CreditRating => Column::CreditRating,
-        LoanSort::Status => Column::Status,
-        LoanSort::Country => Column::Country,
-        LoanSort::DebtToEquity => Column::DebtToEquity,
-        LoanSort::InterestCoverage => Column::InterestCoverage,
-        LoanSort::LeverageRatio => Column::LeverageRatio,
-        LoanSort::CreatedAt => Column::CreatedAt,
-        LoanSort::UpdatedAt => Column::UpdatedAt,
-    }
-}
-
-/// A slice of a portfolio's loans, and how many the filter leaves in all.
-pub async fn page(
-    db: &impl ConnectionTrait,
-    portfolio: i64,
-    filter: &LoanFilter,
-    skip: u64,
-    limit: u64,
-) -> Result<(Vec<Model>, u64)> {
-    let order = if filter.order == Order::Asc { Direction::Asc } else { Direction::Desc };
-    let all = Entity::find().filter(Column::PortfolioId.eq(portfolio)).filter(condition(filter));
-    let all = match filter.sort {
-        // Unique within the portfolio, and in an index: nothing more, or it would be sorted again.
-        LoanSort::LoanId => all.order_by(Column::LoanId, order),
-        LoanSort::Id => all.order_by(Column::Id, order),
-        sort @ (LoanSort::Country
-        | LoanSort::DebtToEquity
-        | LoanSort::InterestCoverage
-        | LoanSort::LeverageRatio) => all
-            .order_by_with_nulls(column(sort), order.clone(), NullOrdering::Last)
-            .order_by(Column::Id, order),
-        sort => all.order_by(column(sort), order.clone()).order_by(Column::Id, order),
-    };
-    slice(all, db, skip, limit).await
 }
 
 /// The loan with this number in this portfolio; locked for the transaction where `lock` is set.

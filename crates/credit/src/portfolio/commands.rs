@@ -11,6 +11,7 @@ use super::{
 use crate::{
     events,
     permissions::{Administer, Write},
+    snapshot,
 };
 
 /// Whether the caller keeps everyone's portfolios.
@@ -130,10 +131,13 @@ pub async fn delete(can: &Can<Write>, id: i64, if_match: &IfMatch) -> Result<()>
     let row = held(can, &change, id).await?;
     let before = shown(&change, &row).await?;
     if_match.check(&etag(&before))?;
+    let file = snapshot::store::file(change.db(), id).await?;
     store::delete(change.db(), id).await?;
     let says = format!("Deleted with {} loans", before.loan_count);
     let act = Act::new("delete_portfolio").saying(says).before(&before);
-    finish(change, events::PORTFOLIO_DELETED, &before, act).await
+    finish(change, events::PORTFOLIO_DELETED, &before, act).await?;
+    snapshot::forget(can.app(), id, file).await;
+    Ok(())
 }
 
 async fn finish(mut change: Change, topic: &'static str, view: &Portfolio, act: Act) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What managers and administrators do with portfolios and loans, told through HTTP on both databases.
+mod analyses;
 mod audit;
+mod calculators;
 mod demo;
 mod files;
 mod lists;
@@ -10,4 +12,5 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod snapshots;
 mod uploads;

@@ -1,5 +1,8 @@
 //! What uploads and snapshots build on: many loans at once, and what changed since a revision.
-use credit::loan::store::{self, ActiveModel};
+use credit::{
+    loan::store::{self, ActiveModel},
+    portfolio,
+};
 use kernel::testing::House;
 use sea_orm::ActiveValue::{NotSet, Set};
 use serde_json::json;
@@ -34,6 +37,8 @@ kernel::stories! { MODULES;
         let ann = manager(house, "ann").await;
         let book = opened(&ann, "Book").await;
         let tx = house.app.db.begin().await.expect("a transaction");
+        let mut held = portfolio::store::by_id(&*tx, 1, true).await.expect("a query").expect("a portfolio");
+        assert_eq!(portfolio::store::next_revision(&*tx, &mut held).await.expect("a revision"), 1);
         let rows = (0..5_000).map(|number| row(house, number, 1)).collect();
         store::insert_all(&*tx, rows).await.expect("rows");
         tx.commit().await.expect("a commit");

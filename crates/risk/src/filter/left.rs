@@ -1,6 +1,6 @@
 //! The loans that the conditions so far have left.
 use super::Band;
-use crate::tape::{Codes, Rows};
+use crate::tape::{Codes, Rows, Words};
 
 /// What is left of `rows`: all of them, until a first condition has been asked.
 pub struct Left<'a> {
@@ -48,7 +48,7 @@ impl Left<'_> {
         let mut sorted: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         sorted.sort_unstable();
         for (code, word) in column.words.iter().enumerate() {
-            chosen[code] = sorted.binary_search(&word.as_ref()).is_ok();
+            chosen[code] = sorted.binary_search(&word).is_ok();
         }
         chosen[column.words.len()] = sorted.first() == Some(&"");
         self.coded(column, &chosen);
@@ -70,11 +70,10 @@ impl Left<'_> {
 }
 
 /// Per word of the dictionary, and last for none: does it contain `part`, in any case?
-pub fn containing(column: &Codes, part: &str) -> Vec<bool> {
+pub fn containing(words: &Words, part: &str) -> Vec<bool> {
     let part = part.to_lowercase();
     let mut low = String::new();
-    let mut chosen: Vec<bool> = column
-        .words
+    let mut chosen: Vec<bool> = words
         .iter()
         .map(|word| {
             low.clear();
@@ -91,7 +90,7 @@ pub fn containing(column: &Codes, part: &str) -> Vec<bool> {
     chosen
 }
 
-/// Does `part` occur in `text`? Names are short: looking at each place beats preparing a search.
+/// Does `part` occur in `text`, both in small letters? Names are short: looking at each place beats preparing a search.
 fn within(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window[0] == part[0] && window == part)
 }

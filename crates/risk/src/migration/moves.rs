@@ -143,16 +143,7 @@ pub fn latest(history: &History, as_of: i32) -> Latest {
         moves: Vec::new(),
         definition: DEFINITION,
     };
-    history.each_loan(|loan, rows| {
-        let mut end = rows.end;
-        while end > rows.start && history.day[end - 1] > as_of {
-            end -= 1;
-        }
-        if end < rows.start + 2 {
-            found.single += u64::from(end == rows.start + 1);
-            return;
-        }
-        let Some(step) = between(history, loan, end - 1) else { return };
+    found.single = each(history, as_of, |step| {
         found.tally.add(&step);
         found.counts[step.from.index()][usize::from(step.to.0).min(NOTCHES)] += 1;
         if step.from != step.to {
@@ -160,6 +151,26 @@ pub fn latest(history: &History, as_of: i32) -> Latest {
         }
     });
     found
+}
+
+/// Calls `look` with the latest move of each loan up to `as_of`, also with one between two equal ratings, in order of
+/// loans. Tells how many loans have a single entry.
+pub fn each(history: &History, as_of: i32, mut look: impl FnMut(Move)) -> u64 {
+    let mut single = 0;
+    history.each_loan(|loan, rows| {
+        let mut end = rows.end;
+        while end > rows.start && history.day[end - 1] > as_of {
+            end -= 1;
+        }
+        if end < rows.start + 2 {
+            single += u64::from(end == rows.start + 1);
+            return;
+        }
+        if let Some(step) = between(history, loan, end - 1) {
+            look(step);
+        }
+    });
+    single
 }
 
 /// The move into entry `row` from the one before; none when that has no notch.

@@ -1,0 +1,9 @@
+//! The report of a portfolio on paper: five types, nine sections.
+mod overview;
+mod risks;
+mod sheet;
+mod shown;
+mod watched;
+
+#[cfg(test)]
+mod tests;

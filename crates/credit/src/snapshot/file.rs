@@ -1,0 +1,144 @@
+//! The columns of a portfolio as a file. Pure.
+//!
+//! Arrays of little-endian numbers, one after the other, each with its length before it. Whoever reads one has checked
+//! its hash; what does not fit together is refused all the same.
+use risk::{
+    scale::Rating,
+    status::Status,
+    tape::{Codes, Tape, Words, Writer},
+};
+
+use super::columns::Columns;
+
+/// What a file begins with; another version begins otherwise.
+const MARK: &[u8; 8] = b"BurCred1";
+
+/// The columns as a file.
+pub fn write(columns: &Columns, revision: i64) -> Vec<u8> {
+    let tape = columns.tape();
+    let mut file = Vec::with_capacity(columns.bytes() + 4_096);
+    file.extend_from_slice(MARK);
+    file.extend_from_slice(&revision.to_le_bytes());
+    longs(&mut file, &tape.ids);
+    longs(&mut file, &tape.exposure);
+    for column in [&tape.rate, &tape.maturity, &tape.debt_to_equity, &tape.interest_coverage, &tape.leverage]
+    {
+        length(&mut file, column.len());
+        column.iter().for_each(|value| file.extend_from_slice(&value.to_le_bytes()));
+    }
+    length(&mut file, tape.rating.len());
+    file.extend(tape.rating.iter().map(|rating| rating.0));
+    length(&mut file, tape.status.len());
+    file.extend(tape.status.iter().map(|status| status.index() as u8));
+    for column in [&tape.borrower, &tape.sector, &tape.country] {
+        length(&mut file, column.codes.len());
+        column.codes.iter().for_each(|code| file.extend_from_slice(&code.to_le_bytes()));
+        words(&mut file, &column.words);
+    }
+    words(&mut file, &columns.names);
+    longs(&mut file, &columns.created);
+    longs(&mut file, &columns.updated);
+    file
+}
+
+fn length(file: &mut Vec<u8>, length: usize) {
+    file.extend_from_slice(&(length as u64).to_le_bytes());
+}
+
+fn longs(file: &mut Vec<u8>, column: &[i64]) {
+    length(file, column.len());
+    column.iter().for_each(|value| file.extend_from_slice(&value.to_le_bytes()));
+}
+
+fn words(file: &mut Vec<u8>, words: &Words) {
+    length(file, words.text().len());
+    file.extend_from_slice(words.text().as_bytes());
+    length(file, words.ends().len());
+    words.ends().iter().for_each(|end| file.extend_from_slice(&end.to_le_bytes()));
+}
+
+/// The columns of a file, and their revision; none when it is no such file.
+pub fn read(file: &[u8]) -> Option<(Columns, i64)> {
+    let mut left = Left(file.strip_prefix(MARK)?);
+    let revision = i64::from_le_bytes(*left.array()?);
+    let (ids, exposure) = (left.longs()?, left.longs()?);
+    let [rate, maturity, debt_to_equity, interest_coverage, leverage] =
+        [left.ints()?, left.ints()?, left.ints()?, left.ints()?, left.ints()?];
+    let rating: Vec<Rating> = left.bytes()?.iter().map(|notch| Rating(*notch)).collect();
+    let status = left.bytes()?.iter().map(|status| Status::ALL.get(usize::from(*status)).copied());
+    let status = status.collect::<Option<Vec<_>>>()?;
+    let (borrower, sector, country) = (left.codes()?, left.codes()?, left.codes()?);
+    let names = left.words()?;
+    let (created, updated) = (left.longs()?, left.longs()?);
+    let loans = ids.len();
+    let ints = [&rate, &maturity, &debt_to_equity, &interest_coverage, &leverage];
+    let lengths =
+        ints.iter().map(|column| column.len()).chain([exposure.len(), created.len(), updated.len()]);
+    let lengths = lengths.chain([rating.len(), status.len(), names.len()]);
+    let mut lengths = lengths.chain([&borrower, &sector, &country].map(|column| column.codes.len()));
+    let sound = lengths.all(|length| length == loans)
+        && ids.is_sorted_by(|a, b| a < b)
+        && exposure.iter().all(|amount| *amount >= 0)
+        && rating.iter().all(|rating| rating.is_notch())
+        && left.0.is_empty();
+    let tape = Tape {
+        ids,
+        exposure,
+        rate,
+        maturity,
+        rating,
+        status,
+        borrower,
+        sector,
+        country,
+        debt_to_equity,
+        interest_coverage,
+        leverage,
+    };
+    sound.then(|| (Columns { loans: Writer::of(tape), names, created, updated }, revision))
+}
+
+/// What of a file is left to read.
+struct Left<'a>(&'a [u8]);
+
+impl<'a> Left<'a> {
+    fn array<const N: usize>(&mut self) -> Option<&'a [u8; N]> {
+        let (first, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(first)
+    }
+
+    /// An array of values of so many bytes.
+    fn values(&mut self, size: usize) -> Option<&'a [u8]> {
+        let length = usize::try_from(u64::from_le_bytes(*self.array()?)).ok()?.checked_mul(size)?;
+        let (values, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(values)
+    }
+
+    fn bytes(&mut self) -> Option<&'a [u8]> {
+        self.values(1)
+    }
+
+    fn longs(&mut self) -> Option<Vec<i64>> {
+        Some(self.values(8)?.as_chunks().0.iter().map(|value| i64::from_le_bytes(*value)).collect())
+    }
+
+    fn ints(&mut self) -> Option<Vec<i32>> {
+        Some(self.values(4)?.as_chunks().0.iter().map(|value| i32::from_le_bytes(*value)).collect())
+    }
+
+    fn codes(&mut self) -> Option<Codes> {
+        let codes: Vec<u32> =
+            self.values(4)?.as_chunks().0.iter().map(|code| u32::from_le_bytes(*code)).collect();
+        let words = self.words()?;
+        let known = |code: &u32| *code == Codes::NONE || (*code as usize) < words.len();
+        codes.iter().all(known).then_some(Codes { codes, words })
+    }
+
+    fn words(&mut self) -> Option<Words> {
+        let text = std::str::from_utf8(self.bytes()?).ok()?.to_owned();
+        let ends = self.values(8)?.as_chunks().0.iter().map(|end| u64::from_le_bytes(*end)).collect();
+        Words::of(text, ends)
+    }
+}

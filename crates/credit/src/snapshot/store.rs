@@ -1,0 +1,233 @@
+//! What a snapshot reads from the database, all of it as of one moment; and where its file is.
+use chrono::{DateTime, NaiveDate, Utc};
+use futures::StreamExt;
+use kernel::{App, Error, Result};
+use sea_orm::{
+    AccessMode, ActiveValue::Set, DatabaseTransaction, ExprTrait, IsolationLevel, JoinType, QueryOrder,
+    QueryResult, QuerySelect, QueryTrait, StreamTrait, TransactionOptions, TransactionTrait,
+    entity::prelude::*, sea_query::OnConflict,
+};
+use tokio::sync::mpsc::Sender;
+
+use crate::{loan::store as loans, portfolio::store as portfolios, rating::store as ratings};
+
+/// Where the file of a portfolio's loans is.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credit_snapshots")]
+pub struct Model {
+    /// Of this portfolio.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub portfolio_id: i64,
+    /// It holds the loans as of this revision.
+    pub revision: i64,
+    /// So many.
+    pub loans: i64,
+    /// The file.
+    pub file_key: String,
+    /// The hash of its content: no other file is read for it.
+    pub sha256: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+#[expect(missing_docs, reason = "SeaORM wants it")]
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A loan as a snapshot keeps it.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names and units are those of loan::store::Model")]
+pub struct Row {
+    pub id: i64,
+    pub loan_id: String,
+    pub borrower: String,
+    pub amount: i64,
+    pub rate: i64,
+    pub sector: String,
+    pub maturity_date: NaiveDate,
+    pub credit_rating: i16,
+    pub status: String,
+    pub country: Option<String>,
+    pub debt_to_equity: Option<i64>,
+    pub interest_coverage: Option<i64>,
+    pub leverage_ratio: Option<i64>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The columns of [`Row`], in its order.
+const COLUMNS: [loans::Column; 15] = {
+    use loans::Column as C;
+    [
+        C::Id,
+        C::LoanId,
+        C::Borrower,
+        C::Amount,
+        C::Rate,
+        C::Sector,
+        C::MaturityDate,
+        C::CreditRating,
+        C::Status,
+        C::Country,
+        C::DebtToEquity,
+        C::InterestCoverage,
+        C::LeverageRatio,
+        C::CreatedAt,
+        C::UpdatedAt,
+    ]
+};
+
+/// The loan in a line of [`changed`]; by place, as looking up fifteen names a million times would take longer than the
+/// rest.
+pub fn row(line: &QueryResult) -> Result<Row> {
+    Ok(Row {
+        id: line.try_get_by_index(0)?,
+        loan_id: line.try_get_by_index(1)?,
+        borrower: line.try_get_by_index(2)?,
+        amount: line.try_get_by_index(3)?,
+        rate: line.try_get_by_index(4)?,
+        sector: line.try_get_by_index(5)?,
+        maturity_date: line.try_get_by_index(6)?,
+        credit_rating: line.try_get_by_index(7)?,
+        status: line.try_get_by_index(8)?,
+        country: line.try_get_by_index(9)?,
+        debt_to_equity: line.try_get_by_index(10)?,
+        interest_coverage: line.try_get_by_index(11)?,
+        leverage_ratio: line.try_get_by_index(12)?,
+        created_at: line.try_get_by_index(13)?,
+        updated_at: line.try_get_by_index(14)?,
+    })
+}
+
+/// A rating in a line of [`rated`]: the loan's number, the day and the notch.
+pub fn rating(line: &QueryResult) -> Result<(i64, NaiveDate, i16)> {
+    Ok((line.try_get_by_index(0)?, line.try_get_by_index(1)?, line.try_get_by_index(2)?))
+}
+
+/// Some lines of the database.
+pub type Lines = Vec<QueryResult>;
+
+/// So many lines go at once.
+const STEP: usize = 4_096;
+
+/// A look at the database in which nothing moves.
+pub async fn still(app: &App) -> Result<DatabaseTransaction> {
+    // One server reads one moment by nature; several share a database that must be asked to.
+    let shared = app.db.is_shared();
+    let options = TransactionOptions {
+        isolation_level: shared.then_some(IsolationLevel::RepeatableRead),
+        access_mode: shared.then_some(AccessMode::ReadOnly),
+        ..Default::default()
+    };
+    Ok(app.db.read().begin_with_options(options).await?)
+}
+
+/// The revision of a portfolio; none when it is gone.
+pub async fn revision(db: &impl ConnectionTrait, portfolio: i64) -> Result<Option<i64>> {
+    let find = portfolios::Entity::find_by_id(portfolio).select_only().column(portfolios::Column::Revision);
+    Ok(find.into_tuple().one(db).await?)
+}
+
+/// Sends the loans that changed after `since`, in no order; tells how many there were.
+pub async fn changed(
+    db: &DatabaseTransaction,
+    portfolio: i64,
+    since: i64,
+    to: Sender<Lines>,
+) -> Result<usize> {
+    let mine = loans::Column::PortfolioId.eq(portfolio).and(loans::Column::Revision.gt(since));
+    let find = loans::Entity::find().select_only().columns(COLUMNS).filter(mine);
+    send(db, find.into_query(), to).await
+}
+
+/// The numbers of the loans that changed after `since`, ascending.
+pub async fn changed_ids(db: &impl ConnectionTrait, portfolio: i64, since: i64) -> Result<Vec<i64>> {
+    let mine = loans::Column::PortfolioId.eq(portfolio).and(loans::Column::Revision.gt(since));
+    let find = loans::Entity::find().select_only().column(loans::Column::Id).filter(mine);
+    Ok(find.order_by_asc(loans::Column::Id).into_tuple().all(db).await?)
+}
+
+/// Sends the ratings of loans that changed after `since`, in no order; tells how many there were.
+pub async fn rated(db: &DatabaseTransaction, portfolio: i64, since: i64, to: Sender<Lines>) -> Result<usize> {
+    let mine = loans::Column::PortfolioId.eq(portfolio).and(loans::Column::Revision.gt(since));
+    let with =
+        ratings::Entity::belongs_to(loans::Entity).from(ratings::Column::LoanId).to(loans::Column::Id).into();
+    let find = ratings::Entity::find()
+        .select_only()
+        .columns([ratings::Column::LoanId, ratings::Column::SnapshotDate, ratings::Column::CreditRating])
+        .join(JoinType::InnerJoin, with)
+        .filter(mine);
+    send(db, find.into_query(), to).await
+}
+
+async fn send(
+    db: &DatabaseTransaction,
+    query: sea_orm::sea_query::SelectStatement,
+    to: Sender<Lines>,
+) -> Result<usize> {
+    let mut lines = db.stream(&query).await?.chunks(STEP);
+    let mut sent = 0;
+    while let Some(some) = lines.next().await {
+        let some = some.into_iter().collect::<Result<Vec<_>, _>>()?;
+        sent += some.len();
+        // Nobody listens any more: whoever wrote the columns tells why.
+        if to.send(some).await.is_err() {
+            break;
+        }
+    }
+    Ok(sent)
+}
+
+/// The loans that are gone since after a revision.
+pub async fn gone(db: &impl ConnectionTrait, portfolio: i64, since: i64) -> Result<Vec<i64>> {
+    loans::gone_since(db, portfolio, since).await
+}
+
+/// Where the file of a portfolio is.
+pub async fn file(db: &impl ConnectionTrait, portfolio: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(portfolio).one(db).await?)
+}
+
+/// Says where the file of a portfolio is, unless a later one is known. Tells which file is not needed any more.
+pub async fn keep_file(app: &App, new: Model) -> Result<Option<String>> {
+    let tx = app.db.begin().await?;
+    // Two servers may have written one: the portfolio's row puts them in line.
+    if portfolios::by_id(&*tx, new.portfolio_id, true).await?.is_none() {
+        return Ok(Some(new.file_key));
+    }
+    let before = file(&*tx, new.portfolio_id).await?;
+    if before.as_ref().is_some_and(|before| before.revision >= new.revision) {
+        return Ok(Some(new.file_key).filter(|key| before.is_none_or(|before| before.file_key != *key)));
+    }
+    let row = ActiveModel {
+        portfolio_id: Set(new.portfolio_id),
+        revision: Set(new.revision),
+        loans: Set(new.loans),
+        file_key: Set(new.file_key),
+        sha256: Set(new.sha256),
+        created_at: Set(new.created_at),
+    };
+    let replace = OnConflict::column(Column::PortfolioId)
+        .update_columns([Column::Revision, Column::Loans, Column::FileKey, Column::Sha256, Column::CreatedAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(replace).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(before.map(|before| before.file_key))
+}
+
+/// Forgets a file that can't be used.
+pub async fn drop_file(app: &App, bad: &Model) -> Result<()> {
+    let tx = app.db.begin().await?;
+    Entity::delete_many()
+        .filter(Column::PortfolioId.eq(bad.portfolio_id).and(Column::Sha256.eq(&bad.sha256)))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
+}
+
+/// 500: a line of the database makes no loan.
+pub fn unsound(id: i64) -> Error {
+    Error::internal(format!("loan {id} can't be put into columns"))
+}

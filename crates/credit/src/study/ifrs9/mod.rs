@@ -1,0 +1,4 @@
+//! Stages of impairment and expected credit losses.
+mod answer;
+pub mod http;
+mod terms;
