@@ -10,14 +10,14 @@ use serde::Deserialize;
 pub struct Settings {
     pub currency: Currency,
     pub totals_kept: usize,
-    pub snapshot_megabytes: usize,
-    pub snapshot_file_loans: usize,
-    pub studies_kept: usize,
     pub upload_megabytes: u64,
     pub sheet_megabytes: u64,
     pub sheet_unpacked_megabytes: u64,
     pub loads_at_once: usize,
     pub load_errors_days: i64,
+    pub snapshot_megabytes: usize,
+    pub snapshot_file_loans: usize,
+    pub studies_kept: usize,
 }
 
 impl Settings {

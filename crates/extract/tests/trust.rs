@@ -174,3 +174,14 @@ fn amounts_of_a_scan_are_proven_twice() {
         [lines[0], "40:Netto | 480:1.800,00", "40:VAT 23% | 480:414,00", "40:Razem brutto | 480:2.214,00"];
     assert!(!doubts(&scanned(&whole), "totals"), "{:?}", scanned(&whole).problems);
 }
+
+#[test]
+fn of_several_accounts_the_one_beside_words_of_paying_is_meant() {
+    let reading = read(&[
+        "40:Brandt Werkzeuge GmbH | 300:IBAN: DE02120300000000202051",
+        "40:Rechnung 2025-118",
+        "40:Zahlungsart: SEPA-Überweisung",
+        "40:IBAN: DE02500105170137075030",
+    ]);
+    assert_eq!(reading.iban.map(|f| f.value).as_deref(), Some("DE02500105170137075030"));
+}

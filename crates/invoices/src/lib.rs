@@ -61,6 +61,7 @@ const JOBS: &[Job] = &[
     Job {
         attempts: 1,
         timeout: intake::place::commands::PATIENCE,
+        wanted: intake::place::commands::is_wanted,
         ..Job::new(intake::place::commands::LOOK, |app, _| Box::pin(intake::place::commands::look(app)))
             .every(Duration::from_secs(intake::place::model::PERIOD as u64))
     },

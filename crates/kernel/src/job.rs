@@ -119,13 +119,12 @@ pub(crate) async fn recover(app: &App) -> Result<()> {
 pub(crate) async fn schedule(app: &App) -> Result<()> {
     let now = app.clock.now();
     let mut due = vec![];
-    for (job, period) in all(app).filter_map(|job| Some((job, job.every?))) {
+    for (job, period) in all(app).filter_map(|job| Some((job, job.every.filter(|_| (job.wanted)(app))?))) {
         let slot = now.timestamp() / Ord::max(period.as_secs(), 1) as i64;
         due.push(Order::new(job.kind, &())?.once(format!("every/{}/{slot}", job.kind)));
     }
-    let keys = due.iter().filter_map(|order| order.key.clone()).collect::<Vec<_>>();
-    let there = row::Entity::find().filter(row::Column::Key.is_in(keys)).count(app.db.read()).await?;
-    if there < due.len() as u64 {
+    let keys = row::Column::Key.is_in(due.iter().filter_map(|order| order.key.clone()));
+    if row::Entity::find().filter(keys).count(app.db.read()).await? < due.len() as u64 {
         let tx = app.db.begin().await?;
         place(&*tx, &due, now).await?;
         tx.commit().await?;

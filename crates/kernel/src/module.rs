@@ -141,12 +141,14 @@ pub struct Job {
     pub timeout: Duration,
     /// Set for work that comes round by itself.
     pub every: Option<Duration>,
+    /// Whether this house has such work at all; asked before it comes round.
+    pub wanted: fn(&App) -> bool,
 }
 
 impl Job {
     /// Work done when asked for: five tries of a minute each.
     pub const fn new(kind: &'static str, run: for<'a> fn(&'a App, &'a RawValue) -> Later<'a>) -> Self {
-        Self { kind, run, attempts: 5, timeout: Duration::from_secs(60), every: None }
+        Self { kind, run, attempts: 5, timeout: Duration::from_secs(60), every: None, wanted: |_| true }
     }
 
     /// Work that comes round by itself.

@@ -1,5 +1,5 @@
 // Changes made elsewhere show without a reload: a topic is heard, its queries are asked again.
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Module } from './module'
 
@@ -68,11 +68,15 @@ function hear(queries: QueryClient, modules: readonly Module[], data: unknown): 
   }
 }
 
-/** Asks again for everything below a path. */
-export function refetch(queries: QueryClient, path: string): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: ({ queryKey }) => typeof queryKey[1] === 'string' && queryKey[1].startsWith(path),
-  })
+/**
+ * Asks again for everything below a path. A first answer that is still under way may have been read before the change,
+ * and the library would let it stand: what it belongs to is asked once more when it has come.
+ */
+export async function refetch(queries: QueryClient, path: string): Promise<void> {
+  const below = ({ queryKey }: Query) => typeof queryKey[1] === 'string' && queryKey[1].startsWith(path)
+  const first = queries.getQueryCache().findAll({ predicate: below, fetchStatus: 'fetching' }).filter((query) => query.state.data === undefined)
+  await queries.invalidateQueries({ predicate: below })
+  if (first.length > 0) await queries.invalidateQueries({ predicate: (query) => first.includes(query) })
 }
 
 function messageOf(data: unknown): { topic: string; body: unknown } | null {

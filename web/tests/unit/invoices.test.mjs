@@ -102,6 +102,7 @@ test('fields that an invoice ought to have are shown even when they were not rea
   assert.ok(shown.includes('iban') && shown.includes('total_amount') && shown.includes('seller_gstin'))
   assert.ok(!shown.includes('seller_tax_id'), 'one tax number is enough')
   assert.ok(!shown.includes('irn') && shownFields(null, true).includes('irn'))
+  assert.ok(shownFields({ fields: {}, suggestions: { irn: { value: 'X' } } }, false).includes('irn'), 'what is offered can be taken')
   assert.deepEqual([nextField(['currency', 'iban'], 'currency', 1), nextField(['currency', 'iban'], 'iban', 1), nextField(['currency'], null, 1), nextField([], null, 1)], ['iban', 'iban', 'currency', null])
 })
 

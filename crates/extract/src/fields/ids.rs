@@ -1,4 +1,4 @@
-//! Tax numbers of each party, and where to pay.
+//! Tax numbers of each party.
 
 use std::ops::Range;
 
@@ -12,8 +12,6 @@ use super::{
 use crate::{
     found::{Found, TaxId, TaxIdKind},
     labels::{Class, Label},
-    layout::key,
-    values::Identifier,
 };
 
 /// A tax number, and whose it is.
@@ -110,7 +108,7 @@ fn sort(kind: Kind) -> Option<(TaxIdKind, u32)> {
 }
 
 /// The label of an identifier in front of it or above.
-fn label_before<'a>(context: &Context<'a>, token: usize) -> Option<&'a Label> {
+pub fn label_before<'a>(context: &Context<'a>, token: usize) -> Option<&'a Label> {
     let row = context.sheet.row_of(token).tokens.start;
     (row.max(token.saturating_sub(7))..token)
         .rev()
@@ -267,128 +265,4 @@ fn filler(key: &str, class: Class) -> bool {
 
 fn digits(context: &Context<'_>, at: usize) -> usize {
     context.sheet.tokens[at].text.bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// Where to pay.
-#[derive(Default)]
-pub struct Bank {
-    pub iban: Option<Found<String>>,
-    pub bic: Option<Found<String>>,
-    pub account: Option<Found<String>>,
-    pub ifsc: Option<Found<String>>,
-    pub irn: Option<Found<String>>,
-}
-
-/// Accounts and codes of banks.
-pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
-    let of = |kind: Kind| {
-        let mine = |id: &&Identifier| {
-            id.kind == kind
-                && !matches!(region_of(context, regions, id.tokens.start), Some(r) if r.side == Side::Buyer)
-        };
-        let mut all: Vec<&Identifier> = context.values.ids.iter().filter(mine).collect();
-        all.sort_by_key(|id| (!id.valid, id.tokens.start));
-        let id = all.first()?;
-        let labelled = label_before(context, id.tokens.start).is_some();
-        if kind == Kind::Bic && !labelled {
-            return None;
-        }
-        let confidence = if id.valid { 0.97 } else { 0.6 };
-        Some(found(
-            context,
-            &Candidate { value: id.value.clone(), tokens: id.tokens.clone(), score: 1.0 },
-            confidence,
-        ))
-    };
-    let mut bank = Bank {
-        iban: of(Kind::Iban),
-        bic: of(Kind::Bic).or_else(|| run(context, Class::Bic, 8..=11, 0)),
-        account: run(context, Class::Account, 6..=24, 6),
-        ifsc: of(Kind::Ifsc),
-        irn: of(Kind::Irn),
-    };
-    if bank.iban.as_ref().is_none_or(|iban| iban.confidence < 0.9) {
-        let printed = run(context, Class::Iban, 10..=34, 8)
-            .filter(|f| f.value.starts_with(|c: char| c.is_ascii_uppercase()));
-        bank.iban = wrapped(context).or(printed).or(bank.iban);
-    }
-    if bank.iban.is_none() {
-        let like =
-            |f: &Found<String>| f.value.get(..2).is_some_and(|c| c.bytes().all(|b| b.is_ascii_uppercase()));
-        bank.iban = bank.account.clone().filter(like).map(|mut f| {
-            f.confidence = f.confidence.min(0.6);
-            f
-        });
-    }
-    bank
-}
-
-/// An IBAN that a narrow column broke into lines: its parts stand under each other.
-fn wrapped(context: &Context<'_>) -> Option<Found<String>> {
-    for (at, token) in context.sheet.tokens.iter().enumerate() {
-        let text = token.text.as_bytes();
-        let begins = text.len() >= 4
-            && text[..2].iter().all(u8::is_ascii_uppercase)
-            && text[2..4].iter().all(u8::is_ascii_digit)
-            && text.iter().all(u8::is_ascii_alphanumeric);
-        if !begins {
-            continue;
-        }
-        let cell = context.sheet.cell_of(at);
-        let block = &context.sheet.blocks[cell.block];
-        let place = block.cells.iter().position(|c| *c == token.cell)?;
-        let below =
-            block.cells[place + 1..].iter().take(3).flat_map(|c| context.sheet.cells[*c].tokens.clone());
-        let mut value = String::new();
-        for next in (at..cell.tokens.end).chain(below) {
-            let text = &context.sheet.tokens[next].text;
-            if !text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-                || value.len() + text.len() > 34
-            {
-                break;
-            }
-            value.push_str(text);
-            if value.len() >= 15 && taxid::iban(&value).is_ok() {
-                let candidate = Candidate { value, tokens: at..at + 1, score: 0.9 };
-                return Some(found(context, &candidate, 0.93));
-            }
-        }
-    }
-    None
-}
-
-/// Letters and digits behind a label, over as many words as belong together.
-fn run(
-    context: &Context<'_>,
-    class: Class,
-    length: std::ops::RangeInclusive<usize>,
-    least_digits: usize,
-) -> Option<Found<String>> {
-    for label in context.of(class) {
-        for target in context.targets(label) {
-            let mut value = String::new();
-            let mut end = target.tokens.start;
-            while end < target.tokens.end {
-                let token = &context.sheet.tokens[end];
-                let sign = token.key.is_empty();
-                let plain = token
-                    .text
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ',' | ':' | '/'));
-                let more = value.len() + key(&token.text).len() <= *length.end();
-                let capitals = !token.text.bytes().any(|b| b.is_ascii_lowercase());
-                if !(sign || plain && more && capitals) {
-                    break;
-                }
-                value.extend(token.text.chars().filter(char::is_ascii_alphanumeric));
-                end += 1;
-            }
-            let count = value.bytes().filter(u8::is_ascii_digit).count();
-            if length.contains(&value.len()) && count >= least_digits {
-                let candidate = Candidate { value, tokens: target.tokens.start..end, score: 0.8 };
-                return Some(found(context, &candidate, 0.75));
-            }
-        }
-    }
-    None
 }

@@ -87,6 +87,23 @@ fn score(sums: &Sums<'_>, settled: &Settlement) -> f32 {
         + proof(Proof::RowsGross, 0.15)
         + proof(Proof::UsualRate, 0.2)
         + proof(Proof::Bases, 0.2)
+        - if is_bases(sums, settled) { 1.5 } else { 0.0 }
+}
+
+/// Whether what it calls the net, and the tax or a part of it, are what two lines of the taxes were reckoned from: such
+/// sums add up as well.
+fn is_bases(sums: &Sums<'_>, settled: &Settlement) -> bool {
+    let (Some(net), Some(tax)) = (settled.net, settled.tax) else { return false };
+    let mut parts = settled.taxes.iter().filter_map(|part| part.amount).chain([tax.value]);
+    is_base(sums, net.value, tax.value) && parts.any(|part| is_base(sums, part, tax.value))
+}
+
+/// Whether a printed rate of this is printed, and is another amount than `tax`.
+fn is_base(sums: &Sums<'_>, base: i64, tax: i64) -> bool {
+    let is = |a: i64, b: i128| (i128::from(a) - b).abs() <= 50;
+    let due = |rate: &i64| i128::from(base) * i128::from(*rate) / 1_000_000;
+    let other = |due: i128| due > 0 && !is(tax, due) && sums.amounts.iter().any(|a| is(a.value, due));
+    sums.rates.iter().map(due).any(other)
 }
 
 /// How strongly labels give a figure one of these roles, less what they say for another one.
@@ -141,6 +158,9 @@ fn propose(sums: &Sums<'_>, like: &Settlement) -> Option<Settlement> {
             };
             let tax_at = printed.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1))).filter(|_| fits);
             let Some((tax_at, amount)) = tax_at else { continue };
+            if is_base(sums, *net, tax) && is_base(sums, tax, tax) {
+                continue;
+            }
             let score = net_weight + 1.3 * gross_weight + weight(amount);
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 let figure = |value: i64, at: usize| Some(Figure { value, at: Some(at) });
@@ -179,4 +199,41 @@ fn due(sums: &Sums<'_>, gross: i64) -> Option<Figure> {
         sums.amounts.iter().enumerate().filter(|(_, a)| weight(a) >= 0.7 && a.value.abs() <= gross.abs());
     fits.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(a.0.cmp(&b.0)))
         .map(|(at, a)| Figure { value: a.value, at: Some(at) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arithmetic::Guess;
+
+    #[test]
+    fn two_bases_of_taxes_are_no_net_with_its_tax() {
+        use Role::{Base, Due, Gross, Lines, Net, Tax};
+        let amount = |(value, guesses): (i64, &[(Role, f32)])| Amount {
+            value: value * 100,
+            guesses: guesses.iter().map(|(role, weight)| Guess::new(*role, *weight)).collect(),
+            page: 0,
+            x: 190.0,
+            y: 0.0,
+        };
+        // The prices include the tax; under the totals: 3,966.94 at 21 % 833.06, and 156.82 at 10 % 15.68.
+        let amounts: Vec<Amount> = [
+            (497_250, &[(Lines, 0.8), (Net, 0.5), (Base, 0.3)][..]),
+            (84_874, &[(Tax, 0.9)]),
+            (412_376, &[(Gross, 0.6), (Net, 0.25), (Due, 0.15)]),
+            (497_250, &[(Due, 0.95), (Gross, 0.55)]),
+            (396_694, &[(Tax, 0.67), (Net, 0.67), (Lines, 0.3), (Base, 0.3)]),
+            (83_306, &[]),
+            (15_682, &[(Tax, 0.63), (Net, 0.63), (Lines, 0.28), (Base, 0.28)]),
+            (1_568, &[]),
+        ]
+        .map(amount)
+        .into();
+        let (rates, rows) = ([210_000, 100_000], [38_000_000, 10_000_000, 1_725_000]);
+        let sums =
+            Sums { amounts: &amounts, rates: &rates, levies: &[], rows: &rows, minor: 100, untaxed: 0.0 };
+        let settled = judge(&sums);
+        let values = [settled.net, settled.tax, settled.gross].map(|figure| figure.map(|f| f.value));
+        assert_eq!(values, [Some(41_237_600), Some(8_487_400), Some(49_725_000)]);
+    }
 }

@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod bank;
 mod certain;
 mod clause;
 pub mod context;
@@ -60,7 +61,7 @@ pub fn read(context: &Context<'_>, hints: &Hints, tables: &Tables) -> Reading {
     let buyer_name = buyer_name
         .filter(|b| seller_name.as_ref().is_none_or(|s| name::core(&s.value) != name::core(&b.value)));
     let totals = totals::totals(context, document::minor(code), tables);
-    let bank = ids::bank(context, &regions);
+    let bank = bank::bank(context, &regions);
     let mut reading = Reading {
         kind,
         language,

@@ -2,36 +2,17 @@
 use kernel::Role;
 use serde_json::json;
 
-use crate::kit::{MODULES, batch, upload};
+use crate::kit::{MODULES, batch, paper, upload};
 
 /// Somebody in a house with the usual reader.
 async fn person<'a>(house: &'a kernel::testing::House, name: &str) -> kernel::testing::Client<'a> {
-    house.app.own(invoices::pipeline::reader::Reader::default);
+    crate::kit::with_real_reader(house);
     crate::kit::person(house, name, Role::User).await
 }
 
 /// A page of these lines.
 fn pdf(lines: &[&str]) -> Vec<u8> {
-    let text =
-        |(row, line): (usize, &&str)| format!("BT /F1 11 Tf 60 {} Td ({line}) Tj ET\n", 780 - row * 28);
-    let content = lines.iter().enumerate().map(text).collect::<String>();
-    let font = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>";
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
-        format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{font}>>>>"),
-        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
-    ];
-    let (mut text, mut places) = ("%PDF-1.7\n".to_owned(), String::new());
-    for (number, object) in (1..).zip(&objects) {
-        places.push_str(&format!("{:010} 00000 n \n", text.len()));
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
-    }
-    let start = text.len();
-    text.push_str(&format!(
-        "xref\n0 5\n0000000000 65535 f \n{places}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    ));
-    text.into_bytes()
+    paper(&(0..).zip(lines).map(|(row, line)| (60, 62 + row * 28, *line)).collect::<Vec<_>>())
 }
 
 fn letter() -> Vec<u8> {

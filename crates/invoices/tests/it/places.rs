@@ -5,7 +5,10 @@ use std::{
 };
 
 use chrono::Duration;
-use invoices::{intake::place::commands::look, settings::Watched};
+use invoices::{
+    intake::place::commands::{LOOK, is_wanted, look},
+    settings::Watched,
+};
 use kernel::{
     Role,
     testing::{Client, House, On},
@@ -196,6 +199,7 @@ async fn a_folder_that_is_not_there_is_told_and_holds_up_nothing() {
         watched.watch_folder = "/nowhere/at/all".into();
         watched.mail_folder = mails.display().to_string();
     });
+    assert!(is_wanted(&house.app));
     round(&house).await;
     let folder = place(&eva, "folder").await;
     let says = folder["failure"].as_str().expect("a reason");
@@ -203,4 +207,11 @@ async fn a_folder_that_is_not_there_is_told_and_holds_up_nothing() {
     let maildir = place(&eva, "maildir").await;
     assert_eq!((&maildir["failure"], maildir["looked_at"].is_null()), (&Value::Null, false));
     assert_eq!(place(&eva, "imap").await["is_on"], false);
+}
+
+#[tokio::test]
+async fn where_no_place_is_watched_nothing_comes_round() {
+    let house = House::new(On::Sqlite, MODULES).await;
+    let looks = invoices::MODULE.jobs.iter().find(|job| job.kind == LOOK).expect("the look");
+    assert!(looks.every.is_some() && !(looks.wanted)(&house.app));
 }

@@ -6,7 +6,7 @@ import { Private } from '@/kernel/Private'
 import { Failed, Lines } from '@/kernel/states/States'
 import { Status } from '@/kernel/Status'
 import { Ago } from '@/kernel/Time'
-import { Cash } from './Cash'
+import { Cash } from '@/kernel/Cash'
 import { type Claim, CLAIM_TONES, claimStatusName, decisionsQuery } from './insurance'
 import { path } from './rules'
 

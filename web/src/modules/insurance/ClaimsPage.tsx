@@ -18,7 +18,7 @@ import { Empty } from '@/kernel/states/States'
 import { Status } from '@/kernel/Status'
 import type { Column } from '@/kernel/table/column'
 import { Ago, Day } from '@/kernel/Time'
-import { Cash } from './Cash'
+import { Cash } from '@/kernel/Cash'
 import { type Claim, CLAIM_STATUSES, CLAIM_TONES, claimStatusName, ownClaimsQuery, typeName } from './insurance'
 import './insurance.css'
 

@@ -13,7 +13,7 @@ import { formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { given } from '@/kernel/resource/resource'
 import { told } from '@/kernel/toast'
-import { Cash } from './Cash'
+import { Cash } from '@/kernel/Cash'
 import { ALL, type Policy } from './insurance'
 
 interface EndProps {

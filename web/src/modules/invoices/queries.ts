@@ -106,6 +106,7 @@ export const wordsQuery = (id: number, page: number) => $api.queryOptions('get',
 export const decisionsQuery = (id: number) => $api.queryOptions('get', '/api/invoices/{id}/decisions', { params: { path: { id }, query: { limit: 100 } } }, { staleTime: 0 })
 export const commentsQuery = (id: number) => $api.queryOptions('get', '/api/invoices/{id}/comments', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 0 })
 export const assigneesQuery = (id: number, enabled: boolean) => ({ ...$api.queryOptions('get', '/api/invoices/{id}/assignees', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 60_000 }), enabled })
+export const placesQuery = $api.queryOptions('get', '/api/invoices/intake', {}, { staleTime: 0, refetchInterval: 60_000 })
 export const refusedQuery = (id: number) => $api.queryOptions('get', '/api/batches/{id}/refused', { params: { path: { id }, query: { limit: 200 } } }, { staleTime: 0 })
 export const historyQuery = (id: number) => $api.queryOptions('get', '/api/chat/history/{id}', { params: { path: { id } } }, { staleTime: 0 })
 

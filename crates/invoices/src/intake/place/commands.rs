@@ -62,6 +62,12 @@ fn is_on(watched: &Watched, source: Source) -> bool {
     !named.is_empty()
 }
 
+/// Whether this house watches any place: where it does not, nothing comes round twice a minute. Settings that can't be
+/// read are left to the look, which tells why.
+pub fn is_wanted(app: &App) -> bool {
+    Watched::of(app).map_or(true, |watched| PLACES.into_iter().any(|source| is_on(&watched, source)))
+}
+
 /// One round: a look at each place whose turn it is. What a place fails with is noted, and holds up no other.
 pub async fn look(app: &App) -> Result<()> {
     let watched = Watched::of(app)?;

@@ -5,7 +5,7 @@ import type { Column } from '@/kernel/table/column'
 import { Ago, Day } from '@/kernel/Time'
 import { type Invoice, nameOf, stageName } from '../invoices'
 import { Confidence, Flags, StatusBadge } from '../parts/badges'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 
 type T = TFunction<'invoices'>
 

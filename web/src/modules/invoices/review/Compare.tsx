@@ -9,7 +9,7 @@ import { Failed, Lines } from '@/kernel/states/States'
 import { Ago, Day } from '@/kernel/Time'
 import { type Detail, nameOf } from '../invoices'
 import { StatusBadge } from '../parts/badges'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import { invoiceQuery } from '../queries'
 import { PagePicture } from './PagePicture'
 

@@ -54,6 +54,7 @@ export function Fields(props: FieldsProps) {
 function Row({ name, read, findings, selected, editing, may, onSelect, onEdit, onDraft, onSave, onCancel }: FieldsProps & { name: FieldName }) {
   const { t } = useTranslation('invoices')
   const field = read?.fields?.[name]
+  const offered = field?.value ? undefined : read?.suggestions?.[name]
   const doubt = findings.find((each) => each.field === name && each.severity !== 'info')
   const row = useRef<HTMLButtonElement>(null)
   // Pressing selects by the focus already: only a second press begins to edit.
@@ -70,8 +71,8 @@ function Row({ name, read, findings, selected, editing, may, onSelect, onEdit, o
       onKeyDown={(event) => { if (event.key === 'Enter' && may) { event.preventDefault(); onEdit(name) } }}
     >
       <span className="field-name">{t(`fields.${name}`)}</span>
-      <span className="field-value">{field?.value ? <Value name={name} field={field} /> : <Text component="span" size="sm" c="dimmed">{t('review.notRead')}</Text>}</span>
-      <span className="field-sure">{field?.value ? field.origin === 'person' ? <span className="origin">{t('review.byPerson')}</span> : field.origin === 'learned' || field.origin === 'template' ? <span className="origin" title={field.note ?? undefined}>{t(field.origin === 'learned' ? 'review.byLearning' : 'review.byTemplate')} <Confidence of={field.confidence ?? 0} bare /></span> : <Confidence of={field.confidence ?? 0} bare /> : null}</span>
+      <span className="field-value">{field?.value ? <Value name={name} field={field} /> : <Text component="span" size="sm" c="dimmed">{offered ? <>{t('review.perhaps')} <Value name={name} field={offered} /></> : t('review.notRead')}</Text>}</span>
+      <span className="field-sure">{field?.value ? field.origin === 'person' ? <span className="origin">{t('review.byPerson')}</span> : field.origin === 'learned' || field.origin === 'template' ? <span className="origin" title={field.note ?? undefined}>{t(field.origin === 'learned' ? 'review.byLearning' : 'review.byTemplate')} <Confidence of={field.confidence ?? 0} bare /></span> : <Confidence of={field.confidence ?? 0} bare /> : offered ? <span className="origin" title={offered.note ?? undefined}>{t('review.fromOthers')}</span> : null}</span>
       {doubt && <span className="field-doubt">{doubt.title}</span>}
     </button>
   )

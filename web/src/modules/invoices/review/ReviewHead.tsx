@@ -11,7 +11,7 @@ import { Status } from '@/kernel/Status'
 import { DECIDE, type Detail } from '../invoices'
 import { ask } from '../list/exports'
 import { Confidence, StatusBadge } from '../parts/badges'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import { assigneesQuery, commentsQuery, decisionsQuery } from '../queries'
 import { AssignItems } from './AssignItems'
 

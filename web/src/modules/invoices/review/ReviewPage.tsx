@@ -199,7 +199,8 @@ function useEditing(row: Detail, etag: string | null, show: (box: Box | null) =>
     setSelected(name)
     show(field && isPlace(field.area) ? { key: name, page: field.page ?? 0, area: field.area, tone: 'focus', label: t(`fields.${name}`) } : null)
   }
-  const start = (name: FieldName) => { select(name); setEditing({ name, draft: fieldOf(name)?.value ?? '' }) }
+  // What the vendor's other invoices say is offered, and kept only when it is saved.
+  const start = (name: FieldName) => { select(name); setEditing({ name, draft: fieldOf(name)?.value ?? row.extracted_data?.suggestions?.[name]?.value ?? '' }) }
   const put = (name: FieldName, value: string | null, tag: string | null) =>
     client.PUT('/api/invoices/{id}', { params: { path: { id: row.id }, header: matching(tag) }, body: { fields: { [name]: value } } })
   const fresh = () => queries.invalidateQueries({ queryKey: invoiceQuery(row.id).queryKey })

@@ -34,7 +34,8 @@ export const isField = (name: unknown): name is FieldName => FIELD_NAMES.some((e
 export function shownFields(read: Extracted | null | undefined, all: boolean): FieldName[] {
   const has = (name: FieldName) => Boolean(read?.fields?.[name]?.value)
   const gst = has('seller_gstin')
-  return FIELD_NAMES.filter((name) => all || has(name) || (EXPECTED.includes(name) && !(gst && name === 'seller_tax_id')))
+  const offered = (name: FieldName) => Boolean(read?.suggestions?.[name]?.value)
+  return FIELD_NAMES.filter((name) => all || has(name) || offered(name) || (EXPECTED.includes(name) && !(gst && name === 'seller_tax_id')))
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '$': 'USD', '£': 'GBP', '₹': 'INR', '¥': 'JPY', '₩': 'KRW', 'rs': 'INR', 'rs.': 'INR', 'fr.': 'CHF', 'zł': 'PLN', 'kč': 'CZK' }

@@ -17,6 +17,7 @@ import { BatchBadge } from '../parts/badges'
 import { Meter } from '@/kernel/Meter'
 import { batchesQuery, useFresh } from '../queries'
 import { DropZone } from './DropZone'
+import { Places } from './Places'
 import { Uploads } from './Uploads'
 import '../words'
 import '../invoices.css'
@@ -28,7 +29,7 @@ export function UploadPage() {
 
 function Desk() {
   const can = useCan()
-  return <>{can(BRING) && <DropZone />}<Uploads /><Batches /></>
+  return <>{can(BRING) && <DropZone />}<Uploads /><Batches /><Places /></>
 }
 
 function Batches() {

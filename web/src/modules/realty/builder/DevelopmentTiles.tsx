@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Tile } from '@/kernel/chart/Tile'
 import { formatDay } from '@/kernel/dates'
 import { useLocale } from '@/kernel/preferences'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import type { Development } from '../realty'
 import { dealsQuery, matrixQuery, summaryQuery } from './desk'
 

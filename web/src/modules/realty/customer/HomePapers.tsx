@@ -5,7 +5,7 @@ import { formatDay } from '@/kernel/dates'
 import { IconDownload, IconFile } from '@/kernel/icons'
 import { useLocale } from '@/kernel/preferences'
 import { Ago, Day } from '@/kernel/Time'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import { type Booking, type Development, type Payments, paymentTypeName } from '../realty'
 import { saveAgreement, saveDemand, saveReceipt } from './papers'
 

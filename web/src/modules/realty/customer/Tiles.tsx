@@ -4,7 +4,7 @@ import { Tile } from '@/kernel/chart/Tile'
 import { money, percent } from '@/kernel/money'
 import { Status } from '@/kernel/Status'
 import { Ago, Day } from '@/kernel/Time'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import type { CustomerDashboard } from './customer'
 
 /** The figures of all homes together. */

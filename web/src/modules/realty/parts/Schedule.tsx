@@ -7,7 +7,7 @@ import { Empty } from '@/kernel/states/States'
 import { Day } from '@/kernel/Time'
 import type { Due, Payments } from '../realty'
 import { DueBadge } from './badges'
-import { Cash } from './Cash'
+import { Cash } from '@/kernel/Cash'
 import '../realty.css'
 
 interface ScheduleProps {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { type Matrix, type MatrixUnit, UNIT_STATUSES, type UnitStatus, unitStatusName, unitTypeName } from '../realty'
-import { compact } from './Cash'
+import { compact } from '@/kernel/Cash'
 import { step } from './grid'
 import '../realty.css'
 

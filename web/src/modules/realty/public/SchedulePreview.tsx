@@ -8,7 +8,7 @@ import { asProblem } from '@/kernel/api/problem'
 import { money, sum } from '@/kernel/money'
 import { Lines } from '@/kernel/states/States'
 import { Day } from '@/kernel/Time'
-import { Cash } from '../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import type { Booking } from '../realty'
 import './public.css'
 

@@ -13,6 +13,10 @@ export const pages = {
     more_one: 'and {{count}} more file', more_other: 'and {{count}} more files', sent: '{{name}}: sent', repeated: 'Was here before: nothing new was made of it.', retry: 'Read again', notTaken: 'The server did not take it.',
     wrongType: 'Files of this kind are not taken.', tooLarge: 'Larger than 10 MB.', empty: 'The file is empty.',
   },
+  places: {
+    title: 'Invoices that come by themselves', source: 'From', folder: 'Watched folder', maildir: 'Mail folder', imap: 'Mailbox', looked: 'Last looked', taken: 'Invoices taken', refused: 'Put aside', state: 'State', well: 'All is well', waiting: 'Not looked at yet', off: 'Switched off', batch: 'Last batch',
+    none: 'No folder or mailbox is watched', noneHint: 'Invoices can come by themselves. Whoever runs this server names a folder (invoices.watch_folder), a mail folder or a mailbox in its settings.',
+  },
   batches: { title: 'Batches', number: 'Batch', name: 'Name', progress: 'Read', progressOf: 'How much of {{name}} is read', flagged: 'Flagged', opened: 'Opened', empty: 'No batches yet', emptyHint: 'Drop files above: a batch is opened for them by itself.' },
   batch: {
     read_one: '{{done}} of {{count}} invoice read', read_other: '{{done}} of {{count}} invoices read', decided_one: '{{count}} decided', decided_other: '{{count}} decided', rest: 'The rest {{when}}', took: 'Took {{time}}',

@@ -14,6 +14,10 @@ export const pages: typeof english = {
     more_one: '외 파일 {{count}}개', more_other: '외 파일 {{count}}개', sent: '{{name}}: 전송', repeated: '이미 접수된 파일입니다. 새로 만들지 않았습니다.', retry: '다시 판독', notTaken: '서버가 접수하지 않았습니다.',
     wrongType: '이 종류의 파일은 받지 않습니다.', tooLarge: '10MB보다 큽니다.', empty: '빈 파일입니다.',
   },
+  places: {
+    title: '자동으로 들어오는 송장', source: '출처', folder: '감시 폴더', maildir: '메일 폴더', imap: '메일함', looked: '마지막 확인', taken: '접수한 송장', refused: '제외한 항목', state: '상태', well: '정상', waiting: '아직 확인하지 않음', off: '사용 안 함', batch: '마지막 묶음',
+    none: '감시하는 폴더나 메일함이 없습니다', noneHint: '송장이 자동으로 들어오게 할 수 있습니다. 서버 관리자가 설정에서 폴더(invoices.watch_folder), 메일 폴더 또는 메일함을 지정하면 됩니다.',
+  },
   batches: { title: '묶음', number: '묶음', name: '이름', progress: '판독', progressOf: '{{name}} 판독 진행률', flagged: '확인 필요', opened: '생성', empty: '아직 묶음이 없습니다', emptyHint: '위에 파일을 끌어다 놓으면 묶음이 자동으로 만들어집니다.' },
   batch: {
     read_one: '송장 {{count}}건 중 {{done}}건 판독', read_other: '송장 {{count}}건 중 {{done}}건 판독', decided_one: '결정 {{count}}건', decided_other: '결정 {{count}}건', rest: '나머지 {{when}}', took: '소요 시간 {{time}}',

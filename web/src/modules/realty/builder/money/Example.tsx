@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { $api } from '@/kernel/api/client'
 import { Failed, Lines } from '@/kernel/states/States'
 import { Day } from '@/kernel/Time'
-import { Cash } from '../../parts/Cash'
+import { Cash } from '@/kernel/Cash'
 import { type Booking, type Development, options, PAYMENT_PLANS, planName } from '../../realty'
 import { matrixQuery } from '../desk'
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
 import { money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { compact } from '../../parts/Cash'
+import { compact } from '@/kernel/Cash'
 import { unitTypeName } from '../../realty'
 
 type PlannedUnit = Answer<'/api/projects/{id}/units/generate', 'post'>['units'][number]

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MatrixUnit, unitStatusName, unitTypeName } from '../../realty'
-import { Cash } from '../Cash'
+import { Cash } from '@/kernel/Cash'
 
 interface HomesProps {
   units: readonly MatrixUnit[]

@@ -1,8 +1,7 @@
-import { Amount } from '@/kernel/Amount'
-import { type Money, money, wire } from '@/kernel/money'
-import { useLocale } from '@/kernel/preferences'
-import { Private } from '@/kernel/Private'
-import '../realty.css'
+import { Amount } from './Amount'
+import { type Money, money, wire } from './money'
+import { useLocale } from './preferences'
+import { Private } from './Private'
 
 interface CashProps {
   of: number | string | Money | null | undefined
