@@ -14,9 +14,11 @@ use tokio::task::spawn_blocking;
 use super::{
     encoding::{Witness, Writing},
     files::{Document, Form},
+    history::History,
     http::{LoadForm, LoadResult},
     loans,
     progress::{Watch, Works},
+    ratings,
     run::{ALIVE, Sort, Task},
     store::{self, Kind, Mode, Model, Separator},
     tape::Tape,
@@ -53,7 +55,7 @@ struct Come {
     began: Instant,
 }
 
-/// Takes a file with loans in.
+/// Takes a file in.
 pub async fn upload(
     can: &Can<Write>,
     portfolio: i64,
@@ -71,11 +73,18 @@ pub async fn upload(
         return LoadResult::of(earlier, true);
     }
     let (reel, writing) = (come.reel.clone(), come.writing);
-    let open = spawn_blocking(move || Document::text(reel, writing, loans::COLUMNS));
+    let columns = match kind {
+        Kind::Loans => loans::COLUMNS,
+        Kind::Ratings => ratings::COLUMNS,
+    };
+    let open = spawn_blocking(move || Document::text(reel, writing, columns));
     let document = open.await.map_err(Error::internal)??;
-    let today = app.clock.now().date_naive();
-    let sort = Tape::new(portfolio.id, document.layout.clone(), today);
-    begin(can, portfolio, (kind, how.key), come, document, sort).await
+    let (layout, today) = (document.layout.clone(), app.clock.now().date_naive());
+    let (id, what) = (portfolio.id, (kind, how.key));
+    match kind {
+        Kind::Loans => begin(can, portfolio, what, come, document, Tape::new(id, layout, today)).await,
+        Kind::Ratings => begin(can, portfolio, what, come, document, History::new(id, layout, today)).await,
+    }
 }
 
 /// Notes the run and does it, in a task of its own: it goes on when the client goes away.

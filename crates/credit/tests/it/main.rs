@@ -2,6 +2,7 @@
 mod audit;
 mod demo;
 mod files;
+mod history_uploads;
 mod lists;
 mod loans;
 mod ownership;
@@ -10,4 +11,5 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod upload_runs;
 mod uploads;
