@@ -28,7 +28,8 @@ use crate::{
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it describes the form; the parts are read one by one")]
 pub struct LoadForm {
-    /// A CSV: its first row names the columns, in any order. UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+    /// A CSV or an XLSX: its first row names the columns, in any order. A CSV is in UTF-8, UTF-16 or Windows-1252, with commas,
+    /// semicolons or tabs.
     file: File,
     /// What becomes of it; `mode` of the address where it is left out.
     mode: Option<Mode>,

@@ -20,6 +20,7 @@ pub mod print;
 pub mod progress;
 pub mod ratings;
 pub mod run;
+pub mod sheet;
 pub mod store;
 pub mod tape;
 

@@ -11,5 +11,6 @@ mod portfolios;
 mod rates;
 mod ratings;
 mod seams;
+mod sheet_uploads;
 mod upload_runs;
 mod uploads;
