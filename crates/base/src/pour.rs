@@ -16,12 +16,26 @@ const MOST_BOUND: usize = 32_766;
 pub struct Target {
     table: String,
     columns: Vec<String>,
+    then: String,
 }
 
 impl Target {
     /// These columns of this table.
     pub fn new(table: &str, columns: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { table: table.to_owned(), columns: columns.into_iter().map(Into::into).collect() }
+        Self {
+            table: table.to_owned(),
+            columns: columns.into_iter().map(Into::into).collect(),
+            then: String::new(),
+        }
+    }
+
+    /// The same, where an inserted row replaces one of the same key. What is copied does not.
+    #[must_use]
+    pub fn replacing(mut self, key: &[&str]) -> Self {
+        let others = self.columns.iter().filter(|column| !key.contains(&column.as_str()));
+        let set = others.map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>().join(", ");
+        self.then = format!(" ON CONFLICT ({}) DO UPDATE SET {set}", key.join(", "));
+        self
     }
 
     /// The statement after which lines of text follow.
@@ -33,7 +47,7 @@ impl Target {
     pub fn insert(&self, rows: usize) -> String {
         let row = format!("({})", vec!["?"; self.columns.len()].join(","));
         let rows = vec![row; rows].join(",");
-        format!("INSERT INTO {} ({}) VALUES {rows}", self.table, self.columns.join(", "))
+        format!("INSERT INTO {} ({}) VALUES {rows}{}", self.table, self.columns.join(", "), self.then)
     }
 
     /// How many rows fit into a statement.
@@ -63,6 +77,7 @@ pub fn rows<A: ActiveModelTrait>(served: bool, rows: &[A]) -> Result<(Target, Ba
     let target = Target {
         table: A::Entity::default().table_name().to_owned(),
         columns: columns.iter().map(|c| c.to_string()).collect(),
+        then: String::new(),
     };
     // Without rows there is nothing to copy.
     let mut batch = Batch::new(served && !rows.is_empty());
@@ -190,5 +205,10 @@ mod tests {
         assert_eq!(target.copy(), "COPY loans (a, b) FROM STDIN");
         assert_eq!(target.insert(2), "INSERT INTO loans (a, b) VALUES (?,?),(?,?)");
         assert_eq!(target.most_rows(), 16_383);
+        let insert = target.replacing(&["a"]).insert(1);
+        assert_eq!(
+            insert,
+            "INSERT INTO loans (a, b) VALUES (?,?) ON CONFLICT (a) DO UPDATE SET b = excluded.b"
+        );
     }
 }

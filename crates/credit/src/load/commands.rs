@@ -13,10 +13,13 @@ use tokio::task::spawn_blocking;
 
 use super::{
     encoding::{Witness, Writing},
-    files::{Document, Form},
+    files::Document,
+    history::History,
     http::{LoadForm, LoadResult},
+    layout::Column,
     loans,
     progress::{Watch, Works},
+    ratings,
     run::{ALIVE, Sort, Task},
     store::{self, Kind, Mode, Model, Separator},
     tape::Tape,
@@ -48,12 +51,27 @@ pub struct How {
 struct Come {
     name: String,
     reel: Reel,
-    writing: Writing,
+    /// None of a spreadsheet.
+    writing: Option<Writing>,
     mode: Mode,
     began: Instant,
 }
 
-/// Takes a file with loans in.
+impl Come {
+    /// The file, understood.
+    async fn open(&self, app: &App, columns: &'static [Column]) -> Result<Document> {
+        let (reel, writing) = (self.reel.clone(), self.writing);
+        let most = Settings::of(app)?.sheet_unpacked_megabytes * 1_000_000;
+        let folder = app.settings.data_dir.clone();
+        let open = move || match writing {
+            Some(writing) => Document::text(reel, writing, columns),
+            None => Document::sheet(&reel, most, &folder, columns),
+        };
+        spawn_blocking(open).await.map_err(Error::internal)?
+    }
+}
+
+/// Takes a file in.
 pub async fn upload(
     can: &Can<Write>,
     portfolio: i64,
@@ -70,12 +88,17 @@ pub async fn upload(
     if let Some(earlier) = earlier(app, portfolio.id, kind, &come).await? {
         return LoadResult::of(earlier, true);
     }
-    let (reel, writing) = (come.reel.clone(), come.writing);
-    let open = spawn_blocking(move || Document::text(reel, writing, loans::COLUMNS));
-    let document = open.await.map_err(Error::internal)??;
-    let today = app.clock.now().date_naive();
-    let sort = Tape::new(portfolio.id, document.layout.clone(), today);
-    begin(can, portfolio, (kind, how.key), come, document, sort).await
+    let columns = match kind {
+        Kind::Loans => loans::COLUMNS,
+        Kind::Ratings => ratings::COLUMNS,
+    };
+    let document = come.open(app, columns).await?;
+    let (layout, today) = (document.layout.clone(), app.clock.now().date_naive());
+    let (id, what) = (portfolio.id, (kind, how.key));
+    match kind {
+        Kind::Loans => begin(can, portfolio, what, come, document, Tape::new(id, layout, today)).await,
+        Kind::Ratings => begin(can, portfolio, what, come, document, History::new(id, layout, today)).await,
+    }
 }
 
 /// Notes the run and does it, in a task of its own: it goes on when the client goes away.
@@ -90,13 +113,12 @@ async fn begin<S: Sort>(
     let change = can.change().await?;
     // Locked, so that it is not deleted between here and the row.
     store::locked(change.db(), portfolio.id).await?;
-    let Form::Text { writing, separator } = document.form;
     let row = store::ActiveModel {
         file_name: Set(come.name.clone()),
         bytes: Set(i64::try_from(come.reel.length()).map_err(Error::internal)?),
         sha256: Set(hex(&come.reel.hash())),
-        encoding: Set(writing.name().to_owned()),
-        separator: Set(Some(separator_of(separator))),
+        encoding: Set(document.encoding().to_owned()),
+        separator: Set(document.separator().map(separator_of)),
         alive_until: Set(change.now() + ALIVE),
         ..store::started((portfolio.id, can.user_id), (kind, come.mode), change.now())
     };
@@ -142,11 +164,14 @@ async fn come(app: &App, how: &How, mut form: Upload<LoadForm>) -> Result<Come> 
     let began = Instant::now();
     let file = form.wanted().await?;
     let name = file.name.clone();
-    if !name.to_lowercase().ends_with(".csv") {
-        return Err(Error::bad_request("File must be a CSV"));
-    }
-    let most = Settings::of(app)?.upload_megabytes * 1_000_000;
-    let (reel, writing) = spooled(app, file, most).await?;
+    let (settings, small) = (Settings::of(app)?, name.to_lowercase());
+    let most = match () {
+        () if small.ends_with(".csv") => settings.upload_megabytes,
+        () if small.ends_with(".xlsx") => settings.sheet_megabytes,
+        () => return Err(Error::bad_request("File must be a CSV")),
+    };
+    let (reel, writing) = spooled(app, file, most * 1_000_000).await?;
+    let writing = Some(writing).filter(|_| small.ends_with(".csv"));
     if form.file().await?.is_some() {
         return Err(Error::invalid("file", "must be one file; send several one after the other"));
     }

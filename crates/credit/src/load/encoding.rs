@@ -68,6 +68,9 @@ impl Witness {
 }
 
 impl Writing {
+    /// UTF-8 without a mark.
+    pub const UTF_8: Self = Self { encoding: UTF_8, mark: 0 };
+
     /// Its name, such as `UTF-8`.
     pub fn name(self) -> &'static str {
         self.encoding.name()

@@ -2,12 +2,13 @@
 use std::{
     cell::Cell,
     io::{Read, Result as IoResult},
+    path::Path,
     rc::Rc,
 };
 
 use kernel::{
     Error, Result,
-    spool::{Reel, ReelReader},
+    spool::{Reel, ReelReader, Spool},
 };
 
 use super::{
@@ -15,26 +16,25 @@ use super::{
     encoding::{Text, Writing},
     layout::{Column, Layout},
     page::{MOST_ROWS, Page},
+    sheet::Sheets,
 };
 
-/// How the rows of a file are written.
+/// How the rows of a text are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As text.
-    Text {
-        /// In this writing.
-        writing: Writing,
-        /// With this between the fields.
-        separator: u8,
-    },
+struct Form {
+    /// In this writing.
+    writing: Writing,
+    /// With this between the fields.
+    separator: u8,
 }
 
 /// A whole file that was understood. Cheap to clone.
 #[derive(Clone)]
 pub struct Document {
     reel: Reel,
-    /// How its rows are written.
-    pub form: Form,
+    form: Form,
+    /// Whether it is a sheet that became a text.
+    sheet: bool,
     /// Where its columns are.
     pub layout: Layout,
 }
@@ -43,20 +43,38 @@ impl Document {
     /// A text; 422 where its first row does not name the columns. For a thread that may block.
     pub fn text(reel: Reel, writing: Writing, columns: &[Column]) -> Result<Self> {
         let separator = separator(writing.text(reel.reader()), columns)?;
-        let form = Form::Text { writing, separator };
+        let form = Form { writing, separator };
         let first = Pages::open(&reel, form).next()?;
         let layout = Layout::of(columns, &first, separator)?;
-        Ok(Self { reel, form, layout })
+        Ok(Self { reel, form, sheet: false, layout })
+    }
+
+    /// The first sheet of a spreadsheet that names the columns; 422 where none does. It unpacks to so many bytes at most.
+    /// For a thread that may block.
+    pub fn sheet(reel: &Reel, most: u64, folder: &Path, columns: &[Column]) -> Result<Self> {
+        let (mut sheets, mut first) = (Sheets::open(reel, most)?, None);
+        while let Some(text) = sheets.next(|| Spool::new(folder))? {
+            match Self::text(text, Writing::UTF_8, columns) {
+                Ok(document) => return Ok(Self { sheet: true, ..document }),
+                Err(e) => first = first.or(Some(e)),
+            }
+        }
+        Err(first.unwrap_or_else(|| Error::invalid("file", "has no sheet")))
+    }
+
+    /// How it is written, such as `UTF-8`.
+    pub fn encoding(&self) -> &'static str {
+        if self.sheet { "XLSX" } else { self.form.writing.name() }
+    }
+
+    /// What divides its fields; none in a spreadsheet.
+    pub fn separator(&self) -> Option<u8> {
+        (!self.sheet).then_some(self.form.separator)
     }
 
     /// Its rows from the first on, which is the header. For a thread that may block.
     pub fn pages(&self) -> Pages {
         Pages::open(&self.reel, self.form)
-    }
-
-    /// How many bytes it has.
-    pub fn length(&self) -> u64 {
-        self.reel.length()
     }
 }
 
@@ -83,7 +101,7 @@ impl Read for Counted {
 impl Pages {
     fn open(reel: &Reel, form: Form) -> Self {
         let read = Rc::new(Cell::new(0));
-        let Form::Text { writing, separator } = form;
+        let Form { writing, separator } = form;
         let file = Counted { file: reel.reader(), read: read.clone() };
         Self { table: Table::new(writing.text(file), separator), read, next: 1 }
     }

@@ -28,7 +28,8 @@ use crate::{
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "it describes the form; the parts are read one by one")]
 pub struct LoadForm {
-    /// A CSV: its first row names the columns, in any order. UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+    /// A CSV or an XLSX: its first row names the columns, in any order. A CSV is in UTF-8, UTF-16 or Windows-1252, with commas,
+    /// semicolons or tabs.
     file: File,
     /// What becomes of it; `mode` of the address where it is left out.
     mode: Option<Mode>,
@@ -211,6 +212,17 @@ async fn bulk_loans(
     commands::upload(&can, id.0, Kind::Loans, how, form).await.map(Json)
 }
 
+async fn bulk_ratings(
+    can: Can<Write>,
+    id: Path<i64>,
+    how: Query<LoadMode>,
+    headers: HeaderMap,
+    form: Upload<LoadForm>,
+) -> Result<Json<LoadResult>> {
+    let how = How { mode: how.0.mode, key: key(&headers) };
+    commands::upload(&can, id.0, Kind::Ratings, how, form).await.map(Json)
+}
+
 async fn list_loads(can: Can<Read>, id: Path<i64>, slice: Query<Slice>) -> Result<Listed<Load>> {
     let portfolio = seen(&can, id.0).await?;
     let (rows, total) = store::page(can.db(), portfolio.id, slice.0.skip, slice.0.limit).await?;
@@ -248,6 +260,7 @@ pub fn routes() -> Routes {
     let one = "/api/v1/portfolios/{id}";
     Routes::new()
         .post(format!("{one}/loans/bulk"), bulk_loans, "Load a file of loans")
+        .post(format!("{one}/ratings/bulk"), bulk_ratings, "Load a file of ratings over time")
         .get(format!("{one}/loads"), list_loads, "List the uploads to a portfolio")
         .get(format!("{one}/loads/{{load}}"), get_load, "Get an upload")
         .get(format!("{one}/loads/{{load}}/errors"), get_load_errors, "Get the bad rows of an upload")

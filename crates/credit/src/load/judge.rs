@@ -31,6 +31,7 @@ pub fn page<J: Judge>(judge: &mut J, page: Page, from: usize) -> Judged<J::Row> 
     for row in from..page.len() {
         match judge.judge(&page, row) {
             Ok(held) => good.push((row, held)),
+            Err(_) if page.is_blank(row) => {}
             Err(fault) => bad.push((row, fault)),
         }
     }

@@ -1,9 +1,4 @@
 //! Loans out of a file, judged by the rules of a loan that is entered by hand.
-use std::{
-    collections::{HashSet, hash_map::RandomState},
-    hash::{BuildHasher, BuildHasherDefault, Hasher},
-};
-
 use chrono::{Datelike, NaiveDate};
 use kernel::db::Batch;
 use risk::{scale::Rating, status::Status};
@@ -13,6 +8,7 @@ use super::{
     judge::{Fields, Judge},
     layout::{Column, Layout},
     page::Page,
+    print::Seen,
 };
 use crate::{
     figure::{HUNDRED, MOST},
@@ -170,40 +166,6 @@ pub fn day(batch: &mut Batch, day: NaiveDate) {
     put(5..7, day.month());
     put(8..10, day.day());
     batch.text(std::str::from_utf8(&text).unwrap_or_default());
-}
-
-/// Which loans have come: 128 bits of each, keyed anew for each file, so that nobody can make two that agree.
-#[derive(Default)]
-struct Seen {
-    prints: HashSet<u128, BuildHasherDefault<Print>>,
-    keys: (RandomState, RandomState),
-}
-
-impl Seen {
-    /// Adds a loan; whether it is new.
-    fn add(&mut self, id: &str) -> bool {
-        let high = u128::from(self.keys.0.hash_one(id)) << 64;
-        self.prints.insert(high | u128::from(self.keys.1.hash_one(id)))
-    }
-}
-
-/// What is a hash already needs none.
-#[derive(Default)]
-struct Print(u64);
-
-impl Hasher for Print {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        // Only whole numbers come.
-        let _ = bytes;
-    }
-
-    fn write_u128(&mut self, print: u128) {
-        self.0 = print as u64;
-    }
 }
 
 #[cfg(test)]

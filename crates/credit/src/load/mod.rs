@@ -9,14 +9,18 @@ pub mod csv;
 pub mod encoding;
 pub mod fault;
 pub mod files;
+pub mod history;
 pub mod http;
 pub mod judge;
 pub mod layout;
 pub mod loans;
 pub mod number;
 pub mod page;
+pub mod print;
 pub mod progress;
+pub mod ratings;
 pub mod run;
+pub mod sheet;
 pub mod store;
 pub mod tape;
 

@@ -74,6 +74,11 @@ impl Page {
         std::str::from_utf8(&self.text[from..self.ends[at] as usize]).unwrap_or_default().trim()
     }
 
+    /// Whether nothing stands in a row: it is passed over.
+    pub fn is_blank(&self, row: usize) -> bool {
+        (0..self.width(row)).all(|column| self.get(row, column).is_empty())
+    }
+
     /// A row as it would stand in a file with commas.
     pub fn line(&self, row: usize) -> String {
         own_text((0..self.width(row)).map(|column| self.get(row, column)))
@@ -94,6 +99,7 @@ mod tests {
         assert_eq!((page.len(), page.width(0), page.width(1), page.width(2)), (3, 3, 1, 0));
         assert_eq!((page.get(0, 0), page.get(0, 1), page.get(0, 2), page.get(0, 3)), ("a", "b", "", ""));
         assert_eq!((page.get(1, 0), page.get(1, 1), page.number(2)), ("c,d", "", 4));
+        assert_eq!([0, 1, 2].map(|row| page.is_blank(row)), [false, false, true]);
         assert_eq!((page.line(0).as_str(), page.line(1).as_str()), ("a,b,", "\"c,d\""));
     }
 }

@@ -31,13 +31,13 @@ pub trait Sort: Send + Sync + 'static {
     type Judge: Judge;
 
     /// A judge for a pass through the file.
-    fn judge(&self) -> Self::Judge;
+    fn judge(&self, app: &App) -> impl Future<Output = Result<Self::Judge>> + Send;
 
     /// Makes those rows bad that the database does not take.
     fn sift(&self, app: &App, judged: &mut Judged<Row<Self>>) -> impl Future<Output = Result<()>> + Send;
 
     /// Makes ready what the rows go into.
-    fn begin(&self, pour: &Pour) -> impl Future<Output = Result<Target>> + Send;
+    fn begin(&self, app: &App, pour: &Pour) -> impl Future<Output = Result<Target>> + Send;
 
     /// The good rows of a page for the table.
     fn batch(&self, served: bool, judged: &Judged<Row<Self>>, stamp: &Stamp) -> Result<Batch>;
@@ -105,7 +105,7 @@ impl<S: Sort> Task<S> {
         let mut portfolio = store::locked(&pour.db()?, self.load.portfolio_id).await?;
         let revision = portfolios::next_revision(&pour.db()?, &mut portfolio).await?;
         let stamp = Stamp { portfolio: portfolio.id, revision, now: self.app.clock.now() };
-        let target = self.sort.begin(&pour).await?;
+        let target = self.sort.begin(&self.app, &pour).await?;
         let found = self.pass(Some((&mut pour, &target, stamp))).await?;
         let kept = self.load.mode == Mode::AcceptValid || found.faults.count == 0;
         if found.good == 0 || !kept {
@@ -120,7 +120,7 @@ impl<S: Sort> Task<S> {
     /// Looks at each row once; the good ones go into the table.
     async fn pass(&mut self, mut into: Option<(&mut Pour, &Target, Stamp)>) -> Result<Found> {
         let (to, mut from) = mpsc::channel(AHEAD);
-        let (document, judge) = (self.document.clone(), self.sort.judge());
+        let (document, judge) = (self.document.clone(), self.sort.judge(&self.app).await?);
         let reading = spawn_blocking(move || read(&document, judge, &to));
         let faults = Faults::new(Spool::new(&self.app.settings.data_dir)?)?;
         let mut found = Found { total: 0, good: 0, faults };

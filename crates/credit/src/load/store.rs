@@ -1,17 +1,21 @@
 //! Runs of bulk upload in the database, and the rows that they bring.
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use futures::TryStreamExt;
 use kernel::{
     Db, Error, Result,
     db::{Batch, Target, slice},
 };
 use schemars::JsonSchema;
 use sea_orm::{
-    ActiveValue::Set, DeriveActiveEnum, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect,
-    entity::prelude::*,
+    ActiveValue::Set, DeriveActiveEnum, ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait,
+    StreamTrait, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{loan::store as loans, portfolio::store as portfolios};
+use super::ratings::Roll;
+use crate::{loan::store as loans, portfolio::store as portfolios, rating::store as ratings};
 
 /// What a file brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, JsonSchema)]
@@ -217,6 +221,72 @@ pub fn loans_table() -> Target {
             "updated_at",
         ],
     )
+}
+
+/// The table of ratings; on an embedded database, a row replaces the one of its loan and day.
+pub fn ratings_table() -> Target {
+    const COLUMNS: [&str; 4] = ["loan_id", "snapshot_date", "credit_rating", "created_at"];
+    Target::new("credit_ratings", COLUMNS).replacing(&COLUMNS[..2])
+}
+
+/// Makes a table for ratings that lie aside until [`move_in`], within the transaction.
+pub async fn set_aside(db: &impl ConnectionTrait) -> Result<Target> {
+    db.execute_unprepared("CREATE TEMPORARY TABLE credit_ratings_aside (LIKE credit_ratings) ON COMMIT DROP")
+        .await?;
+    Ok(Target::new("credit_ratings_aside", ["loan_id", "snapshot_date", "credit_rating", "created_at"]))
+}
+
+/// Moves what lies aside to its place.
+pub async fn move_in(db: &impl ConnectionTrait) -> Result<()> {
+    db.execute_unprepared(
+        "INSERT INTO credit_ratings (loan_id, snapshot_date, credit_rating, created_at) \
+         SELECT loan_id, snapshot_date, credit_rating, created_at FROM credit_ratings_aside \
+         ON CONFLICT (loan_id, snapshot_date) \
+         DO UPDATE SET credit_rating = excluded.credit_rating, created_at = excluded.created_at",
+    )
+    .await?;
+    Ok(())
+}
+
+/// Whether a loan of a portfolio has a rating in its history.
+pub async fn has_ratings(db: &impl ConnectionTrait, portfolio: i64) -> Result<bool> {
+    let mine = loans::Entity::find().select_only().column(loans::Column::Id);
+    let mine = mine.filter(loans::Column::PortfolioId.eq(portfolio)).into_query();
+    let one = ratings::Entity::find().select_only().column(ratings::Column::LoanId).limit(1);
+    let one = one.filter(ratings::Column::LoanId.in_subquery(mine));
+    Ok(one.into_tuple::<i64>().one(db).await?.is_some())
+}
+
+/// The loans of a portfolio, read as a stream.
+pub async fn roll(db: &(impl ConnectionTrait + StreamTrait), portfolio: i64) -> Result<Roll> {
+    let all = loans::Entity::find().select_only().columns([loans::Column::LoanId, loans::Column::Id]);
+    let all = all.filter(loans::Column::PortfolioId.eq(portfolio)).into_tuple::<(String, i64)>();
+    let (mut all, mut roll) = (all.stream(db).await?, Roll::default());
+    while let Some((name, id)) = all.try_next().await? {
+        let place = u32::try_from(roll.ids.len()).map_err(Error::internal)?;
+        roll.places.add(&name, place);
+        roll.ids.push(id);
+    }
+    Ok(roll)
+}
+
+/// Gives these loans of a portfolio the revision of a load: all of them at once where they are many.
+pub async fn touch(db: &impl ConnectionTrait, stamp: &Stamp, rated: HashSet<i64>) -> Result<()> {
+    let mine = loans::Column::PortfolioId.eq(stamp.portfolio);
+    let update = || {
+        let update = loans::Entity::update_many().filter(mine.clone());
+        update.col_expr(loans::Column::Revision, Expr::value(stamp.revision))
+    };
+    let all = loans::Entity::find().filter(mine.clone()).count(db).await?;
+    if rated.len() as u64 * 2 > all {
+        update().exec(db).await?;
+        return Ok(());
+    }
+    let rated = rated.into_iter().collect::<Vec<_>>();
+    for some in rated.chunks(5_000) {
+        update().filter(loans::Column::Id.is_in(some.iter().copied())).exec(db).await?;
+    }
+    Ok(())
 }
 
 /// What all rows of a load share.

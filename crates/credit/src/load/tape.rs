@@ -43,8 +43,8 @@ impl Tape {
 impl Sort for Tape {
     type Judge = Loans;
 
-    fn judge(&self) -> Loans {
-        Loans::new(self.layout.clone(), self.today)
+    async fn judge(&self, _: &App) -> Result<Loans> {
+        Ok(Loans::new(self.layout.clone(), self.today))
     }
 
     async fn sift(&self, app: &App, judged: &mut Judged<Lent>) -> Result<()> {
@@ -76,7 +76,7 @@ impl Sort for Tape {
         Ok(())
     }
 
-    async fn begin(&self, _: &Pour) -> Result<Target> {
+    async fn begin(&self, _: &App, _: &Pour) -> Result<Target> {
         // The portfolio is locked by now: what it holds stays as it is.
         self.note(None);
         Ok(store::loans_table())
