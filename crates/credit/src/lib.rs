@@ -40,4 +40,5 @@ fn routes() -> Routes {
         .and(analysis::routes())
         .and(calculator::routes())
         .and(study::routes())
+        .and(report::http::routes())
 }

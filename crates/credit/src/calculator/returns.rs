@@ -6,8 +6,10 @@ use risk::returns::{self, Returns};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::number;
-use crate::{day::Day, permissions::Read};
+use crate::{
+    day::{Day, number},
+    permissions::Read,
+};
 
 /// The most flows that are looked at: a century of months, and the payment out.
 const MOST_FLOWS: usize = 1_201;

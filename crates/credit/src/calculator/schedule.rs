@@ -8,12 +8,10 @@ use risk::schedule::{self, Frequency, Kind, MOST_PERIODS, Refusal, Terms};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{
-    answer::{Answer, Formed},
-    number,
-};
+use super::{Formed, formed};
 use crate::{
-    day::Day,
+    analysis::answer::Answer,
+    day::{self, Day, number},
     figure::{Amount, HUNDRED, MOST, UpToHundred},
     permissions::Read,
     settings::Settings,
@@ -158,11 +156,8 @@ impl ScheduleTerms {
         if start.year() > LAST_YEAR {
             return Err(Error::invalid("start_date", format!("must lie before the year {}", LAST_YEAR + 1)));
         }
-        let day = |day| {
-            let (year, month, day) = risk::day::date(day);
-            NaiveDate::from_ymd_opt(year, month, day)
-        };
-        Ok(schedule::due_days(number(start), self.frequency.0, periods).into_iter().map(day).collect())
+        let days = schedule::due_days(number(start), self.frequency.0, periods);
+        Ok(days.into_iter().map(|due| Some(day::of(due))).collect())
     }
 }
 
@@ -267,7 +262,7 @@ async fn calculate_schedule(
     body: Valid<ScheduleTerms>,
 ) -> Result<Answer<RepaymentSchedule>> {
     let plan = plan(Settings::of(can.app())?.currency.clone(), &body.0)?;
-    Answer::of(plan, form.0.format, table).await
+    formed(plan, &form.0, table).await
 }
 
 /// The operation.

@@ -58,23 +58,7 @@ impl From<&Age> for AgeRates {
 }
 
 impl AgeRates {
-    /// The titles of [`AgeRates::cells`].
-    pub const TITLES: [&str; 12] = [
-        "age",
-        "at_risk",
-        "defaulted",
-        "withdrawn",
-        "unfinished",
-        "defaulted_exposure",
-        "marginal",
-        "cumulative",
-        "cumulative_by_volume",
-        "hazard",
-        "survival_adjusted",
-        "complete",
-    ];
-
-    /// As cells of a table.
+    /// As cells of a table, in the order of the fields.
     pub fn cells(&self) -> Vec<String> {
         vec![
             self.age.to_string(),

@@ -18,7 +18,6 @@ use crate::study::opened::Step;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-#[expect(missing_docs, reason = "the names are those of the answer")]
 pub enum MoveKind {
     Unchanged,
     Upgrades,
