@@ -207,7 +207,12 @@ fn listed(names: &[Box<str>]) -> String {
     match names {
         // One that is empty must not look like none at all.
         [none] if none.is_empty() => "|".into(),
-        names => names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join("|"),
+        names => {
+            // The order of a dictionary is that in which its words came; an address must not show it.
+            let mut names: Vec<_> = names.iter().map(|name| escaped(name)).collect();
+            names.sort_unstable();
+            names.join("|")
+        }
     }
 }
 

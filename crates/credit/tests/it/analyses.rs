@@ -234,7 +234,7 @@ kernel::stories! { MODULES;
         lent(&ann, &book, "L5", json!({"borrower": "D|E \\ Co", "amount": "0.5", "sector": "Oil | Gas", "country": "A|B", "leverage_ratio": 4.01})).await;
         lent(&ann, &book, "L6", json!({"borrower": "a PLC", "amount": 77.77, "credit_rating": "D", "status": "Non-Performing", "interest_coverage": 0.1})).await;
         let mut opened = 0;
-        for base in ["", "sector=Energy", "search=l&max_amount=1000000", "rating=A,BB,CCC&country=Spain", "min_breaches=1"] {
+        for base in ["", "sector=Energy", "search=l&max_amount=1000000", "credit_rating=A,BB,CCC&country=Spain", "min_breaches=1"] {
             for name in PAGES {
                 let joint = if name.contains('?') { '&' } else { '?' };
                 let path = page(&book, &format!("{name}{joint}{base}&watched=watch_list,defaulted"));
