@@ -178,7 +178,7 @@ fn refused(why: Refusal) -> Error {
 
 /// One payment.
 #[derive(Serialize, JsonSchema)]
-pub struct ScheduledPayment {
+pub struct RepaymentLine {
     /// 1 for the first.
     period: u32,
     /// When it is due; `null` without a `start_date`. The same day of the month, or the month's last.
@@ -209,7 +209,7 @@ pub struct RepaymentSchedule {
     /// The sum of all interest.
     total_interest: Money,
     /// The payments, first to last.
-    payments: Vec<ScheduledPayment>,
+    payments: Vec<RepaymentLine>,
     /// What the figures mean.
     definition: &'static str,
 }
@@ -221,7 +221,7 @@ fn cents(cents: i64) -> Money {
 fn plan(currency: Currency, asked: &ScheduleTerms) -> Result<RepaymentSchedule> {
     let found = schedule::schedule(&asked.terms()?).map_err(refused)?;
     let periods = u32::try_from(found.payments.len()).unwrap_or(MOST_PERIODS);
-    let line = |(payment, due_date): (&schedule::Payment, Option<NaiveDate>)| ScheduledPayment {
+    let line = |(payment, due_date): (&schedule::Payment, Option<NaiveDate>)| RepaymentLine {
         period: payment.period,
         due_date,
         payment: cents(payment.payment),
@@ -245,7 +245,7 @@ fn plan(currency: Currency, asked: &ScheduleTerms) -> Result<RepaymentSchedule> 
 /// The columns of the contract, and the due days behind them when they are known.
 fn table(plan: &RepaymentSchedule) -> Sheet {
     let dated = plan.payments.iter().any(|payment| payment.due_date.is_some());
-    let row = |one: &ScheduledPayment| {
+    let row = |one: &RepaymentLine| {
         let figures =
             [one.payment, one.principal, one.interest, one.balance].map(|figure| figure.to_string());
         let due = one.due_date.map(|day| day.to_string());

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::sheet::{Named, Sheet};
 use crate::{
     analysis::look::{AsOf, Asked, Look, look},
-    day,
+    day::{self, Day},
     loan::filter::{LoanFilter, Several, Word},
     permissions::Read,
     portfolio::commands::seen,
@@ -132,11 +132,14 @@ pub struct ReportTerms {
     /// How many lines the lists of the greatest have, 1 to 100; 10 by default.
     #[garde(range(min = 1, max = 100))]
     top: usize,
+    /// The day on which one stands; today by default.
+    #[garde(skip)]
+    as_of: Option<Day>,
 }
 
 impl Default for ReportTerms {
     fn default() -> Self {
-        Self { kind: ReportType::default(), sections: None, top: 10 }
+        Self { kind: ReportType::default(), sections: None, top: 10, as_of: None }
     }
 }
 
@@ -208,7 +211,6 @@ async fn get_report(
     id: Path<i64>,
     which: Query<LoanFilter>,
     terms: Query<ReportTerms>,
-    at: Query<AsOf>,
 ) -> Result<Paper> {
     let portfolio = seen(&can, id.0).await?;
     let head = Head {
@@ -218,7 +220,8 @@ async fn get_report(
         made: can.app().clock.now(),
         limits: which.0.limits(),
     };
-    let look = look(&can, Asked::of(id.0, which.0, at.0)).await?;
+    let at = AsOf { as_of: terms.0.as_of, ..AsOf::default() };
+    let look = look(&can, Asked::of(id.0, which.0, at)).await?;
     let (terms, as_of) = (terms.0, day::of(look.as_of));
     let name = format!("portfolio-{}-{}-{as_of}.pdf", id.0, terms.kind.name());
     let write = move || sheet(&look, &terms, head).write();

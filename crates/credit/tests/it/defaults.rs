@@ -120,7 +120,7 @@ kernel::stories! { MODULES;
         }
         let file = ann.get(&format!("{all}?from=2024-03-15&format=csv")).await.text();
         assert!(file.contains("\nBB,4,1700.00,3,"), "{file}");
-        for (query, field) in [("from=1990-01-01&every=quarter", "every"), ("from=1926-01-01&every=month", "every"), ("from=1900-01-01&every=month", "horizon")] {
+        for (query, field) in [("from=1990-01-01&every=quarter", "every"), ("from=1926-01-01&every=month", "every"), ("from=1900-01-01&every=month", "every")] {
             let (loc, says) = fault(&ann.get(&format!("{all}?{query}")).await.expect(422));
             assert_eq!(loc, json!(["query", field]), "{says}");
         }

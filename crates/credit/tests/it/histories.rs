@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 
 use crate::people::{lent, opened};
 
-/// Amounts, ratings now, and ratings over time. Today is 2026-03-15.
-const LOANS: [(&str, i64, &str, &str, &[(&str, &str)]); 6] = [
+/// Id, amount, rating now, status, and ratings over time.
+type Lent = (&'static str, i64, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Today is 2026-03-15.
+const LOANS: [Lent; 6] = [
     ("L1", 100, "BBB", "Performing", &[("2024-03-01", "A"), ("2024-09-01", "BBB")]),
     ("L2", 200, "BB", "Performing", &[("2024-03-01", "A"), ("2025-06-01", "BB")]),
     ("L3", 300, "BBB", "Performing", &[("2024-03-01", "BB"), ("2024-12-01", "BBB")]),

@@ -82,3 +82,12 @@ pub fn few(ages: usize) -> Result<()> {
     let says = format!("makes {ages} ages, and the most are {MOST}; choose a coarser grain, or fewer loans");
     if ages > MOST { Err(wrong("age", says)) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_answer_has_an_end() {
+        assert!(super::few(20_000).is_ok());
+        assert!(super::few(20_001).unwrap_err().to_string().contains("coarser grain"));
+    }
+}
