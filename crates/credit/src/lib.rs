@@ -43,4 +43,5 @@ fn routes() -> Routes {
         .and(analysis::routes())
         .and(calculator::routes())
         .and(study::routes())
+        .and(report::http::routes())
 }

@@ -9,11 +9,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    answer::{Answer, Formed},
-    number,
+    Formed, formed,
     rolled::{self, Arrears},
 };
-use crate::{day::Day, figure::MOST, permissions::Read};
+use crate::{
+    analysis::answer::Answer,
+    day::{Day, number},
+    figure::MOST,
+    permissions::Read,
+};
 
 /// The most loans of a snapshot; a body of them stays below what a request may hold.
 const MOST_LOANS: usize = 10_000;
@@ -177,7 +181,7 @@ async fn calculate_arrears(
 ) -> Result<Answer<Arrears>> {
     let buckets = body.0.buckets()?;
     let found = rolled::arrears(&Columns::of(body.0)?, &buckets)?;
-    Answer::of(found, form.0.format, rolled::table).await
+    formed(found, &form.0, rolled::table).await
 }
 
 /// The operation.

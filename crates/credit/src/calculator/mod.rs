@@ -1,19 +1,39 @@
 //! Calculators that need no portfolio: repayment schedules, rates of return, days past due.
-mod answer;
 mod arrears;
 mod returns;
 mod rolled;
 pub mod schedule;
 
-use chrono::{Datelike, NaiveDate};
-use kernel::Routes;
+use garde::Validate;
+use kernel::{
+    Result, Routes,
+    sheet::{Kind, Sheet},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::analysis::answer::{Answer, Form};
 
 /// The operations of the calculators.
 pub fn routes() -> Routes {
     schedule::routes().and(returns::routes()).and(arrears::routes())
 }
 
-/// Days since 1970-01-01.
-fn number(day: NaiveDate) -> i32 {
-    risk::day::of(day.year(), day.month(), day.day())
+/// In which form to answer.
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+pub struct Formed {
+    /// `json` by default; `csv` and `xlsx` are the table alone, as a download.
+    #[serde(default)]
+    #[garde(skip)]
+    format: Form,
+}
+
+/// The answer in this form; `table` makes the table of it.
+async fn formed<T>(whole: T, form: &Formed, table: impl FnOnce(&T) -> Sheet) -> Result<Answer<T>> {
+    let kind = match form.format {
+        Form::Json => return Ok(Answer::Whole(whole)),
+        Form::Csv => Kind::Csv,
+        Form::Xlsx => Kind::Xlsx,
+    };
+    Ok(Answer::File(table(&whole).download(kind).await?))
 }

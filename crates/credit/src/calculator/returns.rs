@@ -6,15 +6,17 @@ use risk::returns::{self, Returns};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::number;
-use crate::{day::Day, permissions::Read};
+use crate::{
+    day::{Day, number},
+    permissions::Read,
+};
 
 /// The most flows that are looked at: a century of months, and the payment out.
 const MOST_FLOWS: usize = 1_201;
 
 /// Money that goes out (below 0) or comes in (above 0).
 #[derive(Deserialize, JsonSchema, Validate)]
-pub struct CashFlow {
+pub struct DatedFlow {
     /// Below 0 when it goes out.
     #[garde(skip)]
     amount: Money,
@@ -31,7 +33,7 @@ pub struct Flows {
     /// 2 to 1,201 flows. Without days they lie one period apart, the first at the beginning.
     #[garde(dive)]
     #[schemars(length(min = 2, max = 1201))]
-    flows: Vec<CashFlow>,
+    flows: Vec<DatedFlow>,
     /// Of several rates the one nearest to this is `rate`; 0.1 by default.
     #[serde(default = "ten_percent")]
     #[garde(range(min = -0.9999, max = 1_000_000.0))]

@@ -8,12 +8,10 @@ use risk::schedule::{self, Frequency, Kind, MOST_PERIODS, Refusal, Terms};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{
-    answer::{Answer, Formed},
-    number,
-};
+use super::{Formed, formed};
 use crate::{
-    day::Day,
+    analysis::answer::Answer,
+    day::{self, Day, number},
     figure::{Amount, HUNDRED, MOST, UpToHundred},
     permissions::Read,
     settings::Settings,
@@ -158,11 +156,8 @@ impl ScheduleTerms {
         if start.year() > LAST_YEAR {
             return Err(Error::invalid("start_date", format!("must lie before the year {}", LAST_YEAR + 1)));
         }
-        let day = |day| {
-            let (year, month, day) = risk::day::date(day);
-            NaiveDate::from_ymd_opt(year, month, day)
-        };
-        Ok(schedule::due_days(number(start), self.frequency.0, periods).into_iter().map(day).collect())
+        let days = schedule::due_days(number(start), self.frequency.0, periods);
+        Ok(days.into_iter().map(|due| Some(day::of(due))).collect())
     }
 }
 
@@ -183,7 +178,7 @@ fn refused(why: Refusal) -> Error {
 
 /// One payment.
 #[derive(Serialize, JsonSchema)]
-pub struct ScheduledPayment {
+pub struct RepaymentLine {
     /// 1 for the first.
     period: u32,
     /// When it is due; `null` without a `start_date`. The same day of the month, or the month's last.
@@ -214,7 +209,7 @@ pub struct RepaymentSchedule {
     /// The sum of all interest.
     total_interest: Money,
     /// The payments, first to last.
-    payments: Vec<ScheduledPayment>,
+    payments: Vec<RepaymentLine>,
     /// What the figures mean.
     definition: &'static str,
 }
@@ -226,7 +221,7 @@ fn cents(cents: i64) -> Money {
 fn plan(currency: Currency, asked: &ScheduleTerms) -> Result<RepaymentSchedule> {
     let found = schedule::schedule(&asked.terms()?).map_err(refused)?;
     let periods = u32::try_from(found.payments.len()).unwrap_or(MOST_PERIODS);
-    let line = |(payment, due_date): (&schedule::Payment, Option<NaiveDate>)| ScheduledPayment {
+    let line = |(payment, due_date): (&schedule::Payment, Option<NaiveDate>)| RepaymentLine {
         period: payment.period,
         due_date,
         payment: cents(payment.payment),
@@ -250,7 +245,7 @@ fn plan(currency: Currency, asked: &ScheduleTerms) -> Result<RepaymentSchedule> 
 /// The columns of the contract, and the due days behind them when they are known.
 fn table(plan: &RepaymentSchedule) -> Sheet {
     let dated = plan.payments.iter().any(|payment| payment.due_date.is_some());
-    let row = |one: &ScheduledPayment| {
+    let row = |one: &RepaymentLine| {
         let figures =
             [one.payment, one.principal, one.interest, one.balance].map(|figure| figure.to_string());
         let due = one.due_date.map(|day| day.to_string());
@@ -267,7 +262,7 @@ async fn calculate_schedule(
     body: Valid<ScheduleTerms>,
 ) -> Result<Answer<RepaymentSchedule>> {
     let plan = plan(Settings::of(can.app())?.currency.clone(), &body.0)?;
-    Answer::of(plan, form.0.format, table).await
+    formed(plan, &form.0, table).await
 }
 
 /// The operation.

@@ -1,7 +1,7 @@
 //! Reading and setting default rates.
 use chrono::NaiveDate;
-use kernel::{Act, App, Audience, Can, Error, Event, Grant, IfMatch, Result, page::etag};
-use risk::rates::{Gap, Rates};
+use kernel::{Act, App, Audience, Can, Error, Event, FieldError, Grant, IfMatch, Result, page::etag};
+use risk::rates::{Gap, Rates, Wrong};
 
 use super::{
     http::{NewRates, RateTable},
@@ -13,10 +13,19 @@ use crate::{
 };
 
 /// The rates that hold on a day, for every notch: what figures are made with.
+///
+/// # Errors
+/// 422 for a day before the first version.
 pub async fn on(app: &App, day: NaiveDate, gap: Gap) -> Result<Rates> {
     let lines = store::on(app.db.read(), day).await?;
     let table = lines.iter().map(Into::into).collect::<Vec<_>>();
-    Rates::new(&table, gap).map_err(|_| Error::internal("the table of default rates is not usable"))
+    Rates::new(&table, gap).map_err(|wrong| match wrong {
+        Wrong::Empty => {
+            let says = "must not be before the first version of the default rates";
+            Error::fields(vec![FieldError::new("query", "as_of", says, "invalid")])
+        }
+        Wrong::Twice(_) | Wrong::Range(_) => Error::internal("the table of default rates is not usable"),
+    })
 }
 
 /// The lines that hold on a day.

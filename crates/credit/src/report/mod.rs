@@ -1,4 +1,5 @@
 //! The report of a portfolio on paper: five types, nine sections.
+pub mod http;
 mod overview;
 mod risks;
 mod sheet;

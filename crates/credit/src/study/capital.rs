@@ -29,7 +29,6 @@ use crate::{
 /// An asset class of the framework.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are those of the framework")]
 pub enum AssetClass {
     #[default]
     Corporate,

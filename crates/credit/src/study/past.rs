@@ -28,14 +28,14 @@ pub fn of(
     rows.each(|row| {
         let loan = row as u32;
         at += history.loan[at..].iter().take_while(|other| **other < loan).count();
-        let first = found.len();
-        while history.loan.get(at) == Some(&loan) {
-            put(&mut found, loan, history.day[at], history.rating[at]);
-            at += 1;
-        }
-        if found.len() == first {
+        let own = at..at + history.loan[at..].iter().take_while(|other| **other == loan).count();
+        at = own.end;
+        if own.is_empty() {
             put(&mut found, loan, entered(loan), tape.rating[row]);
         }
+        found.loan.extend_from_slice(&history.loan[own.clone()]);
+        found.day.extend_from_slice(&history.day[own.clone()]);
+        found.rating.extend_from_slice(&history.rating[own]);
         let (Some(last), Some(rating)) = (found.day.last().copied(), found.rating.last().copied()) else {
             return;
         };
@@ -54,14 +54,16 @@ fn put(history: &mut History, loan: u32, day: i32, rating: Rating) {
     history.rating.push(rating);
 }
 
-/// The first notch of each loan of the tape up to `as_of`: its rating at its start. Withdrawn for one that has none.
-pub fn starts(history: &History, loans: usize, as_of: i32) -> Vec<Rating> {
-    let mut starts = vec![Rating::WITHDRAWN; loans];
+/// The rating of each loan at its start, by row of the tape: the first notch of its history up to `as_of`, or its present
+/// rating when it has no history. Withdrawn where it was not rated by then, and for loans that are not looked at.
+pub fn starts(tape: &Tape, rows: Rows<'_>, history: &History, as_of: i32) -> Vec<Rating> {
+    let mut starts = vec![Rating::WITHDRAWN; tape.len()];
+    rows.each(|row| starts[row] = tape.rating[row]);
     history.each_loan(|loan, rows| {
         let first = rows.into_iter().find(|row| history.rating[*row].is_notch());
-        let first = first.filter(|row| history.day[*row] <= as_of);
-        if let (Some(row), Some(start)) = (first, starts.get_mut(loan as usize)) {
-            *start = history.rating[row];
+        let known = first.filter(|row| history.day[*row] <= as_of).map(|row| history.rating[row]);
+        if let Some(start) = starts.get_mut(loan as usize) {
+            *start = known.unwrap_or(Rating::WITHDRAWN);
         }
     });
     starts
@@ -120,7 +122,16 @@ mod tests {
 
     #[test]
     fn the_first_notch_is_the_start() {
-        let history = History::sorted([(0, 1, Rating::WITHDRAWN), (0, 5, Rating(3)), (2, 9, Rating(4))]);
-        assert_eq!(starts(&history, 3, 8), [Rating(3), Rating::WITHDRAWN, Rating::WITHDRAWN]);
+        let history = History::sorted([
+            (0, 1, Rating::WITHDRAWN),
+            (0, 5, Rating(3)),
+            (2, 9, Rating(4)),
+            (3, 2, Rating(7)),
+        ]);
+        let (none, tape) = (Rating::WITHDRAWN, tape());
+        assert_eq!(
+            starts(&tape, tape.all(), &history, 8),
+            [Rating(3), Rating(5), none, Rating(7), Rating(8)]
+        );
     }
 }

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Horizon {
     Month,
     Quarter,
@@ -47,7 +46,6 @@ pub fn finite(field: &str, number: f64) -> Result<()> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Grain {
     Month,
     #[default]
@@ -101,26 +99,26 @@ impl Span {
     /// # Errors
     /// 422 when there is no whole period, or when there are more than 1,201 days.
     pub fn days(self, horizon: Horizon) -> Result<Vec<NaiveDate>> {
-        let months = self.whole_months() / horizon.months();
-        if months == 0 {
+        let periods = self.periods(horizon);
+        if periods == 0 {
             return Err(wrong(
                 "horizon",
                 format!("is longer than the time from {} to {}", self.from, self.to),
             ));
         }
-        if months as usize >= MOST_DAYS {
+        if periods as usize >= MOST_DAYS {
             let says = format!(
                 "makes more than {MOST_DAYS} days of observation; choose a longer one, or fewer years"
             );
             return Err(wrong("horizon", says));
         }
         let step = |n: u32| self.from.checked_add_months(Months::new(n * horizon.months()));
-        Ok((0..=months).filter_map(step).collect())
+        Ok((0..=periods).filter_map(step).collect())
     }
 
-    /// Whether a whole period fits in.
-    pub fn holds(self, horizon: Horizon) -> bool {
-        self.whole_months() >= horizon.months()
+    /// How many whole periods fit in.
+    pub fn periods(self, horizon: Horizon) -> u32 {
+        self.whole_months() / horizon.months()
     }
 
     fn whole_months(self) -> u32 {

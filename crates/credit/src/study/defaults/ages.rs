@@ -58,23 +58,7 @@ impl From<&Age> for AgeRates {
 }
 
 impl AgeRates {
-    /// The titles of [`AgeRates::cells`].
-    pub const TITLES: [&str; 12] = [
-        "age",
-        "at_risk",
-        "defaulted",
-        "withdrawn",
-        "unfinished",
-        "defaulted_exposure",
-        "marginal",
-        "cumulative",
-        "cumulative_by_volume",
-        "hazard",
-        "survival_adjusted",
-        "complete",
-    ];
-
-    /// As cells of a table.
+    /// As cells of a table, in the order of the fields.
     pub fn cells(&self) -> Vec<String> {
         vec![
             self.age.to_string(),
@@ -97,4 +81,13 @@ impl AgeRates {
 pub fn few(ages: usize) -> Result<()> {
     let says = format!("makes {ages} ages, and the most are {MOST}; choose a coarser grain, or fewer loans");
     if ages > MOST { Err(wrong("age", says)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_answer_has_an_end() {
+        assert!(super::few(20_000).is_ok());
+        assert!(super::few(20_001).unwrap_err().to_string().contains("coarser grain"));
+    }
 }

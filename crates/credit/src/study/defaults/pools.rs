@@ -53,15 +53,15 @@ pub struct PoolTerms {
 impl PoolTerms {
     fn starts(&self, as_of: NaiveDate) -> Result<Vec<NaiveDate>> {
         let span = Span::of(self.from.map(|day| day.0), self.to.map(|day| day.0), as_of)?;
-        let mut days = if span.holds(self.every) { span.days(self.every)? } else { vec![span.from] };
-        days.retain(|day| *day < span.to);
-        if days.len() > MOST_STARTS {
-            let says = format!(
-                "makes {} starting days, and the most are {MOST_STARTS}; choose a longer one",
-                days.len()
-            );
+        // The last of the days may be the last day itself, on which no pool begins.
+        let starts = span.periods(self.every) as usize + 1;
+        if starts > MOST_STARTS {
+            let says =
+                format!("makes {starts} starting days, and the most are {MOST_STARTS}; choose a longer one");
             return Err(wrong("every", says));
         }
+        let mut days = if starts > 1 { span.days(self.every)? } else { vec![span.from] };
+        days.retain(|day| *day < span.to);
         Ok(days)
     }
 }

@@ -285,7 +285,7 @@ async fn study_default_rates(
     at: Query<AsOf>,
 ) -> Result<Answer<DefaultRatesStudy>> {
     let span = terms.0.span(today(can.app(), &at.0))?;
-    let days = if span.holds(terms.0.horizon) { span.days(terms.0.horizon)? } else { vec![] };
+    let days = if span.periods(terms.0.horizon) > 0 { span.days(terms.0.horizon)? } else { vec![] };
     let confidence = terms.0.confidence;
     study(&can, over_time(id.0, which.0, at.0), terms.0, move |look| {
         Ok(figures(look, span, &days, confidence))

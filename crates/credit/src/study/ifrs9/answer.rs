@@ -20,10 +20,7 @@ use crate::{
     },
     figure::Sum,
     loan::asked::Params,
-    study::{
-        past::{SOURCE, starts},
-        studied::ratings,
-    },
+    study::past::{SOURCE, starts},
     word::{Entry, LoanStatus, Notch},
 };
 
@@ -127,7 +124,7 @@ impl Table for ImpairmentStudy {
 
 /// Stages and losses of the loans looked at, and their ratings at their starts.
 fn worked_out(look: &Look, asked: &ImpairmentTerms, terms: &ecl::Terms) -> (Staging, Losses, Vec<Rating>) {
-    let starts = starts(&ratings(look), look.tape().len(), look.as_of);
+    let starts = starts(look.tape(), look.rows(), &look.history, look.as_of);
     let staging = stage::staging(look.tape(), look.rows(), &[], &starts, &asked.policy());
     let curve = Curve::constant(&look.rates);
     let losses = ecl::losses((look.tape(), look.rows()), &staging, (&look.rates, &curve), look.as_of, terms);

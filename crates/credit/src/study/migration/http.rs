@@ -180,6 +180,9 @@ async fn list_migrated_loans(
     let (terms, at, asked) = (terms.0, at.0, wanted.0);
     let span = terms.span(today(can.app(), &at))?;
     let days = terms.days(span)?;
+    if asked.period.is_some() && terms.method == Method::Duration {
+        return Err(wrong("period", "is about the method cohort only"));
+    }
     if let Some(period) = asked.period.filter(|period| period + 1 >= days.len()) {
         return Err(wrong("period", format!("there is no period {period}; the last is {}", days.len() - 2)));
     }

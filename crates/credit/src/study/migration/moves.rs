@@ -18,7 +18,6 @@ use crate::study::opened::Step;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-#[expect(missing_docs, reason = "the names are those of the answer")]
 pub enum MoveKind {
     Unchanged,
     Upgrades,
@@ -122,15 +121,15 @@ pub fn steps(history: &History, days: &[NaiveDate], defaults: Defaults, wanted: 
 pub fn changes(history: &History, (first, last): (i32, i32), wanted: &Wanted) -> Vec<Step> {
     let mut found = Vec::new();
     history.each_loan(|loan, rows| {
-        let start = rows.start;
-        for row in rows.skip(1).filter(|row| history.day[*row] > first && history.day[*row] <= last) {
+        let after = rows.start + history.day[rows.clone()].partition_point(|day| *day <= first);
+        for row in after.max(rows.start + 1)..rows.end {
             let (from, to) = (history.rating[row - 1], history.rating[row]);
-            // Default is absorbing: as long as it was known before the period, or came in it, nothing leaves it.
-            let over = (start..row).any(|before| {
-                history.rating[before] == Rating::D && (history.day[before] > first || before == row - 1)
-            });
-            if from.is_notch() && from != to && !over && wanted.holds(from, to) {
-                let (from_day, to_day) = (history.day[row - 1], history.day[row]);
+            let (from_day, to_day) = (history.day[row - 1], history.day[row]);
+            // Whoever is in default on the first day, or comes to be, stays there.
+            if to_day > last || from == Rating::D {
+                break;
+            }
+            if from.is_notch() && from != to && wanted.holds(from, to) {
                 found.push(Step { row: loan, from, to, from_day, to_day });
             }
         }
