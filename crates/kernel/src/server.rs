@@ -41,6 +41,9 @@ const CONSOLE_CSP: &str = "default-src 'self'; script-src 'self'; style-src 'sel
 const DOCS_CSP: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; object-src 'none'";
 
+/// Below which paths people look for the pages of the document.
+const PREFIXES: [&str; 3] = ["", "/api", "/api/v1"];
+
 /// Everything that answers requests.
 #[derive(Clone)]
 pub struct Door {
@@ -54,13 +57,12 @@ impl Door {
         app.api.get_or_init(|| Arc::new(document));
         let swagger = || Swagger::new("/openapi.json").with_title("Bursar API").axum_route().into();
         let redoc = || Redoc::new("/openapi.json").with_title("Bursar API").axum_route().into();
-        let docs = Router::<App>::new()
+        let docs = PREFIXES.iter().fold(Router::<App>::new(), |docs, at| {
+            docs.route(&format!("{at}/docs"), swagger()).route(&format!("{at}/redoc"), redoc())
+        });
+        let docs = docs
             .route("/openapi.json", get(document_json))
             .route("/api/v1/openapi.json", get(document_json))
-            .route("/docs", swagger())
-            .route("/api/docs", swagger())
-            .route("/redoc", redoc())
-            .route("/api/redoc", redoc())
             .route("/metrics", get(health::metrics))
             .route("/ws", get(realtime::socket))
             .route("/ws/users", get(realtime::socket));
@@ -203,7 +205,7 @@ fn known(method: &Method) -> String {
 }
 
 fn secure(headers: &mut axum::http::HeaderMap, path: &str, tls: bool) {
-    let docs = ["/docs", "/redoc", "/api/docs", "/api/redoc"].contains(&path);
+    let docs = PREFIXES.iter().filter_map(|at| path.strip_prefix(at)).any(|p| p == "/docs" || p == "/redoc");
     let fixed = [
         ("content-security-policy", if docs { DOCS_CSP } else { CONSOLE_CSP }),
         ("x-content-type-options", "nosniff"),

@@ -1,7 +1,10 @@
 //! The API document: fresh, complete, and without a word said twice.
 use std::collections::HashSet;
 
-use kernel::{routes, server};
+use kernel::{
+    routes, server,
+    testing::{House, On},
+};
 use serde_json::Value;
 
 fn document() -> Value {
@@ -64,4 +67,18 @@ fn building_twice_gives_the_same_document() {
     let again =
         serde_json::to_value(routes::build(bursar::MODULES, kernel::Routes::new).1).expect("a document");
     assert_eq!(again["components"]["schemas"]["Budget"], document()["components"]["schemas"]["Budget"]);
+}
+
+#[tokio::test]
+async fn its_pages_are_found_where_people_look() {
+    let house = House::new(On::Sqlite, bursar::MODULES).await;
+    for at in ["", "/api", "/api/v1"] {
+        for (page, script) in [("docs", "swagger-ui"), ("redoc", "redoc")] {
+            let reply = house.client().get(&format!("{at}/{page}")).await;
+            assert_eq!(reply.status, 200, "{at}/{page}");
+            assert!(reply.text().contains(script) && reply.text().contains("/openapi.json"), "{at}/{page}");
+            // The console's rule would not let the page start.
+            assert!(reply.header("content-security-policy").contains("script-src 'self' 'unsafe-inline'"));
+        }
+    }
 }
