@@ -126,7 +126,7 @@ async fn begin<S: Sort>(
     let (app, actor) = (can.app().clone(), change.actor().clone());
     let says = format!("{} ({} bytes)", load.file_name, load.bytes);
     change.commit(Act::new("begin_load").on(format!("load:{}", load.id)).saying(says)).await?;
-    let watch = Watch::begin(&app, &load, can.user_id, key)?;
+    let watch = Watch::begin(&app, &load, document.length(), (can.user_id, key))?;
     let (owner, began) = (portfolio.owner_id, come.began);
     let task = Task { app, actor, load, owner, document, sort, watch, began };
     let done = tokio::spawn(task.run()).await.map_err(Error::internal)??;

@@ -72,6 +72,11 @@ impl Document {
         (!self.sheet).then_some(self.form.separator)
     }
 
+    /// How many bytes its text has.
+    pub fn length(&self) -> u64 {
+        self.reel.length()
+    }
+
     /// Its rows from the first on, which is the header. For a thread that may block.
     pub fn pages(&self) -> Pages {
         Pages::open(&self.reel, self.form)

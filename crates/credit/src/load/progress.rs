@@ -95,11 +95,13 @@ pub struct Watch {
     user: i64,
     progress: Progress,
     told: Option<Instant>,
+    /// How long the text is that is read: of a spreadsheet, another than the file.
+    text: u64,
 }
 
 impl Watch {
     /// Of a run that begins.
-    pub fn begin(app: &App, load: &Model, user: i64, key: Option<String>) -> Result<Self> {
+    pub fn begin(app: &App, load: &Model, text: u64, (user, key): (i64, Option<String>)) -> Result<Self> {
         let progress = Progress {
             load_id: load.id,
             portfolio_id: load.portfolio_id,
@@ -111,12 +113,14 @@ impl Watch {
         };
         let works = Works::of(app)?;
         works.put(load.id, Some(progress.clone()));
-        Ok(Self { app: app.clone(), works, user, progress, told: None })
+        Ok(Self { app: app.clone(), works, user, progress, told: None, text })
     }
 
-    /// Says how far it is; screens hear it now and then.
+    /// Says how far it is, in rows and in bytes of the text; screens hear it now and then.
     pub async fn goes_on(&mut self, rows: u64, bytes: u64) -> Result<()> {
-        (self.progress.rows, self.progress.bytes) = (rows, bytes);
+        let of = u128::from(self.text.max(1));
+        let bytes = u128::from(bytes) * u128::from(self.progress.total_bytes) / of;
+        (self.progress.rows, self.progress.bytes) = (rows, u64::try_from(bytes).unwrap_or(u64::MAX));
         self.works.put(self.progress.load_id, Some(self.progress.clone()));
         if self.told.is_some_and(|told| told.elapsed() < OFTEN) {
             return Ok(());
