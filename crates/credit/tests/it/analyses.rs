@@ -172,7 +172,7 @@ kernel::stories! { MODULES;
         let own = shown(&ann, &book, "what-if/scenario?defaults=10&recovery=25").await;
         assert_eq!((&own["loss"], &own["value_after"]), (&json!(300_000.0), &json!(3_700_000.0)));
         for (wrong, field) in [
-            ("what-if/rate", "points"), ("what-if/rate?points=x", "points"), ("what-if/default?rating=E", "rating"),
+            ("what-if/rate", "points"), ("what-if/rate?points=x", "points"), ("what-if/default?rating=E", "rating"), ("what-if/default", "rating"), ("what-if/default?rating=A,BB", "rating"),
             ("what-if/default?rating=B&share=101", "share"), ("what-if/borrower", "name"), ("what-if/scenario?recovery=-1", "recovery"),
             ("cash-flow?months=0", "months"), ("concentration?max_share=101", "max_share"), ("summary?top=0", "top"),
             ("summary?as_of=soon", "as_of"), ("summary?format=pdf", "format"), ("health?min_breaches=4", "min_breaches"),
