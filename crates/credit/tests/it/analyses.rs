@@ -336,3 +336,23 @@ fn units(amount: &Value) -> i64 {
     let text = amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
     text.parse::<kernel::Money>().expect("an amount").units()
 }
+
+#[test]
+fn no_parameter_stands_twice_in_the_document() {
+    let (_, api) = kernel::server::describe(MODULES);
+    let api = serde_json::to_value(&api).expect("a document");
+    let mut seen = 0;
+    for (path, verbs) in api["paths"].as_object().expect("paths") {
+        for operation in verbs.as_object().into_iter().flat_map(|verbs| verbs.values()) {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let mut names =
+                parameters.map(|one| format!("{} {}", one["in"], one["name"])).collect::<Vec<_>>();
+            let all = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), all, "{path}");
+            seen += usize::from(path.starts_with("/api/v1/portfolios/{id}/analytics/"));
+        }
+    }
+    assert_eq!(seen, PAGES.len());
+}
