@@ -119,13 +119,15 @@ CREATE INDEX credit_loads_same ON credit_loads (portfolio_id, kind, sha256, mode
 CREATE INDEX credit_loads_list ON credit_loads (portfolio_id, id);
 CREATE INDEX credit_loads_files ON credit_loads (error_key);
 
--- The file that holds the loans of a portfolio as of a revision, so that they need not be read one by one after a start.
--- What has changed since is read from the loans.
+-- The files that hold the loans of a portfolio and their ratings as of a revision, so that these need not be read one by
+-- one after a start. What has changed since is read from the tables.
 CREATE TABLE credit_snapshots (
-    portfolio_id BIGINT PRIMARY KEY REFERENCES credit_portfolios(id) ON DELETE CASCADE,
-    revision BIGINT NOT NULL,
-    loans BIGINT NOT NULL,
+    portfolio_id BIGINT NOT NULL REFERENCES credit_portfolios(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('loans', 'ratings')),
+    revision BIGINT NOT NULL CHECK (revision > 0),
+    entries BIGINT NOT NULL CHECK (entries >= 0),
     file_key TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    created_at {time} NOT NULL
+    created_at {time} NOT NULL,
+    PRIMARY KEY (portfolio_id, kind)
 );

@@ -135,6 +135,7 @@ mod tests {
     fn a_sum_goes_out_as_a_number() {
         let json = |units: i128| serde_json::to_string(&Sum(units)).unwrap();
         assert_eq!((json(1_234_567), json(-50_000)), ("123.4567".into(), "-5.00".into()));
-        assert_eq!(json(i128::from(i64::MAX) * 10_000), "9223372036854775807.0".replace("807.0", "808.0"));
+        let large: f64 = json(i128::from(i64::MAX) * 10_000).parse().unwrap();
+        assert_eq!(large, i64::MAX as f64);
     }
 }

@@ -1,7 +1,8 @@
 //! What if: rates shift, a rating defaults, a borrower changes, an economy turns.
 use garde::Validate;
-use kernel::{Can, Error, Money, Path, Query, Result};
+use kernel::{Can, Error, FieldError, Money, Path, Query, Result};
 use risk::{
+    scale::Rating,
     stress::{self, Scenario},
     whatif::{self, Change, State},
 };
@@ -16,7 +17,10 @@ use super::{
 };
 use crate::{
     figure::{HUNDRED, Sum},
-    loan::{asked::Params, filter::LoanFilter},
+    loan::{
+        asked::Params,
+        filter::{LoanFilter, Several},
+    },
     permissions::Read,
     word::{LoanStatus, Notch},
 };
@@ -138,12 +142,10 @@ pub(super) async fn what_if_rate(
     answer(&can, Asked::of(id.0, which.0, at.0), figures).await
 }
 
-/// Which loans default.
+/// How many loans of a rating default. Which rating is told by `rating`, which here is no condition on the loans looked
+/// at; `credit_rating` still is.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, Validate)]
 pub struct DefaultOf {
-    /// The rating whose loans default. Here it is no condition on the loans looked at; `credit_rating` still is.
-    #[garde(skip)]
-    rating: Notch,
     /// The share of them that does, percent; all by default.
     #[serde(default = "hundred")]
     #[garde(range(min = Money::ZERO, max = HUNDRED))]
@@ -196,6 +198,16 @@ impl Table for RatingDefaulted {
     }
 }
 
+fn one_rating(named: Option<Several<Notch>>) -> Result<Rating> {
+    match named.as_ref().map(|named| &named.0[..]) {
+        Some([one]) => Ok(one.0),
+        _ => {
+            let says = "must name the one rating whose loans default, such as BB+";
+            Err(Error::fields(vec![FieldError::new("query", "rating", says, "invalid")]))
+        }
+    }
+}
+
 pub(super) async fn what_if_default(
     can: Can<Read>,
     id: Path<i64>,
@@ -203,11 +215,12 @@ pub(super) async fn what_if_default(
     at: Query<AsOf>,
     default: Query<DefaultOf>,
 ) -> Result<Answer<RatingDefaulted>> {
-    let DefaultOf { rating, share: part, recovery } = default.0;
-    let which = LoanFilter { rating: None, ..which.0 };
+    let DefaultOf { share: part, recovery } = default.0;
+    let mut which = which.0;
+    let rating = one_rating(which.rating.take())?;
     let figures = move |look: &Look| {
         let how = (share(part), share(recovery));
-        let found = whatif::default_of(look.tape(), look.rows(), &look.rates, rating.0, how);
+        let found = whatif::default_of(look.tape(), look.rows(), &look.rates, rating, how);
         RatingDefaulted {
             rating: found.rating.name(),
             defaults: found.count,

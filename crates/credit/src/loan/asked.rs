@@ -209,9 +209,9 @@ fn listed(names: &[Box<str>]) -> String {
         [none] if none.is_empty() => "|".into(),
         names => {
             // The order of a dictionary is that in which its words came; an address must not show it.
-            let mut names: Vec<_> = names.iter().map(|name| escaped(name)).collect();
+            let mut names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
             names.sort_unstable();
-            names.join("|")
+            names.into_iter().map(escaped).collect::<Vec<_>>().join("|")
         }
     }
 }
@@ -314,5 +314,82 @@ fn bands(filter: &Filter, put: &mut impl FnMut(&'static str, Option<String>)) {
         put("max_debt_to_equity", limits.max_debt_to_equity.map(ratio));
         put("min_interest_coverage", limits.min_interest_coverage.map(ratio));
         put("max_leverage", limits.max_leverage.map(ratio));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use risk::status::Status;
+
+    use super::*;
+
+    fn read(params: Params) -> LoanFilter {
+        serde_urlencoded::from_str(&serde_urlencoded::to_string(params).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn names_keep_their_signs() {
+        let all: Vec<Box<str>> = ["a|b", "", "c\\", "\\|"].map(Into::into).into();
+        let mut sorted = all.clone();
+        let mut found = names(&Some(listed(&all))).unwrap();
+        sorted.sort();
+        found.sort();
+        assert_eq!(found, sorted);
+        assert_eq!(listed(&["".into()]), "|");
+        assert_eq!(names(&Some(String::new())), None);
+    }
+
+    #[test]
+    fn a_set_that_is_empty_lists_nothing() {
+        assert_eq!(params(&Filter::ratings([]), None, None), Some(nothing()));
+        let many = Filter { ids: Some((0..2_000).collect()), ..Filter::default() };
+        assert_eq!(params(&many, None, None), None);
+    }
+
+    #[test]
+    fn a_ratio_between_two_hundredths_is_none_of_them() {
+        let given = |text: &str| text.parse::<Money>().ok();
+        assert_eq!(ratio(given("2.501"), given("3.509")), Band::between(251, 350));
+        assert_eq!(ratio(given("2.5"), given("3.5")), Band::between(250, 350));
+    }
+
+    fn words() -> impl Strategy<Value = Option<Vec<Box<str>>>> {
+        prop::option::of(prop::collection::btree_set("[a|\\\\ é]{1,4}x", 1..4))
+            .prop_map(|set| set.map(|set| set.into_iter().map(Into::into).collect()))
+    }
+
+    fn band() -> impl Strategy<Value = Band<i32>> {
+        (prop::option::of(0_i32..9_000), prop::option::of(0_i32..9_000))
+            .prop_map(|(from, to)| Band { from, to })
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_leads_to_the_loans_of_its_filter(
+            (sectors, countries, borrowers) in (words(), words(), words()),
+            ratings in prop::option::of(prop::collection::btree_set(0_u8..22, 1..5)),
+            (maturity, rate, leverage, coverage) in (band(), band(), band(), band()),
+            (status, unknown, id) in (prop::option::of(0_usize..4), any::<bool>(), prop::option::of(1_i64..99)),
+        ) {
+            let filter = Filter {
+                ids: id.map(|id| vec![id, id + 1]),
+                sectors,
+                countries,
+                borrowers,
+                ratings: ratings.map(|set| set.into_iter().map(Rating).collect()),
+                statuses: status.map(|at| vec![Status::ALL[at]]),
+                exposure: Band { from: rate.to.map(i64::from), to: rate.from.map(i64::from) },
+                maturity,
+                rate,
+                interest_coverage: coverage,
+                leverage,
+                unknown: if unknown { vec![Ratio::DebtToEquity] } else { vec![] },
+                ..Filter::default()
+            };
+            let read = read(params(&filter, Some("x y"), None).unwrap());
+            prop_assert_eq!(read.part(), Some("x y"));
+            prop_assert_eq!(read.asked(), filter);
+        }
     }
 }

@@ -131,12 +131,12 @@ pub async fn delete(can: &Can<Write>, id: i64, if_match: &IfMatch) -> Result<()>
     let row = held(can, &change, id).await?;
     let before = shown(&change, &row).await?;
     if_match.check(&etag(&before))?;
-    let file = snapshot::store::file(change.db(), id).await?;
+    let files = snapshot::store::files(change.db(), id).await?;
     store::delete(change.db(), id).await?;
     let says = format!("Deleted with {} loans", before.loan_count);
     let act = Act::new("delete_portfolio").saying(says).before(&before);
     finish(change, events::PORTFOLIO_DELETED, &before, act).await?;
-    snapshot::forget(can.app(), id, file).await;
+    snapshot::forget(can.app(), id, &files).await;
     Ok(())
 }
 

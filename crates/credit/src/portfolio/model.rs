@@ -1,6 +1,6 @@
 //! What the loans of a portfolio come to. Pure.
 use kernel::{Error, Money, Result};
-use risk::{scale::Rating, status::Status};
+use risk::{scale::Rating, status::Status, sums::Grid, tape::Tape};
 
 /// Loans of one rating and status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,17 @@ pub struct Totals {
     pub average: Option<Rating>,
     /// How many there are of each status, in the order of [`Status::ALL`].
     pub by_status: [i64; 4],
+}
+
+/// The tallies of loans in columns.
+pub fn tallies(tape: &Tape) -> Vec<Tally> {
+    let grid = Grid::of(tape, tape.all());
+    let all = Rating::ALL.into_iter().flat_map(|rating| Status::ALL.map(|status| (rating, status)));
+    let tally = |(rating, status)| {
+        let cell = grid.cell(rating, status);
+        Tally { rating, status, loans: cell.count as i64, amount: cell.exposure }
+    };
+    all.map(tally).filter(|tally| tally.loans > 0).collect()
 }
 
 /// Adds tallies up: exactly, and rounded once.

@@ -4,13 +4,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernel::{App, Change, Result};
+use kernel::{App, Change, Error, Result};
 
 use super::{
     model::{self, Totals},
     store::{self, Model},
 };
-use crate::settings::Settings;
+use crate::{settings::Settings, snapshot};
 
 /// What is known: portfolio → the revision that it is of, and its totals.
 #[derive(Default)]
@@ -30,8 +30,16 @@ pub async fn of(app: &App, rows: &[Model]) -> Result<HashMap<i64, Totals>> {
     if missing.is_empty() {
         return Ok(found);
     }
-    let ids = missing.iter().map(|row| row.id).collect::<Vec<_>>();
+    // What is in memory is summed there; a later revision than the one asked for is also a present one.
+    let (near, far): (Vec<&Model>, Vec<&Model>) =
+        missing.iter().partition(|row| snapshot::is_kept(app, row.id));
+    let ids = far.iter().map(|row| row.id).collect::<Vec<_>>();
     let mut tallies = store::tallies(app.db.read(), &ids).await?;
+    for row in near {
+        let snapshot = snapshot::of(app, row).await?;
+        let summed = tokio::task::spawn_blocking(move || model::tallies(snapshot.tape()));
+        tallies.insert(row.id, summed.await.map_err(Error::internal)?);
+    }
     let most = Settings::of(app)?.totals_kept;
     let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() + missing.len() > most {

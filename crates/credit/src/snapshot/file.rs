@@ -3,12 +3,13 @@
 //! Arrays of little-endian numbers, one after the other, each with its length before it. Whoever reads one has checked
 //! its hash; what does not fit together is refused all the same.
 use risk::{
+    history::History,
     scale::Rating,
     status::Status,
     tape::{Codes, Tape, Words, Writer},
 };
 
-use super::columns::Columns;
+use super::{columns::Columns, past::Past};
 
 /// What a file begins with; another version begins otherwise.
 const MARK: &[u8; 8] = b"BurCred1";
@@ -98,6 +99,39 @@ pub fn read(file: &[u8]) -> Option<(Columns, i64)> {
     sound.then(|| (Columns { loans: Writer::of(tape), names, created, updated }, revision))
 }
 
+/// What a file of ratings begins with.
+const PAST: &[u8; 8] = b"BurRate1";
+
+/// Ratings over time as a file.
+pub fn write_past(past: &Past) -> Vec<u8> {
+    let history = &past.history;
+    let mut file = Vec::with_capacity(past.bytes() + 4_096);
+    file.extend_from_slice(PAST);
+    file.extend_from_slice(&past.revision.to_le_bytes());
+    longs(&mut file, &past.ids);
+    length(&mut file, history.loan.len());
+    history.loan.iter().for_each(|loan| file.extend_from_slice(&loan.to_le_bytes()));
+    length(&mut file, history.day.len());
+    history.day.iter().for_each(|day| file.extend_from_slice(&day.to_le_bytes()));
+    length(&mut file, history.rating.len());
+    file.extend(history.rating.iter().map(|rating| rating.0));
+    file
+}
+
+/// The ratings of a file, and their revision; none when it is no such file.
+pub fn read_past(file: &[u8]) -> Option<(Past, i64)> {
+    let mut left = Left(file.strip_prefix(PAST)?);
+    let revision = i64::from_le_bytes(*left.array()?);
+    let ids = left.longs()?;
+    let loan = left.numbers()?;
+    let day = left.ints()?;
+    let rating = left.bytes()?.iter().map(|notch| Rating(*notch)).collect();
+    let known = loan.last().is_none_or(|last| (*last as usize) < ids.len());
+    let sound = known && ids.is_sorted_by(|a, b| a < b) && left.0.is_empty();
+    let history = History::new(loan, day, rating).ok().filter(|_| sound)?;
+    Some((Past { history: history.into(), ids: ids.into(), revision }, revision))
+}
+
 /// What of a file is left to read.
 struct Left<'a>(&'a [u8]);
 
@@ -128,9 +162,12 @@ impl<'a> Left<'a> {
         Some(self.values(4)?.as_chunks().0.iter().map(|value| i32::from_le_bytes(*value)).collect())
     }
 
+    fn numbers(&mut self) -> Option<Vec<u32>> {
+        Some(self.values(4)?.as_chunks().0.iter().map(|value| u32::from_le_bytes(*value)).collect())
+    }
+
     fn codes(&mut self) -> Option<Codes> {
-        let codes: Vec<u32> =
-            self.values(4)?.as_chunks().0.iter().map(|code| u32::from_le_bytes(*code)).collect();
+        let codes = self.numbers()?;
         let words = self.words()?;
         let known = |code: &u32| *code == Codes::NONE || (*code as usize) < words.len();
         codes.iter().all(known).then_some(Codes { codes, words })
@@ -140,5 +177,81 @@ impl<'a> Left<'a> {
         let text = std::str::from_utf8(self.bytes()?).ok()?.to_owned();
         let ends = self.values(8)?.as_chunks().0.iter().map(|end| u64::from_le_bytes(*end)).collect();
         Words::of(text, ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    use super::{
+        super::{columns::Draft, store::Row},
+        *,
+    };
+
+    fn columns(loans: i64) -> Columns {
+        let mut draft = Draft::default();
+        for id in 1..=loans {
+            let row = Row {
+                id,
+                loan_id: format!("L{id}"),
+                borrower: format!("Bör {}", id % 3),
+                amount: id * 7,
+                rate: 55_000,
+                sector: "Energy".into(),
+                maturity_date: DateTime::UNIX_EPOCH.date_naive(),
+                credit_rating: (id % 22) as i16,
+                status: "Watch List".into(),
+                country: (id % 2 == 0).then(|| "Spain".into()),
+                debt_to_equity: (id % 4 > 0).then_some(id),
+                interest_coverage: None,
+                leverage_ratio: Some(10_000),
+                created_at: DateTime::UNIX_EPOCH,
+                updated_at: DateTime::UNIX_EPOCH,
+            };
+            draft.put(&row).unwrap();
+        }
+        draft.finish(vec![]).0
+    }
+
+    #[test]
+    fn columns_are_read_back() {
+        for loans in [0, 1, 9] {
+            let written = columns(loans);
+            let (read, revision) = read(&write(&written, 77)).unwrap();
+            assert_eq!((read.tape(), revision), (written.tape(), 77));
+            assert_eq!((&read.names, &read.created), (&written.names, &written.created));
+        }
+    }
+
+    #[test]
+    fn ratings_are_read_back() {
+        let history = History::sorted([(0, 1, Rating(3)), (1, -5, Rating(4)), (1, 9, Rating::WITHDRAWN)]);
+        let past = Past { history: history.into(), ids: [7, 9].into(), revision: 3 };
+        let whole = write_past(&past);
+        let (found, revision) = read_past(&whole).unwrap();
+        assert_eq!((found.history, found.ids, revision), (past.history, past.ids, 3));
+        for cut in 0..whole.len() {
+            assert!(read_past(&whole[..cut]).is_none(), "{cut}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_damaged_is_refused_or_still_sound(at in 0_usize..900, bit in 0_u8..8, cut in 0_usize..900) {
+            let whole = write(&columns(5), 1);
+            prop_assert!(read(&whole[..cut.min(whole.len() - 1)]).is_none());
+            let mut turned = whole.clone();
+            let at = at % whole.len();
+            turned[at] ^= 1_u8 << bit;
+            // A value may be another, and the hash of the file tells; but no figure may fall over what is let in.
+            if let Some((read, _)) = read(&turned) {
+                let tape = read.tape();
+                prop_assert_eq!(tape.len(), 5);
+                prop_assert!(tape.rating.iter().all(|rating| rating.is_notch()));
+                risk::summary::summary(tape, tape.all(), 0, 3);
+            }
+        }
     }
 }

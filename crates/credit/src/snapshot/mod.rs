@@ -16,6 +16,7 @@
 //! ```
 mod columns;
 mod file;
+mod kept;
 mod order;
 mod past;
 mod shelf;
@@ -36,7 +37,7 @@ use crate::loan::filter::{LoanFilter, LoanOrder, LoanSort, Order as Direction};
 use columns::Columns;
 use order::Order;
 use past::Past;
-pub use shelf::{forget, of};
+pub use shelf::{forget, is_kept, of};
 
 /// So many answers to filters are remembered.
 const ANSWERS: usize = 8;
@@ -183,7 +184,7 @@ impl Snapshot {
     /// # Errors
     /// 503 when the database is out.
     pub async fn history(&self, app: &App) -> Result<Arc<History>> {
-        let read = || past::read(app, self.portfolio, self.past.clone(), &self.tape().ids);
+        let read = || past::read(app, (self.portfolio, self.revision), self.past.clone(), &self.tape().ids);
         self.history.get_or_try_init(read).await.cloned()
     }
 

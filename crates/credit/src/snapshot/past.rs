@@ -5,8 +5,11 @@ use kernel::{App, Error, Result};
 use risk::{history::History, scale::Rating};
 use tokio::sync::mpsc::{Receiver, channel};
 
-use super::store::{self, Lines};
-use crate::{day, word};
+use super::{
+    file, kept,
+    store::{self, Lines},
+};
+use crate::{day, settings::Settings, word};
 
 /// The ratings of an earlier revision.
 #[derive(Clone, Debug)]
@@ -30,8 +33,19 @@ impl Past {
 type Entry = (u32, i32, Rating);
 
 /// The ratings of the loans of these numbers, by their places in `ids`.
-pub async fn read(app: &App, portfolio: i64, past: Option<Past>, ids: &[i64]) -> Result<Arc<History>> {
+pub async fn read(
+    app: &App,
+    (portfolio, revision): (i64, i64),
+    past: Option<Past>,
+    ids: &[i64],
+) -> Result<Arc<History>> {
     let ids: Arc<[i64]> = ids.into();
+    let past = match past {
+        None => kept::read(app, (portfolio, store::RATINGS), revision, file::read_past)
+            .await?
+            .map(|found| found.0),
+        past => past,
+    };
     let since = past.as_ref().map_or(0, |past| past.revision);
     let still = store::still(app).await?;
     let changed = match past {
@@ -39,14 +53,20 @@ pub async fn read(app: &App, portfolio: i64, past: Option<Past>, ids: &[i64]) ->
         None => vec![],
     };
     let (to, from) = channel(4);
+    let rows = ids.clone();
     let writing = tokio::task::spawn_blocking(move || {
-        let new = entries(from, &ids)?;
-        merged(past.as_ref(), &changed, new, &ids)
+        let new = entries(from, &rows)?;
+        merged(past.as_ref(), &changed, new, &rows)
     });
     let sent = store::rated(&still, portfolio, since, to).await;
     let history = writing.await.map_err(Error::internal)?;
-    sent?;
-    history.map(Arc::new)
+    let (sent, history) = (sent?, Arc::new(history?));
+    if sent >= Settings::of(app)?.snapshot_file_loans {
+        let past = Past { history: history.clone(), ids, revision };
+        let size = (revision, history.len());
+        kept::save(app, (portfolio, store::RATINGS), size, move || file::write_past(&past));
+    }
+    Ok(history)
 }
 
 /// What comes from the database, in order. A loan that is newer than the snapshot has no row, and waits for the next.

@@ -4,14 +4,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use kernel::{App, Error, Result, db::hex};
-use sha2::{Digest, Sha256};
+use kernel::{App, Error, Result};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::{
     ORDERS, Snapshot,
     columns::{Columns, Draft},
-    file,
+    file, kept,
     order::Order,
     past::Past,
     store,
@@ -125,18 +124,16 @@ fn most(app: &App) -> Result<usize> {
     Ok(Settings::of(app)?.snapshot_megabytes.saturating_mul(1 << 20))
 }
 
-/// Lets go of a portfolio that is gone, and of its file.
-pub async fn forget(app: &App, portfolio: i64, file: Option<store::Model>) {
-    app.own(Shelf::default).places().kept.remove(&portfolio);
-    if let Some(file) = file {
-        discard(app, &file.file_key).await;
-    }
+/// Whether a snapshot of the portfolio is kept, of whatever revision: then the present one is near.
+pub fn is_kept(app: &App, portfolio: i64) -> bool {
+    app.own(Shelf::default).places().kept.get(&portfolio).is_some_and(|kept| kept.snapshot.is_some())
 }
 
-/// Deletes a file that nobody needs. One that stays does no harm, but is told.
-async fn discard(app: &App, key: &str) {
-    if let Err(e) = app.storage.delete(key).await {
-        tracing::warn!(%e, key, "a file of a snapshot could not be deleted");
+/// Lets go of a portfolio that is gone, and of its files.
+pub async fn forget(app: &App, portfolio: i64, files: &[store::Model]) {
+    app.own(Shelf::default).places().kept.remove(&portfolio);
+    for file in files {
+        kept::discard(app, &file.file_key).await;
     }
 }
 
@@ -171,7 +168,10 @@ async fn build(app: &App, portfolio: i64, old: Option<Arc<Snapshot>>) -> Result<
     let snapshot = spawn_blocking(move || step.finish(gone, (portfolio, revision)));
     let snapshot = Arc::new(snapshot.await.map_err(Error::internal)?);
     if read >= Settings::of(app)?.snapshot_file_loans {
-        tokio::spawn(save(app.clone(), snapshot.clone()));
+        let columns = snapshot.clone();
+        kept::save(app, (portfolio, store::LOANS), (revision, snapshot.tape().len()), move || {
+            file::write(&columns.columns, revision)
+        });
     }
     Ok(snapshot)
 }
@@ -216,55 +216,7 @@ impl Step {
 
 /// What the file of a portfolio holds; an empty snapshot where there is none that can be used.
 async fn stored(app: &App, portfolio: i64, revision: i64) -> Result<Arc<Snapshot>> {
-    let none = || Arc::new(Snapshot { portfolio, ..Snapshot::default() });
-    let known = store::file(app.db.read(), portfolio).await?.filter(|known| known.revision <= revision);
-    let Some(known) = known else { return Ok(none()) };
-    let content = match app.storage.get(&known.file_key).await {
-        Ok(content) => content,
-        Err(e) => {
-            tracing::warn!(%e, portfolio, "the file of a snapshot could not be read");
-            return Ok(none());
-        }
-    };
-    let sha256 = known.sha256.clone();
-    let read = spawn_blocking(move || {
-        let whole = hex(&Sha256::digest(&content)) == sha256;
-        whole.then(|| file::read(&content)).flatten()
-    });
-    match read.await.map_err(Error::internal)? {
-        Some((columns, revision)) if revision == known.revision => {
-            Ok(Arc::new(Snapshot { portfolio, revision, columns, ..Snapshot::default() }))
-        }
-        _ => {
-            tracing::warn!(portfolio, "the file of a snapshot is damaged, and will be written again");
-            store::drop_file(app, &known).await?;
-            Ok(none())
-        }
-    }
-}
-
-/// Writes the file of a snapshot. Without it all works the same, only later starts are slower.
-async fn save(app: App, snapshot: Arc<Snapshot>) {
-    if let Err(e) = write(&app, &snapshot).await {
-        tracing::warn!(%e, portfolio = snapshot.portfolio, "the file of a snapshot could not be written");
-    }
-}
-
-async fn write(app: &App, snapshot: &Arc<Snapshot>) -> Result<()> {
-    let (portfolio, revision) = (snapshot.portfolio, snapshot.revision);
-    let columns = snapshot.clone();
-    let written = spawn_blocking(move || {
-        let content = file::write(&columns.columns, revision);
-        (hex(&Sha256::digest(&content)), content)
-    });
-    let (sha256, content) = written.await.map_err(Error::internal)?;
-    let file_key = format!("credit/snapshots/{portfolio}-{revision}-{}", &sha256[..16]);
-    app.storage.put(&file_key, content.into()).await?;
-    let loans = snapshot.tape().len() as i64;
-    let created_at = app.clock.now();
-    let new = store::Model { portfolio_id: portfolio, revision, loans, file_key, sha256, created_at };
-    if let Some(old) = store::keep_file(app, new).await? {
-        discard(app, &old).await;
-    }
-    Ok(())
+    let found = kept::read(app, (portfolio, store::LOANS), revision, file::read).await?;
+    let (columns, revision) = found.unwrap_or_default();
+    Ok(Arc::new(Snapshot { portfolio, revision, columns, ..Snapshot::default() }))
 }

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures::StreamExt;
 use kernel::{App, Error, Result};
 use sea_orm::{
-    AccessMode, ActiveValue::Set, DatabaseTransaction, ExprTrait, IsolationLevel, JoinType, QueryOrder,
+    AccessMode, DatabaseTransaction, ExprTrait, IntoActiveModel, IsolationLevel, JoinType, QueryOrder,
     QueryResult, QuerySelect, QueryTrait, StreamTrait, TransactionOptions, TransactionTrait,
     entity::prelude::*, sea_query::OnConflict,
 };
@@ -11,17 +11,20 @@ use tokio::sync::mpsc::Sender;
 
 use crate::{loan::store as loans, portfolio::store as portfolios, rating::store as ratings};
 
-/// Where the file of a portfolio's loans is.
+/// Where a file of a portfolio is.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "credit_snapshots")]
 pub struct Model {
     /// Of this portfolio.
     #[sea_orm(primary_key, auto_increment = false)]
     pub portfolio_id: i64,
-    /// It holds the loans as of this revision.
+    /// What it holds: [`LOANS`] or [`RATINGS`].
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: String,
+    /// As of this revision.
     pub revision: i64,
-    /// So many.
-    pub loans: i64,
+    /// So many loans, or ratings.
+    pub entries: i64,
     /// The file.
     pub file_key: String,
     /// The hash of its content: no other file is read for it.
@@ -29,6 +32,11 @@ pub struct Model {
     /// When it was written.
     pub created_at: DateTime<Utc>,
 }
+
+/// The kind of a file of loans.
+pub const LOANS: &str = "loans";
+/// The kind of a file of ratings over time.
+pub const RATINGS: &str = "ratings";
 
 #[expect(missing_docs, reason = "SeaORM wants it")]
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -185,33 +193,37 @@ pub async fn gone(db: &impl ConnectionTrait, portfolio: i64, since: i64) -> Resu
     loans::gone_since(db, portfolio, since).await
 }
 
-/// Where the file of a portfolio is.
-pub async fn file(db: &impl ConnectionTrait, portfolio: i64) -> Result<Option<Model>> {
-    Ok(Entity::find_by_id(portfolio).one(db).await?)
+/// Where a file of a portfolio is.
+pub async fn file(db: &impl ConnectionTrait, portfolio: i64, kind: &str) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id((portfolio, kind.to_owned())).one(db).await?)
 }
 
-/// Says where the file of a portfolio is, unless a later one is known. Tells which file is not needed any more.
+/// Where all files of a portfolio are.
+pub async fn files(db: &impl ConnectionTrait, portfolio: i64) -> Result<Vec<Model>> {
+    Ok(Entity::find().filter(Column::PortfolioId.eq(portfolio)).all(db).await?)
+}
+
+/// Says where a file of a portfolio is, unless a later one is known. Tells which file is not needed any more.
 pub async fn keep_file(app: &App, new: Model) -> Result<Option<String>> {
     let tx = app.db.begin().await?;
     // Two servers may have written one: the portfolio's row puts them in line.
     if portfolios::by_id(&*tx, new.portfolio_id, true).await?.is_none() {
         return Ok(Some(new.file_key));
     }
-    let before = file(&*tx, new.portfolio_id).await?;
+    let before = file(&*tx, new.portfolio_id, &new.kind).await?;
     if before.as_ref().is_some_and(|before| before.revision >= new.revision) {
         return Ok(Some(new.file_key).filter(|key| before.is_none_or(|before| before.file_key != *key)));
     }
-    let row = ActiveModel {
-        portfolio_id: Set(new.portfolio_id),
-        revision: Set(new.revision),
-        loans: Set(new.loans),
-        file_key: Set(new.file_key),
-        sha256: Set(new.sha256),
-        created_at: Set(new.created_at),
-    };
-    let replace = OnConflict::column(Column::PortfolioId)
-        .update_columns([Column::Revision, Column::Loans, Column::FileKey, Column::Sha256, Column::CreatedAt])
+    let replace = OnConflict::columns([Column::PortfolioId, Column::Kind])
+        .update_columns([
+            Column::Revision,
+            Column::Entries,
+            Column::FileKey,
+            Column::Sha256,
+            Column::CreatedAt,
+        ])
         .to_owned();
+    let row = new.into_active_model().reset_all();
     Entity::insert(row).on_conflict(replace).exec_without_returning(&*tx).await?;
     tx.commit().await?;
     Ok(before.map(|before| before.file_key))
@@ -220,10 +232,8 @@ pub async fn keep_file(app: &App, new: Model) -> Result<Option<String>> {
 /// Forgets a file that can't be used.
 pub async fn drop_file(app: &App, bad: &Model) -> Result<()> {
     let tx = app.db.begin().await?;
-    Entity::delete_many()
-        .filter(Column::PortfolioId.eq(bad.portfolio_id).and(Column::Sha256.eq(&bad.sha256)))
-        .exec(&*tx)
-        .await?;
+    let same = Column::PortfolioId.eq(bad.portfolio_id).and(Column::Kind.eq(&bad.kind));
+    Entity::delete_many().filter(same.and(Column::Sha256.eq(&bad.sha256))).exec(&*tx).await?;
     tx.commit().await
 }
 

@@ -9,7 +9,7 @@ use kernel::{App, Can, Error, Result};
 
 use crate::{
     analysis::{
-        answer::{Answer, Table},
+        answer::{Answer, Form, Table},
         look::{Asked, Look, look},
     },
     permissions::Read,
@@ -64,6 +64,9 @@ pub async fn study<T: Table + Clone + Send + Sync + 'static>(
         return Answer::of(made, form).await;
     }
     let made = tokio::task::spawn_blocking(move || figures(&look)).await.map_err(Error::internal)??;
-    kept.put(key, Arc::new(made.clone()), Settings::of(can.app())?.studies_kept);
+    // A file may hold a hundred thousand lines: too many to be remembered.
+    if form == Form::Json {
+        kept.put(key, Arc::new(made.clone()), Settings::of(can.app())?.studies_kept);
+    }
     Answer::of(made, form).await
 }

@@ -1,7 +1,7 @@
 //! What a study is asked, and the ratings that it looks at.
 use chrono::NaiveDate;
 use kernel::App;
-use risk::history::History;
+use risk::{history::History, tape::Rows};
 
 use super::past;
 use crate::{
@@ -22,8 +22,17 @@ pub fn today(app: &App, at: &AsOf) -> NaiveDate {
 
 /// The ratings of the loans looked at, by row of the tape; see [`past::SOURCE`].
 pub fn ratings(look: &Look) -> History {
+    ratings_in(look, look.rows())
+}
+
+/// The same of all loans of the portfolio, whatever the filter.
+pub fn ratings_of_all(look: &Look) -> History {
+    ratings_in(look, look.tape().all())
+}
+
+fn ratings_in(look: &Look, rows: Rows<'_>) -> History {
     let entered = |row: u32| day::number(look.snapshot.times(row)[0].date_naive());
-    past::of(look.tape(), look.rows(), &look.history, entered, look.as_of)
+    past::of(look.tape(), rows, &look.history, entered, look.as_of)
 }
 
 /// An amount that was worked out with ratios, in ten-thousandths, to the nearest hundredth.

@@ -172,7 +172,7 @@ kernel::stories! { MODULES;
         let own = shown(&ann, &book, "what-if/scenario?defaults=10&recovery=25").await;
         assert_eq!((&own["loss"], &own["value_after"]), (&json!(300_000.0), &json!(3_700_000.0)));
         for (wrong, field) in [
-            ("what-if/rate", "points"), ("what-if/rate?points=x", "points"), ("what-if/default?rating=E", "rating"),
+            ("what-if/rate", "points"), ("what-if/rate?points=x", "points"), ("what-if/default?rating=E", "rating"), ("what-if/default", "rating"), ("what-if/default?rating=A,BB", "rating"),
             ("what-if/default?rating=B&share=101", "share"), ("what-if/borrower", "name"), ("what-if/scenario?recovery=-1", "recovery"),
             ("cash-flow?months=0", "months"), ("concentration?max_share=101", "max_share"), ("summary?top=0", "top"),
             ("summary?as_of=soon", "as_of"), ("summary?format=pdf", "format"), ("health?min_breaches=4", "min_breaches"),
@@ -335,4 +335,24 @@ fn collect<'a>(value: &'a Value, into: &mut Vec<&'a Value>) {
 fn units(amount: &Value) -> i64 {
     let text = amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
     text.parse::<kernel::Money>().expect("an amount").units()
+}
+
+#[test]
+fn no_parameter_stands_twice_in_the_document() {
+    let (_, api) = kernel::server::describe(MODULES);
+    let api = serde_json::to_value(&api).expect("a document");
+    let mut seen = 0;
+    for (path, verbs) in api["paths"].as_object().expect("paths") {
+        for operation in verbs.as_object().into_iter().flat_map(|verbs| verbs.values()) {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let mut names =
+                parameters.map(|one| format!("{} {}", one["in"], one["name"])).collect::<Vec<_>>();
+            let all = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), all, "{path}");
+            seen += usize::from(path.starts_with("/api/v1/portfolios/{id}/analytics/"));
+        }
+    }
+    assert!(seen >= PAGES.len(), "{seen}");
 }

@@ -55,6 +55,41 @@ kernel::stories! { MODULES;
         assert_eq!(fault(&ann.get(&format!("{all}&ended=well")).await.expect(422)).0, json!(["query", "ended"]));
     }
 
+    async fn lists_sum_up_to_the_figures(house) {
+        let ann = manager(house, "ann").await;
+        let book = past(&ann).await;
+        let total = async |path: String| ann.get(&format!("{book}/analytics/{path}")).await.expect(200)["total"].as_u64();
+        let at = "from=2024-03-15&to=2026-03-15";
+        let rates = ann.get(&format!("{book}/analytics/default-rates?{at}")).await.expect(200);
+        for line in rates["ratings"].as_array().expect("lines") {
+            let rating = line["rating"].as_str().expect("a rating");
+            for (ended, key) in [("defaulted", "defaulted"), ("withdrawn", "withdrawn")] {
+                let found = total(format!("default-rates/loans?{at}&from_rating={rating}&ended={ended}")).await;
+                assert_eq!(found, line[key].as_u64(), "{rating} {ended}");
+            }
+        }
+        let vintages = ann.get(&format!("{book}/analytics/vintages?age=year")).await.expect(200);
+        for vintage in vintages["vintages"].as_array().expect("vintages") {
+            let first = vintage["first"].as_str().expect("a day");
+            for age in vintage["ages"].as_array().expect("ages") {
+                for (ended, key) in [("defaulted", "defaulted"), ("withdrawn", "withdrawn"), ("open", "unfinished")] {
+                    let found = total(format!("vintages/loans?age=year&first={first}&at_age={}&ended={ended}", age["age"])).await;
+                    assert_eq!(found, age[key].as_u64(), "{first} {age} {ended}");
+                }
+            }
+        }
+        let pools = ann.get(&format!("{book}/analytics/static-pools?{at}&age=year")).await.expect(200);
+        for pool in pools["pools"].as_array().expect("pools") {
+            let rating = pool["rating"].as_str().expect("a rating");
+            for age in pool["ages"].as_array().expect("ages") {
+                for (ended, key) in [("defaulted", "defaulted"), ("withdrawn", "withdrawn"), ("open", "unfinished")] {
+                    let query = format!("{at}&age=year&from_rating={rating}&at_age={}&ended={ended}", age["age"]);
+                    assert_eq!(total(format!("static-pools/loans?{query}")).await, age[key].as_u64(), "{query}");
+                }
+            }
+        }
+    }
+
     // Five loans began on 2024-03-01: L4 defaults after 10 whole months (age 3), L5 leaves after 19 (age 6), three are
     // 24 months old (age 8). Survival: one of five at age 3; nobody after it.
     async fn vintages_are_followed_by_age(house) {

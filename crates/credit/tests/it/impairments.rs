@@ -86,6 +86,19 @@ kernel::stories! { MODULES;
         }
     }
 
+    // L2 is BB, and of three BB one defaulted within a year: 200·30 %·(1/3)/1.05^0.5 = 19.518. L6 is BBB, of which none did.
+    async fn probabilities_may_come_from_the_past(house) {
+        let ann = manager(house, "ann").await;
+        let all = format!("{}/analytics/ifrs9?pd_source=migration&pd_years=2", past(&ann).await);
+        let study = ann.get(&format!("{all}&search=L2")).await.expect(200);
+        near(&study["all"]["twelve_months"], 20.0 / 1.05_f64.sqrt(), 1e-4);
+        assert!(study["probabilities"].as_str().expect("words").contains("own yearly cohort matrix"));
+        near(&ann.get(&format!("{all}&search=L6")).await.expect(200)["all"]["lifetime"], 0.0, 0.0);
+        let table = ann.get(&format!("{}&search=L6", all.replace("migration", "table"))).await.expect(200);
+        near(&table["all"]["twelve_months"], 702.648_1, 1e-4);
+        assert_eq!(fault(&ann.get(&all.replace("pd_years=2", "pd_years=0")).await.expect(422)).0, json!(["query", "pd_years"]));
+    }
+
     // Basel Committee, "International Convergence of Capital Measurement" (2006), annex 5, illustrative risk weights: LGD
     // 45 %, M 2.5 years, PD 1 %: corporates 92.32 %, with sales of 5 million 72.40 %, mortgages 56.40 %, other retail 45.77 %.
     // The last digit of the printed table is off by one in places.

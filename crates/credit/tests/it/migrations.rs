@@ -45,6 +45,10 @@ kernel::stories! { MODULES;
         near(&pd["after"][0], 1.0 / 3.0, 1e-15);
         near(&pd["after"][1], 4.0 / 9.0, 1e-15);
         assert!(pd["after"].as_array().expect("years").is_sorted_by_key(|one| one.as_f64().map(f64::to_bits)));
+        for line in study["lines"].as_array().expect("lines") {
+            let sum: f64 = line["cells"].as_array().expect("cells").iter().filter_map(|cell| cell["share"].as_f64()).sum();
+            assert!((sum - 1.0).abs() < 1e-12, "{line}");
+        }
         assert!(study["definition"].as_str().expect("words").contains("Cohort method"));
     }
 

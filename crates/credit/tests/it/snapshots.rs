@@ -2,8 +2,11 @@
 use std::{sync::Arc, time::Duration};
 
 use credit::{
-    portfolio::store::{self as portfolios, Model},
-    snapshot,
+    portfolio::store as portfolios,
+    snapshot::{
+        self,
+        store::{self, LOANS, Model, RATINGS},
+    },
 };
 use kernel::{
     App, World,
@@ -18,7 +21,7 @@ use crate::{
     people::{MODULES, lent, manager},
 };
 
-async fn row(app: &App) -> Model {
+async fn row(app: &App) -> portfolios::Model {
     portfolios::by_id(app.db.read(), 1, false).await.expect("a query").expect("a portfolio")
 }
 
@@ -66,7 +69,7 @@ fn same(one: &[Value], other: &[Value], when: &str) {
 
 /// The same from nothing.
 async fn anew(ann: &Client<'_>, house: &House, book: &str) -> Vec<Value> {
-    snapshot::forget(&house.app, 1, None).await;
+    snapshot::forget(&house.app, 1, &[]).await;
     shown(ann, book).await
 }
 
@@ -145,9 +148,9 @@ async fn houses(on: On) -> [House; 2] {
 }
 
 /// The file of the portfolio, once it holds this revision.
-async fn file(house: &House, revision: i64) -> snapshot::store::Model {
+async fn file(house: &House, kind: &str, revision: i64) -> Model {
     for _ in 0..500 {
-        let file = snapshot::store::file(house.app.db.read(), 1).await.expect("a query");
+        let file = store::file(house.app.db.read(), 1, kind).await.expect("a query");
         if let Some(file) = file.filter(|file| file.revision >= revision) {
             return file;
         }
@@ -160,16 +163,22 @@ async fn files_are_used_while_they_are_sound(on: On) {
     let [house, _] = houses(on).await;
     let ann = manager(&house, "ann").await;
     let book = book(&ann).await;
+    for (loan, rating) in [(1, "BBB"), (2, "NR"), (3, "A")] {
+        let body = json!({"snapshot_date": "2026-01-01", "credit_rating": rating});
+        ann.post(&format!("{book}/loans/{loan}/ratings"), body.clone()).await.expect(201);
+    }
     let whole = shown(&ann, &book).await;
-    let kept = file(&house, 4).await;
-    assert_eq!(kept.loans, 4);
+    let rated = file(&house, RATINGS, 7).await;
+    assert_eq!(rated.entries, 3);
+    let kept = file(&house, LOANS, 7).await;
+    assert_eq!(kept.entries, 4);
     // From the file alone.
     same(&anew(&ann, &house, &book).await, &whole, "from the file");
     // From the file and what has changed since; the new file takes the place of the old one.
     ann.patch(&format!("{book}/loans/1"), json!({"amount": 7, "borrower": "New Ltd"})).await.expect(200);
     ann.delete(&format!("{book}/loans/3")).await.expect(204);
     let changed = anew(&ann, &house, &book).await;
-    let next = file(&house, 6).await;
+    let next = file(&house, LOANS, 9).await;
     same(&changed, &anew(&ann, &house, &book).await, "anew");
     assert_eq!(changed[0]["total_exposure"], 2_500_007.0);
     for _ in 0..500 {
@@ -184,15 +193,17 @@ async fn files_are_used_while_they_are_sound(on: On) {
     let mut turned = sound.to_vec();
     turned[200] ^= 1;
     for content in [turned, sound[..sound.len() - 1].to_vec(), b"".to_vec()] {
-        let now = file(&house, 6).await;
+        let now = file(&house, LOANS, 9).await;
         house.app.storage.put(&now.file_key, content.into()).await.expect("written");
         same(&changed, &anew(&ann, &house, &book).await, "anew");
     }
-    let now = file(&house, 6).await;
+    let ratings = file(&house, RATINGS, 9).await;
+    house.app.storage.put(&ratings.file_key, "none".into()).await.expect("written");
+    let now = file(&house, LOANS, 9).await;
     house.app.storage.delete(&now.file_key).await.expect("deleted");
     same(&changed, &anew(&ann, &house, &book).await, "anew");
     // With the portfolio its file goes, too.
-    let now = file(&house, 6).await;
+    let now = file(&house, LOANS, 9).await;
     ann.delete(&book).await.expect(204);
     assert!(!house.app.storage.exists(&now.file_key).await.expect("storage"));
     assert_eq!(house.number("SELECT COUNT(*) FROM credit_snapshots").await, 0);

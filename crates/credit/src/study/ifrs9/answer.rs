@@ -1,4 +1,5 @@
 //! What a study of impairment tells.
+use chrono::Months;
 use kernel::sheet::MOST_ROWS;
 use risk::{
     filter::Filter,
@@ -12,15 +13,22 @@ use risk::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::terms::{DefaultTiming, ImpairmentTerms, StageNumber, StageReason};
+use super::{
+    own,
+    terms::{DefaultTiming, ImpairmentTerms, StageNumber, StageReason},
+};
 use crate::{
     analysis::{
         answer::Table,
         look::{About, Look},
     },
+    day,
     figure::Sum,
     loan::asked::Params,
-    study::past::{SOURCE, starts},
+    study::{
+        past::{SOURCE, starts},
+        studied::ratings_of_all,
+    },
     word::{Entry, LoanStatus, Notch},
 };
 
@@ -126,9 +134,17 @@ impl Table for ImpairmentStudy {
 fn worked_out(look: &Look, asked: &ImpairmentTerms, terms: &ecl::Terms) -> (Staging, Losses, Vec<Rating>) {
     let starts = starts(look.tape(), look.rows(), &look.history, look.as_of);
     let staging = stage::staging(look.tape(), look.rows(), &[], &starts, &asked.policy());
-    let curve = Curve::constant(&look.rates);
+    let curve = own(look, asked).unwrap_or_else(|| Curve::constant(&look.rates));
     let losses = ecl::losses((look.tape(), look.rows()), &staging, (&look.rates, &curve), look.as_of, terms);
     (staging, losses, starts)
+}
+
+/// The probabilities of the portfolio's own past, where they were asked for: of all its loans, whatever the filter.
+fn own(look: &Look, asked: &ImpairmentTerms) -> Option<Curve> {
+    let to = day::of(look.as_of);
+    let back = |years: u32| to.checked_sub_months(Months::new(12 * years));
+    let days = (0..=asked.own_years()?).rev().filter_map(back).map(day::number).collect::<Vec<_>>();
+    own::curve(&ratings_of_all(look), &days, &look.rates)
 }
 
 /// The stages of the loans looked at, and what they ask for.

@@ -1,4 +1,5 @@
 //! Stages of impairment and expected credit losses.
 mod answer;
 pub mod http;
+mod own;
 mod terms;

@@ -32,6 +32,18 @@ pub enum DefaultTiming {
     End,
 }
 
+/// Where the default probabilities over time come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum PdSource {
+    /// The table of rates: the same probability each year.
+    #[default]
+    Table,
+    /// The portfolio's own yearly matrix of migration.
+    Migration,
+}
+
 /// A stage of impairment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -147,6 +159,12 @@ pub struct ImpairmentTerms {
     /// Days that a loan past its maturity is still taken to run, 0 to 3,650; 30 by default.
     #[garde(range(min = 0, max = 3650))]
     overdue_days: i32,
+    /// Where the default probabilities come from: the table of rates by default.
+    #[garde(skip)]
+    pd_source: PdSource,
+    /// With `pd_source=migration`: of how many years up to the day looked at the matrix is made, 1 to 100; 5 by default.
+    #[garde(range(min = 1, max = 100))]
+    pd_years: u32,
     /// Views of the future, with commas between them: each a weight, a factor on PD and one on LGD, such as
     /// `0.6:1:1,0.4:1.5:1.1`. One view as things stand by default; at most 10.
     #[garde(length(chars, max = 400))]
@@ -164,6 +182,8 @@ impl Default for ImpairmentTerms {
             steps: None,
             repayment: None,
             overdue_days: 30,
+            pd_source: PdSource::default(),
+            pd_years: 5,
             scenarios: None,
         }
     }
@@ -187,6 +207,11 @@ impl ImpairmentTerms {
     /// When in a step defaults come.
     pub fn timing(&self) -> DefaultTiming {
         self.timing
+    }
+
+    /// Years before the day looked at of which probabilities are to be made; none when they are those of the table.
+    pub fn own_years(&self) -> Option<u32> {
+        (self.pd_source == PdSource::Migration).then_some(self.pd_years)
     }
 
     /// How losses are worked out.
