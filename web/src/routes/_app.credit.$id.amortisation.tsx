@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { portfolioSearch } from '@/modules/credit/filter'
 import { AmortisationPage } from '@/modules/credit/pages/AmortisationPage'
 
-export const Route = createFileRoute('/_app/credit/$id/amortisation')({ component: AmortisationPage })
+export const Route = createFileRoute('/_app/credit/$id/amortisation')({ validateSearch: portfolioSearch('kind', 'often', 'start', 'principal', 'rate', 'years'), component: AmortisationPage })

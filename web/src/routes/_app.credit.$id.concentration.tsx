@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { portfolioSearch } from '@/modules/credit/filter'
 import { ConcentrationPage } from '@/modules/credit/pages/ConcentrationPage'
 
-export const Route = createFileRoute('/_app/credit/$id/concentration')({ component: ConcentrationPage })
+export const Route = createFileRoute('/_app/credit/$id/concentration')({ validateSearch: portfolioSearch('limit', 'warn', 'by'), component: ConcentrationPage })

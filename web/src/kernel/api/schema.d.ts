@@ -3502,6 +3502,91 @@ export interface paths {
         patch: operations["credit.patch_portfolio"];
         trace?: never;
     };
+    "/api/v1/portfolios/{id}/loans/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a file of loans */
+        post: operations["credit.bulk_loans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/ratings/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a file of ratings over time */
+        post: operations["credit.bulk_ratings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the uploads to a portfolio */
+        get: operations["credit.list_loads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loads/{load}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an upload */
+        get: operations["credit.get_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/loads/{load}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the bad rows of an upload */
+        get: operations["credit.get_load_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolios/{id}/loans": {
         parameters: {
             query?: never;
@@ -3602,6 +3687,567 @@ export interface paths {
         };
         /** List all versions of the default rates */
         get: operations["credit.list_default_rate_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum a portfolio up */
+        get: operations["credit.get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show exposure by sector, rating and status */
+        get: operations["credit.get_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/default-probability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work out expected losses */
+        get: operations["credit.get_default_probability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/concentration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure concentration */
+        get: operations["credit.get_concentration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/covenant-compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find broken covenants */
+        get: operations["credit.get_covenant_compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/rating-migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the latest moves of ratings */
+        get: operations["credit.get_rating_migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/maturity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show when loans fall due */
+        get: operations["credit.get_maturity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/borrowers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find borrowers */
+        get: operations["credit.list_borrowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/cash-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Project the cash flow */
+        get: operations["credit.get_cash_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/stress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Run the stress scenarios */
+        get: operations["credit.get_stress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score the health of a portfolio */
+        get: operations["credit.get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/watch-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the watch list */
+        get: operations["credit.get_watch_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/geography": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show exposure by country */
+        get: operations["credit.get_geography"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/what-if/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a shift of rates does */
+        get: operations["credit.what_if_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/what-if/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the default of a rating costs */
+        get: operations["credit.what_if_default"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/what-if/borrower": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a change of a borrower does */
+        get: operations["credit.what_if_borrower"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/what-if/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a scenario does */
+        get: operations["credit.what_if_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out a repayment schedule */
+        post: operations["credit.calculate_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out the rate of return of flows of money */
+        post: operations["credit.calculate_yield"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit/arrears": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sort loans by days past due, and work out roll rates */
+        post: operations["credit.calculate_arrears"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study how the ratings of loans moved */
+        get: operations["credit.study_migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/migration/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans behind a figure of migration */
+        get: operations["credit.list_migrated_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/default-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study the default rates of a period */
+        get: operations["credit.study_default_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/default-rates/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans behind a default rate */
+        get: operations["credit.list_defaulted_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/vintages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study the defaults of vintages by age */
+        get: operations["credit.study_vintages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/vintages/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans behind a figure of a vintage */
+        get: operations["credit.list_vintage_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/static-pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study static pools by rating */
+        get: operations["credit.study_static_pools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/static-pools/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans behind a figure of static pools */
+        get: operations["credit.list_pool_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/ifrs9": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study stages of impairment and expected credit losses */
+        get: operations["credit.study_impairment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/ifrs9/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the loans of a stage of impairment */
+        get: operations["credit.list_staged_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/capital": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study the capital that loans ask for */
+        get: operations["credit.study_capital"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/analytics/loss-distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Study the distribution of losses */
+        get: operations["credit.study_loss_distribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the report of a portfolio as a PDF */
+        get: operations["credit.get_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4033,6 +4679,91 @@ export interface components {
         AccountKind: "checking" | "savings" | "cash" | "credit_card" | "loan" | "investment" | "other";
         /** @description What kind of account a statement is about. */
         AccountKind2: "checking" | "savings" | "credit_card" | "credit" | "investment" | "cash" | "asset" | "liability";
+        /** @description Loans at one age. */
+        AgeRates: {
+            /**
+             * Format: uint32
+             * @description 0 for the first span of life.
+             */
+            age: number;
+            /**
+             * Format: uint64
+             * @description Loans that reached it.
+             */
+            at_risk: number;
+            /** @description Whether all loans that didn't end were observed through this age; static rates of other ages are too low. */
+            complete: boolean;
+            /**
+             * Format: double
+             * @description Running sum of `marginal`: the static pool's cumulative rate.
+             */
+            cumulative: number;
+            /**
+             * Format: double
+             * @description The same by exposure.
+             */
+            cumulative_by_volume: number;
+            /**
+             * Format: uint64
+             * @description Of them: defaulted at it.
+             */
+            defaulted: number;
+            /**
+             * Format: money
+             * @description What is owed by those that defaulted at it.
+             */
+            defaulted_exposure: number;
+            /**
+             * Format: double
+             * @description Defaulted over those at risk less half of those that left.
+             */
+            hazard: number;
+            /**
+             * Format: double
+             * @description Defaulted over the loans at the start.
+             */
+            marginal: number;
+            /**
+             * Format: double
+             * @description 1 − ∏(1 − hazard): the cumulative rate adjusted for those that left.
+             */
+            survival_adjusted: number;
+            /**
+             * Format: uint64
+             * @description Of them: still running at it on the day looked at.
+             */
+            unfinished: number;
+            /**
+             * Format: uint64
+             * @description Of them: withdrawn at it.
+             */
+            withdrawn: number;
+        };
+        /** @description Loans by bucket on one day. */
+        Aged: {
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            balance: number;
+            /** @description Current first. */
+            buckets: components["schemas"]["ArrearsBucket"][];
+            /**
+             * Format: date
+             * @description The day, if it was told.
+             */
+            day: string | null;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Share of all that is owed by loans that are past due at all, 0–1.
+             */
+            past_due: number;
+        };
         /** @description Somebody who may answer tickets. */
         Answerer: {
             /** Format: int64 */
@@ -4214,6 +4945,54 @@ export interface components {
          * @enum {string}
          */
         AppointmentType: "site_visit" | "consultation" | "documentation" | "handover";
+        /** @description Days past due on a day or two. */
+        Arrears: {
+            /** @description On the later day. */
+            after: components["schemas"]["Aged"] | null;
+            /** @description On the earlier day, or on the only one. */
+            before: components["schemas"]["Aged"];
+            /** @description What the figures mean. */
+            definition: string;
+            /** @description From the one to the other. */
+            roll: components["schemas"]["Rolled"] | null;
+        };
+        /** @description Loans of a bucket. */
+        ArrearsBucket: {
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            balance: number;
+            /** @description `0`, `1–30`, `181+`. */
+            bucket: string;
+            /**
+             * Format: int32
+             * @description The first of its days.
+             */
+            from_days: number;
+            /** @description The first 100 of them. */
+            loan_ids: string[];
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of all that is owed, 0–1.
+             */
+            share_of_balance: number;
+            /**
+             * Format: double
+             * @description Their share of all loans, 0–1.
+             */
+            share_of_loans: number;
+            /**
+             * Format: int32
+             * @description The last of its days; `null` for the last bucket.
+             */
+            to_days: number | null;
+        };
         /** @description Somebody who may be given an invoice. */
         Assignee: {
             /** @description His name. */
@@ -4704,6 +5483,206 @@ export interface components {
              */
             total: number;
         };
+        /** @description The portfolio before and after a borrower has changed. */
+        BorrowerChanged: {
+            /** @description After. */
+            after: components["schemas"]["PortfolioState"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description Before. */
+            before: components["schemas"]["PortfolioState"];
+            /** @description The borrower. */
+            borrower: string;
+            /**
+             * Format: uint64
+             * @description How many loans it has among those looked at; 0 when nobody has that name.
+             */
+            borrower_loans: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list its loans. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description The same after. */
+            index_after: components["schemas"]["Hhi"];
+            /** @description The index of concentration over borrowers before. */
+            index_before: components["schemas"]["Hhi"];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description Its share after.
+             */
+            share_after: number;
+            /**
+             * Format: double
+             * @description Its share of the exposure before, 0–1.
+             */
+            share_before: number;
+        };
+        /** @description A borrower. */
+        BorrowerLine: {
+            /** @description The notch nearest to the exposure-weighted mean of its ratings. */
+            average_rating: string | null;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: money
+             * @description Exposure rated B+ or worse.
+             */
+            high_risk: number;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description The share of its exposure that performs, 0–1.
+             */
+            performing_share: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: money
+             * @description Exposure rated BB+ to C.
+             */
+            speculative: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+            /** @description The worst rating that one of its loans has. */
+            worst_rating: string;
+        };
+        /** @description Borrowers that were found. */
+        BorrowersFound: {
+            /**
+             * Format: uint64
+             * @description How many there are among the loans looked at.
+             */
+            all: number;
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description These. */
+            borrowers: components["schemas"]["BorrowerLine"][];
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many were found.
+             */
+            found: number;
+            /**
+             * Format: uint64
+             * @description How many were asked for.
+             */
+            limit: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: uint64
+             * @description How many were passed over.
+             */
+            skip: number;
+        };
+        /** @description A loan that breaks covenants. */
+        BreachedLoan: {
+            /** @description Who owes it. */
+            borrower: string;
+            /** @description Which of the three break their limit. */
+            breaches: string[];
+            /** @description Its rating. */
+            credit_rating: string;
+            /**
+             * Format: double
+             * @description Debt over equity.
+             */
+            debt_to_equity: number | null;
+            /**
+             * Format: money
+             * @description What is owed.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list it. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /**
+             * Format: double
+             * @description Earnings over interest.
+             */
+            interest_coverage: number | null;
+            /**
+             * Format: double
+             * @description Debt over earnings.
+             */
+            leverage_ratio: number | null;
+            /** @description Its business id. */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description The day of the last payment.
+             */
+            maturity_date: string;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /** @description How it is doing. */
+            status: string;
+            /** @description Two or more, or one by far. */
+            urgent: boolean;
+        };
         /** @description A rule of a standard that structured data break. */
         Broken: {
             /**
@@ -5193,6 +6172,34 @@ export interface components {
             changed: number;
             results: components["schemas"]["BulkResult"][];
         };
+        /** @description Concentration by one of the words of loans. */
+        ByWord: {
+            /**
+             * Format: uint64
+             * @description How many more are above the border of a warning.
+             */
+            ambers: number;
+            /** @description The parameters of `GET …/loans` that list the loans of all that are above the limit. */
+            breached: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: uint64
+             * @description How many are above the limit, among all.
+             */
+            breaches: number;
+            /** @description The index. */
+            index: components["schemas"]["Hhi"];
+            /** @description The greatest, greatest first. */
+            top: components["schemas"]["RankedGroup"][];
+            /**
+             * Format: double
+             * @description The share of the three greatest, 0–1.
+             */
+            top_three: number;
+            /** @description Whether these are above their limit. */
+            top_three_high: boolean;
+        };
         /** @description The address of your appointments, for a calendar program. Whoever knows it sees them. */
         CalendarAddress: {
             /**
@@ -5291,6 +6298,233 @@ export interface components {
              * @description Those of them that are left.
              */
             unexpired_days: number;
+        };
+        /** @description The capital of some loans. */
+        CapitalFigures: {
+            /**
+             * Format: money
+             * @description K·EAD, with the scaling.
+             */
+            capital: number;
+            /**
+             * Format: money
+             * @description Exposure at default.
+             */
+            ead: number;
+            /**
+             * Format: money
+             * @description PD·LGD·EAD; the best estimate for loans in default.
+             */
+            expected_loss: number;
+            /**
+             * Format: double
+             * @description RWA over EAD; 1 is 100 %.
+             */
+            risk_weight: number;
+            /**
+             * Format: money
+             * @description 12.5·capital.
+             */
+            rwa: number;
+        };
+        /** @description The loans of a rating. */
+        CapitalLine: {
+            /**
+             * Format: money
+             * @description K·EAD, with the scaling.
+             */
+            capital: number;
+            /**
+             * Format: double
+             * @description Asset correlation; 0 in default.
+             */
+            correlation: number;
+            /**
+             * Format: money
+             * @description Exposure at default.
+             */
+            ead: number;
+            /**
+             * Format: money
+             * @description PD·LGD·EAD; the best estimate for loans in default.
+             */
+            expected_loss: number;
+            /** @description Parameters of `GET …/loans`: the loans of the line are those of any of them. */
+            filters: ({
+                [key: string]: string;
+            } | null)[];
+            /**
+             * Format: double
+             * @description The LGD that was used, after the floor.
+             */
+            lgd: number;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Mean effective maturity in years, 1 to 5, weighted by exposure.
+             */
+            maturity: number;
+            /**
+             * Format: double
+             * @description The PD that was used, after the floor.
+             */
+            pd: number;
+            /**
+             * @description The rating; D holds all loans in default, whatever their rating.
+             * @enum {string}
+             */
+            rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: double
+             * @description RWA over EAD; 1 is 100 %.
+             */
+            risk_weight: number;
+            /**
+             * Format: money
+             * @description 12.5·capital.
+             */
+            rwa: number;
+        };
+        /** @description Capital of the loans looked at. */
+        CapitalStudy: {
+            /** @description All of it. */
+            all: components["schemas"]["CapitalFigures"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * @description The asset class.
+             * @enum {string}
+             */
+            class: "corporate" | "financial" | "sme" | "mortgage" | "revolving" | "retail";
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The floors that were used. */
+            floors: "none" | "pd" | "pd_and_lgd";
+            /** @description What PD, LGD, EAD and M are. */
+            inputs: string;
+            /** @description By rating, best first; ratings without a loan are left out. */
+            lines: components["schemas"]["CapitalLine"][];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description The factor on risk-weighted assets.
+             */
+            scaling: number;
+        };
+        /** @description What comes in. */
+        CashFlow: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * Format: money
+             * @description The principal that is counted in two months, because both ends belong to a month.
+             */
+            counted_twice: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description The months of 30 days, in order. */
+            months: components["schemas"]["CashFlowMonth"][];
+            /**
+             * Format: uint32
+             * @description The month in which most comes in.
+             */
+            peak_month: number | null;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: money
+             * @description Σ interest.
+             */
+            total_interest: number;
+            /**
+             * Format: money
+             * @description Σ principal.
+             */
+            total_principal: number;
+        };
+        /** @description What a month of 30 days brings. */
+        CashFlowMonth: {
+            /**
+             * Format: money
+             * @description Both, of this month and all before.
+             */
+            cumulative: number;
+            /** @description The parameters of `GET …/loans` that list these. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: string;
+            /**
+             * Format: money
+             * @description Interest.
+             */
+            interest: number;
+            /**
+             * Format: uint64
+             * @description How many loans are paid back.
+             */
+            loans_due: number;
+            /**
+             * Format: uint32
+             * @description 1 for the first.
+             */
+            month: number;
+            /**
+             * Format: money
+             * @description What is paid back.
+             */
+            principal: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: string;
+            /**
+             * Format: money
+             * @description Both.
+             */
+            total: number;
         };
         /** @description What was done. */
         Categorised: {
@@ -5836,6 +7070,61 @@ export interface components {
          * @enum {string}
          */
         ClaimStatus: "pending" | "approved" | "rejected" | "paid";
+        /** @description How concentrated the loans are. */
+        ConcentrationRisk: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description By country. */
+            countries: components["schemas"]["ByWord"];
+            /**
+             * Format: double
+             * @description The same over countries.
+             */
+            country_hhi: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description By borrower. */
+            names: components["schemas"]["ByWord"];
+            /**
+             * Format: double
+             * @description The same over ratings.
+             */
+            rating_hhi: number;
+            /** @description By rating. */
+            ratings: components["schemas"]["Hhi"];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description The same over sectors.
+             */
+            sector_hhi: number;
+            /** @description By sector. */
+            sectors: components["schemas"]["ByWord"];
+            /**
+             * Format: double
+             * @description Herfindahl–Hirschman index over borrowers, 0–1.
+             */
+            single_name_hhi: number;
+            /** @description The greatest borrowers. */
+            top_exposures: components["schemas"]["TopExposure"][];
+        };
         /** @description A construction phase of a development. */
         ConstructionPhase: {
             /**
@@ -5946,6 +7235,141 @@ export interface components {
             videos: string[] | null;
             /** @description Whether the weather is to blame. */
             weather_impact: boolean;
+        };
+        /** @description A country. */
+        CountryLine: {
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description The mean notch, 0 (AAA) to 21 (D).
+             */
+            mean_notch: number | null;
+            /**
+             * Format: double
+             * @description Σ(w·pd)/Σw, 0–1.
+             */
+            pd: number | null;
+            /**
+             * Format: double
+             * @description The share of its exposure that performs, 0–1.
+             */
+            performing_share: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
+        /** @description Which loans break their covenants. */
+        CovenantCompliance: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description Loans that break one or more. */
+            breached: components["schemas"]["LoanGroup"];
+            /** @description The loans that break one or more, worst first: the first 500. */
+            breached_loans: components["schemas"]["BreachedLoan"][];
+            /** @description Each of the three. */
+            covenants: components["schemas"]["CovenantResult"][];
+            /**
+             * Format: uint64
+             * @description Loans whose debt to equity is above the limit.
+             */
+            debt_to_equity_breaches: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description Loans whose interest coverage is below the limit.
+             */
+            interest_coverage_breaches: number;
+            /**
+             * Format: uint64
+             * @description Loans whose leverage is above the limit.
+             */
+            leverage_breaches: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Loans that break exactly none, one, two, three. */
+            loans_by_breaches: number[];
+            /**
+             * Format: double
+             * @description The limit on debt to equity.
+             */
+            max_debt_to_equity: number | null;
+            /**
+             * Format: double
+             * @description The limit on leverage.
+             */
+            max_leverage: number | null;
+            /**
+             * Format: double
+             * @description The limit on interest coverage.
+             */
+            min_interest_coverage: number | null;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description Sectors with broken covenants, highest rate first. */
+            sectors: components["schemas"]["SectorBreaches"][];
+            /**
+             * Format: uint64
+             * @description The sum of the three that follow: a loan can count up to three times.
+             */
+            total_breaches: number;
+            /** @description Loans to be looked at first. */
+            urgent: components["schemas"]["LoanGroup"];
+        };
+        /** @description One covenant. */
+        CovenantResult: {
+            /** @description The loans that break it. */
+            broken: components["schemas"]["LoanGroup"];
+            /** @description The ratio that it limits. */
+            covenant: string;
+            /** @description The loans whose ratio is not known: they break nothing. */
+            unknown: components["schemas"]["LoanGroup"];
+        };
+        /** @description Cumulative probability of default of a rating. */
+        CumulativePd: {
+            /** @description After one, two … ten periods (by duration: years). */
+            after: number[];
+            /**
+             * @description The rating on the first day.
+             * @enum {string}
+             */
+            from: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
         };
         /** @description What invoices of one currency sum up to. */
         CurrencyAmount: {
@@ -6450,6 +7874,350 @@ export interface components {
             /** @description His name. */
             user_name: string | null;
         };
+        /** @description Defaults of some loans of a period. */
+        DefaultFigures: {
+            /**
+             * Format: double
+             * @description Defaulted over loans less half of the withdrawn.
+             */
+            adjusted_by_count: number;
+            /**
+             * Format: double
+             * @description `adjusted_by_count` a year.
+             */
+            adjusted_by_count_a_year: number;
+            /**
+             * Format: double
+             * @description The same by exposure.
+             */
+            adjusted_by_volume: number;
+            /**
+             * Format: double
+             * @description `adjusted_by_volume` a year.
+             */
+            adjusted_by_volume_a_year: number;
+            /**
+             * Format: double
+             * @description Defaulted over loans.
+             */
+            by_count: number;
+            /**
+             * Format: double
+             * @description `by_count` a year: 1 − (1 − rate)^(365/days).
+             */
+            by_count_a_year: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            by_count_high: number;
+            /**
+             * Format: double
+             * @description Lower end of Wilson's interval of it.
+             */
+            by_count_low: number;
+            /**
+             * Format: double
+             * @description Exposure of the defaulted over exposure.
+             */
+            by_volume: number;
+            /**
+             * Format: double
+             * @description `by_volume` a year.
+             */
+            by_volume_a_year: number;
+            /**
+             * Format: uint64
+             * @description Of them: in default at any time up to the last day, healed or not.
+             */
+            defaulted: number;
+            /**
+             * Format: money
+             * @description What the defaulted owe.
+             */
+            defaulted_exposure: number;
+            /**
+             * Format: money
+             * @description What the loans owe.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description Loans on the first day.
+             */
+            loans: number;
+            /**
+             * Format: uint64
+             * @description Of them: withdrawn by the last day, not in default.
+             */
+            withdrawn: number;
+            /**
+             * Format: money
+             * @description What the withdrawn owe.
+             */
+            withdrawn_exposure: number;
+        };
+        /** @description Defaults of the loans of a rating. */
+        DefaultLine: {
+            /**
+             * Format: double
+             * @description Defaulted over loans less half of the withdrawn.
+             */
+            adjusted_by_count: number;
+            /**
+             * Format: double
+             * @description `adjusted_by_count` a year.
+             */
+            adjusted_by_count_a_year: number;
+            /**
+             * Format: double
+             * @description The same by exposure.
+             */
+            adjusted_by_volume: number;
+            /**
+             * Format: double
+             * @description `adjusted_by_volume` a year.
+             */
+            adjusted_by_volume_a_year: number;
+            /**
+             * Format: double
+             * @description Defaulted over loans.
+             */
+            by_count: number;
+            /**
+             * Format: double
+             * @description `by_count` a year: 1 − (1 − rate)^(365/days).
+             */
+            by_count_a_year: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            by_count_high: number;
+            /**
+             * Format: double
+             * @description Lower end of Wilson's interval of it.
+             */
+            by_count_low: number;
+            /**
+             * Format: double
+             * @description Exposure of the defaulted over exposure.
+             */
+            by_volume: number;
+            /**
+             * Format: double
+             * @description `by_volume` a year.
+             */
+            by_volume_a_year: number;
+            /**
+             * Format: uint64
+             * @description Of them: in default at any time up to the last day, healed or not.
+             */
+            defaulted: number;
+            /**
+             * Format: money
+             * @description What the defaulted owe.
+             */
+            defaulted_exposure: number;
+            /**
+             * Format: money
+             * @description What the loans owe.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description Loans on the first day.
+             */
+            loans: number;
+            /**
+             * @description The rating on the first day.
+             * @enum {string}
+             */
+            rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: uint64
+             * @description Of them: withdrawn by the last day, not in default.
+             */
+            withdrawn: number;
+            /**
+             * Format: money
+             * @description What the withdrawn owe.
+             */
+            withdrawn_exposure: number;
+        };
+        /** @description Defaults of all loans in a period of the timeline. */
+        DefaultPeriod: {
+            /**
+             * Format: double
+             * @description Defaulted over loans less half of the withdrawn.
+             */
+            adjusted_by_count: number;
+            /**
+             * Format: double
+             * @description Defaulted over loans.
+             */
+            by_count: number;
+            /**
+             * Format: double
+             * @description `by_count` a year.
+             */
+            by_count_a_year: number;
+            /**
+             * Format: uint64
+             * @description Of them in default at any time up to the last.
+             */
+            defaulted: number;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: uint64
+             * @description Loans on the first day.
+             */
+            loans: number;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /**
+             * Format: uint64
+             * @description Of them withdrawn by the last day.
+             */
+            withdrawn: number;
+        };
+        /** @description What may be lost within a year. */
+        DefaultProbability: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description Σ w·pd·(1 − recovery).
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description Ratings that the table of rates lacks and some loan has. */
+            filled: components["schemas"]["FilledRate"][];
+            /** @description How such ratings got their rates. */
+            gap: string;
+            /** @description Loans with a default probability above 5 %. */
+            high_risk: components["schemas"]["LoanGroup"];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Expected loss / exposure, 0–1.
+             */
+            loss_rate: number;
+            /**
+             * Format: double
+             * @description The plain mean of the loans' recoveries, 0–1.
+             */
+            mean_recovery: number | null;
+            /**
+             * Format: double
+             * @description Σ(w·pd)/Σw, 0–1; `null` without exposure.
+             */
+            portfolio_pd: number | null;
+            /** @description A line per rating, best first. */
+            ratings: components["schemas"]["RatingLoss"][];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description Risk-weighted assets / exposure.
+             */
+            risk_density: number;
+            /**
+             * Format: money
+             * @description Σ w·weight.
+             */
+            risk_weighted_assets: number;
+            /** @description The loans with the greatest expected loss, greatest first. */
+            top_risky_loans: components["schemas"]["RiskyLoan"][];
+            /**
+             * Format: double
+             * @description The same weighted by exposure.
+             */
+            weighted_recovery: number | null;
+        };
+        /**
+         * @description Default rates of a period. The loans behind a figure: `GET …/analytics/default-rates/loans` with the same parameters
+         *     and `from_rating` or `ended`.
+         */
+        DefaultRatesStudy: {
+            /** @description All. */
+            all: components["schemas"]["DefaultFigures"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * Format: double
+             * @description Level of the intervals.
+             */
+            confidence: number;
+            /**
+             * Format: int64
+             * @description How many days lie between.
+             */
+            days: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description AAA to BBB-. */
+            investment_grade: components["schemas"]["DefaultFigures"];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description By rating on the first day; ratings that no loan had are left out. */
+            ratings: components["schemas"]["DefaultLine"][];
+            /** @description Where the ratings come from. */
+            ratings_source: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description BB+ to C. */
+            speculative_grade: components["schemas"]["DefaultFigures"];
+            /** @description Whole periods of the length asked for, from the first day on; none when the time is shorter than one. */
+            timeline: components["schemas"]["DefaultPeriod"][];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
         /** @description A development for sale. */
         Development: {
             /** Format: date */
@@ -6695,11 +8463,83 @@ export interface components {
              */
             width: number;
         };
+        /** @description The expected losses when every rating falls. */
+        DowngradeOutcome: {
+            /**
+             * Format: money
+             * @description Expected loss of a year.
+             */
+            expected_loss: number;
+            /**
+             * Format: double
+             * @description The share of the exposure that is still investment grade, 0–1.
+             */
+            investment_grade: number;
+            /**
+             * Format: uint8
+             * @description By so many notches.
+             */
+            notches: number;
+            /**
+             * Format: double
+             * @description Σ(w·pd)/Σw, 0–1.
+             */
+            portfolio_pd: number | null;
+            /**
+             * Format: money
+             * @description Risk-weighted assets.
+             */
+            risk_weighted_assets: number;
+        };
         /**
          * @description What makes a part due: the booking itself, a day, a phase that is completed, the keys, an accepted change.
          * @enum {string}
          */
         DueKind: "token" | "dated" | "milestone" | "handover" | "change";
+        /** @description What falls due in a quarter of a year. */
+        DueQuarter: {
+            /**
+             * Format: double
+             * @description The share that falls due in it or before, matured loans not counted, 0–1.
+             */
+            cumulative_share: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: uint8
+             * @description 1 to 4.
+             */
+            quarter: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+            /**
+             * Format: int32
+             * @description Calendar year.
+             */
+            year: number;
+        };
         /** @description Where a part stands. */
         DueStatus: "paid" | "partial" | "due" | "overdue" | "upcoming" | "waiting";
         /** @description All of it. */
@@ -6978,6 +8818,13 @@ export interface components {
          * @enum {string}
          */
         FilePurpose: "image" | "floor_plan" | "brochure" | "model" | "thumbnail" | "update" | "attachment";
+        /** @description A rating without a line of its own in the table of rates. */
+        FilledRate: {
+            /** @description The rating. */
+            rating: string;
+            /** @description The rating whose line it took. */
+            taken_from: string;
+        };
         /** @description A fault, and the rule that found it. */
         Finding: {
             /** @description Of a duplicate: what to do with it, such as `MARK_AS_DUPLICATE`. */
@@ -7076,6 +8923,35 @@ export interface components {
             total_price: number;
             /** @description The new homes, from the ground up. */
             units: components["schemas"]["PlannedUnit"][];
+        };
+        /** @description The portfolio by country. */
+        GeographicExposure: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description The index, the greatest and the limits. */
+            concentration: components["schemas"]["ByWord"];
+            /** @description All countries, greatest first. */
+            countries: components["schemas"]["CountryLine"][];
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
         };
         /** @description A goal, and when it will be reached. */
         Goal: {
@@ -7200,6 +9076,86 @@ export interface components {
             timestamp: string;
             version: string;
         };
+        /** @description A part of the score. */
+        HealthPart: {
+            /** @description The parameters of `GET …/loans` that list the loans that cost points. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description As people read it. */
+            name: string;
+            /**
+             * Format: double
+             * @description 0–100.
+             */
+            points: number;
+            /**
+             * Format: uint8
+             * @description Its weight in percent.
+             */
+            weight: number;
+        };
+        /** @description The portfolio's health. */
+        HealthScore: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The index of concentration over borrowers. */
+            index: components["schemas"]["Hhi"];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Its four parts. */
+            parts: components["schemas"]["HealthPart"][];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: double
+             * @description 0–100; `null` without exposure.
+             */
+            score: number | null;
+            /** @description `healthy` from 75, `monitor` from 50, else `at_risk`. */
+            verdict: string | null;
+        };
+        /** @description An index of concentration after Herfindahl and Hirschman. */
+        Hhi: {
+            /**
+             * Format: double
+             * @description So many equal groups would be as concentrated.
+             */
+            effective: number;
+            /**
+             * Format: double
+             * @description Σ share², 0–1.
+             */
+            fraction: number;
+            /**
+             * Format: uint64
+             * @description How many groups there are.
+             */
+            groups: number;
+            /** @description `low` below 1,500 points, `medium` (moderate) below 2,500, else `high`. */
+            level: string;
+            /**
+             * Format: double
+             * @description Σ (share in percent)², 0–10,000.
+             */
+            points: number;
+        };
         /** @description How a value stands to the word that announces it. */
         HintSide: "behind" | "below" | "here";
         /** @description A home kept for a customer. */
@@ -7278,6 +9234,81 @@ export interface components {
             id: number;
             /** @description Its name. */
             project_name: string;
+        };
+        /** @description Losses of some loans. */
+        ImpairmentFigures: {
+            /**
+             * Format: money
+             * @description What their stages ask for: the loss allowance.
+             */
+            allowance: number;
+            /**
+             * Format: double
+             * @description Allowance over exposure, 0–1.
+             */
+            coverage: number;
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            exposure: number;
+            /**
+             * Format: money
+             * @description Expected losses till maturity.
+             */
+            lifetime: number;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /**
+             * Format: money
+             * @description Expected losses of the next twelve months.
+             */
+            twelve_months: number;
+        };
+        /**
+         * @description Stages and expected losses. The loans behind a figure: `GET …/analytics/ifrs9/loans` with the same parameters, and
+         *     `stage` or `reason`.
+         */
+        ImpairmentStudy: {
+            /** @description All loans. */
+            all: components["schemas"]["ImpairmentFigures"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Where the probabilities of default come from. */
+            probabilities: string;
+            /** @description Where the ratings at the start come from. */
+            ratings_source: string;
+            /** @description Reasons that some loan has. */
+            reasons: components["schemas"]["ReasonLine"][];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description Stages 1, 2 and 3. */
+            stages: components["schemas"]["StageLine"][];
+            /** @description What the stages mean. Days past due are not known here, and so count as none. */
+            staging: string;
+            /** @description When in a step defaults come. */
+            timing: "middle" | "end";
         };
         /** @description An import: what was understood of a file, and what would become of it, or has. */
         Import: {
@@ -8069,6 +10100,33 @@ export interface components {
              */
             rate: number | null;
         };
+        /** @description The moves by kind. */
+        Kinds: {
+            /** @description Into default; downgrades too. */
+            defaults: components["schemas"]["Moves"];
+            /** @description To a worse notch, D among them. */
+            downgrades: components["schemas"]["Moves"];
+            /**
+             * Format: double
+             * @description (Notches down − notches up) over the steps of loans that are still rated.
+             */
+            drift: number;
+            /** @description From investment grade to below, D among them; downgrades too. */
+            fallen_angels: components["schemas"]["Moves"];
+            /** @description From below investment grade into it; upgrades too. */
+            rising_stars: components["schemas"]["Moves"];
+            /**
+             * Format: uint64
+             * @description All steps of a loan through a period; by duration all changes.
+             */
+            steps: number;
+            /** @description Same rating at both ends. */
+            unchanged: components["schemas"]["Moves"];
+            /** @description To a better notch. */
+            upgrades: components["schemas"]["Moves"];
+            /** @description No longer rated. */
+            withdrawn: components["schemas"]["Moves"];
+        };
         /**
          * @description What made a label.
          * @enum {string}
@@ -8128,6 +10186,252 @@ export interface components {
             /** @description Its number, or the name of its file. */
             label: string;
         };
+        /** @description A run of bulk upload. */
+        Load: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description How the file is written. */
+            encoding: string;
+            /** @description Where the file with all bad rows is. */
+            errors_url: string | null;
+            /**
+             * Format: int64
+             * @description Bad rows.
+             */
+            failed: number;
+            /** @description What its sender calls the file. */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            finished_at: string | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description What the file brings. */
+            kind: components["schemas"]["LoadKind"];
+            /** @description Why it was broken off. */
+            message: string | null;
+            /** @description What was asked for. */
+            mode: components["schemas"]["LoadMode"];
+            /**
+             * Format: int64
+             * @description Its portfolio.
+             */
+            portfolio_id: number;
+            /** @description What divides its fields; none in a spreadsheet. */
+            separator: components["schemas"]["Separator"] | null;
+            /** @description Of the file, in hexadecimal digits. */
+            sha256: string;
+            /** @description How far it is. */
+            state: components["schemas"]["LoadState"];
+            /**
+             * Format: int64
+             * @description Rows that were kept; in a dry run, that would be.
+             */
+            successful: number;
+            /**
+             * Format: int64
+             * @description How long it took, milliseconds.
+             */
+            took_ms: number | null;
+            /**
+             * Format: int64
+             * @description Rows below the header.
+             */
+            total_rows: number;
+            /**
+             * Format: int64
+             * @description Who sent the file.
+             */
+            user_id: number | null;
+            /** @description Whether it has kept rows. */
+            written: boolean;
+        };
+        /** @description A run with its bad rows. */
+        LoadDetail: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description How the file is written. */
+            encoding: string;
+            /** @description The first 1,000 bad rows. */
+            errors: components["schemas"]["LoadFault"][];
+            /** @description Where the file with all bad rows is. */
+            errors_url: string | null;
+            /**
+             * Format: int64
+             * @description Bad rows.
+             */
+            failed: number;
+            /** @description What its sender calls the file. */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            finished_at: string | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description What the file brings. */
+            kind: components["schemas"]["LoadKind"];
+            /** @description Why it was broken off. */
+            message: string | null;
+            /** @description What was asked for. */
+            mode: components["schemas"]["LoadMode"];
+            /**
+             * Format: int64
+             * @description Its portfolio.
+             */
+            portfolio_id: number;
+            /** @description How far it is, while this server works on it. */
+            progress: components["schemas"]["LoadProgress"] | null;
+            /** @description What divides its fields; none in a spreadsheet. */
+            separator: components["schemas"]["Separator"] | null;
+            /** @description Of the file, in hexadecimal digits. */
+            sha256: string;
+            /** @description How far it is. */
+            state: components["schemas"]["LoadState"];
+            /**
+             * Format: int64
+             * @description Rows that were kept; in a dry run, that would be.
+             */
+            successful: number;
+            /**
+             * Format: int64
+             * @description How long it took, milliseconds.
+             */
+            took_ms: number | null;
+            /**
+             * Format: int64
+             * @description Rows below the header.
+             */
+            total_rows: number;
+            /**
+             * Format: int64
+             * @description Who sent the file.
+             */
+            user_id: number | null;
+            /** @description Whether it has kept rows. */
+            written: boolean;
+        };
+        /** @description A bad row. */
+        LoadFault: {
+            /** @description The column of the first thing that is wrong. */
+            column: string;
+            /** @description Everything that is wrong with it. */
+            error: string;
+            /** @description Its loan, as far as the row tells. */
+            loan_id: string;
+            /**
+             * Format: uint64
+             * @description Its number in the file; the header is row 1.
+             */
+            row: number;
+            /** @description What stands there. */
+            value: string;
+        };
+        /** @description What a file brings. */
+        LoadKind: "loans" | "ratings";
+        /** @description What becomes of a file. */
+        LoadMode: "accept_valid" | "all_or_nothing" | "dry_run";
+        /** @description How far a run is. */
+        LoadProgress: {
+            /**
+             * Format: uint64
+             * @description Bytes that were read.
+             */
+            bytes: number;
+            /** @description The word that its sender gave it in `X-Load-Key`. */
+            key: string | null;
+            /**
+             * Format: int64
+             * @description The run.
+             */
+            load_id: number;
+            /**
+             * Format: int64
+             * @description Its portfolio.
+             */
+            portfolio_id: number;
+            /**
+             * Format: uint64
+             * @description Rows that were judged.
+             */
+            rows: number;
+            /** @description How far it is. */
+            state: components["schemas"]["LoadState"];
+            /**
+             * Format: uint64
+             * @description Bytes of the whole file.
+             */
+            total_bytes: number;
+        };
+        /** @description What became of a file. */
+        LoadResult: {
+            /** @description How the file is written. */
+            encoding: string;
+            /** @description The first 1,000 bad rows. */
+            errors: components["schemas"]["LoadFault"][];
+            /** @description Where the file with all bad rows is; none without one. */
+            errors_url: string | null;
+            /**
+             * Format: int64
+             * @description Bad rows.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description The run.
+             */
+            load_id: number;
+            /** @description What was asked for. */
+            mode: components["schemas"]["LoadMode"];
+            /** @description Whether an earlier run of the same file answers: nothing was done now. */
+            repeated: boolean;
+            /** @description What divides its fields; none in a spreadsheet. */
+            separator: components["schemas"]["Separator"] | null;
+            /**
+             * Format: int64
+             * @description Rows that were kept; in a dry run, that would be.
+             */
+            successful: number;
+            /**
+             * Format: int64
+             * @description How long the run took, from the first byte of the file, milliseconds.
+             */
+            took_ms: number;
+            /**
+             * Format: int64
+             * @description Rows below the header.
+             */
+            total_rows: number;
+            /** @description Whether the run has kept rows. */
+            written: boolean;
+        };
+        /** @description How far a run is. */
+        LoadState: "running" | "done" | "failed";
         /** @description A loan. */
         Loan: {
             /** @description What is owed. */
@@ -8183,6 +10487,35 @@ export interface components {
              * @description When it was last changed.
              */
             updated_at: string;
+        };
+        /** @description Some of the loans looked at. */
+        LoanGroup: {
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
         };
         /** @description The rating of a loan from a day on. */
         LoanRating: {
@@ -8263,6 +10596,93 @@ export interface components {
             mfa_required: boolean;
             /** @description For the second step; good for five minutes. */
             mfa_token: string;
+        };
+        /** @description The loss at a level. */
+        LossPoint: {
+            /**
+             * Format: double
+             * @description With this probability the loss is not greater.
+             */
+            level: number;
+            /**
+             * Format: money
+             * @description The loss.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description The loss over the exposure, 0–1.
+             */
+            share: number;
+        };
+        /** @description Losses of the loans looked at within a year. */
+        LossStudy: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * @description The asset class; `null` where the correlation was given.
+             * @enum {string|null}
+             */
+            class: "corporate" | "financial" | "sme" | "mortgage" | "revolving" | "retail" | null;
+            /**
+             * Format: double
+             * @description The correlation of all loans; `null` where each has that of the asset class at its PD.
+             */
+            correlation: number | null;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /** @description Losses at several levels, ascending. */
+            distribution: components["schemas"]["LossPoint"][];
+            /**
+             * Format: money
+             * @description Σ EAD·LGD·PD.
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description What PD and LGD are. */
+            inputs: string;
+            /**
+             * Format: double
+             * @description The level of confidence.
+             */
+            level: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: money
+             * @description The loss at the level: credit value at risk.
+             */
+            quantile: number;
+            /**
+             * Format: double
+             * @description Quantile over exposure, 0–1.
+             */
+            quantile_share: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: money
+             * @description The mean loss beyond it: expected shortfall.
+             */
+            shortfall: number;
+            /**
+             * Format: money
+             * @description Quantile less expected loss: economic capital.
+             */
+            unexpected_loss: number;
         };
         /** @description How a bank's table is read. */
         Mapping: {
@@ -8414,6 +10834,47 @@ export interface components {
             /** @description What kind of home. */
             unit_type: components["schemas"]["UnitType"];
         };
+        /** @description When the loans fall due. */
+        MaturityProfile: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The same over the loans that have not matured. */
+            live_average_maturity: components["schemas"]["MeanTime"] | null;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Past their maturity. */
+            matured: components["schemas"]["LoanGroup"];
+            /** @description The quarters that have loans, in order; with the matured ones they part the loans. */
+            quarters: components["schemas"]["DueQuarter"][];
+            /** @description `high` when more than 30 % falls due within six months, `medium` when more than 15 %, else `low`. */
+            refinancing_risk: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description Due 0 to 183 days ahead. */
+            six_months: components["schemas"]["LoanGroup"];
+            /** @description Due 0 to 365 days ahead. */
+            twelve_months: components["schemas"]["LoanGroup"];
+            /** @description The quarter in which most falls due, such as `2027-Q3`. */
+            wall: string | null;
+            /** @description Time to maturity, weighted by exposure, over all loans; matured ones count as negative time. */
+            weighted_average_maturity: components["schemas"]["MeanTime"] | null;
+        };
         /** @description The caller's own account, and what he may do. */
         Me: {
             /** Format: int64 */
@@ -8452,6 +10913,24 @@ export interface components {
             /** @description The handle again. */
             username: string;
         };
+        /** @description A weighted mean of times. */
+        MeanTime: {
+            /**
+             * Format: double
+             * @description Days.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description Months of a twelfth of 365.25 days.
+             */
+            months: number;
+            /**
+             * Format: double
+             * @description Years of 365.25 days.
+             */
+            years: number;
+        };
         /**
          * @description Where people meet.
          * @enum {string}
@@ -8467,6 +10946,205 @@ export interface components {
          * @enum {string}
          */
         MessageType: "inquiry" | "complaint" | "update" | "general";
+        /** @description Loans of a rating that went to another. */
+        MigrationCell: {
+            /**
+             * Format: uint64
+             * @description By cohort: how many, one for each period in which a loan did so. By duration: how many changes.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of Wilson's interval of the share; `null` by duration.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description By cohort: share of the base. By duration: probability to be there on the last day.
+             */
+            share: number;
+            /**
+             * @description Where to.
+             * @enum {string}
+             */
+            to: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+        };
+        /** @description The loans of a rating on the first day of a period. */
+        MigrationLine: {
+            /**
+             * Format: uint64
+             * @description What the shares are of; `null` by duration.
+             */
+            base: number | null;
+            /** @description Where they went; ratings that nobody went to are left out. */
+            cells: components["schemas"]["MigrationCell"][];
+            /**
+             * @description The rating.
+             * @enum {string}
+             */
+            from: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+            /**
+             * Format: uint64
+             * @description How many: by cohort one for each period, by duration on the first day.
+             */
+            loans: number;
+            /**
+             * Format: uint64
+             * @description Of them: no longer rated by the end. By duration: how often a rating was withdrawn from here.
+             */
+            withdrawn: number;
+            /**
+             * Format: double
+             * @description Share of the withdrawn, where they are a column of their own.
+             */
+            withdrawn_share: number | null;
+            /**
+             * Format: double
+             * @description By duration: years spent at the rating, all loans together.
+             */
+            years: number | null;
+        };
+        /** @description The steps of one period. */
+        MigrationPeriod: {
+            /**
+             * Format: uint64
+             * @description In default.
+             */
+            defaults: number;
+            /**
+             * Format: uint64
+             * @description Worse on the last.
+             */
+            downgrades: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            from: string;
+            /**
+             * Format: uint64
+             * @description Loans with a rating on the first day.
+             */
+            loans: number;
+            /**
+             * Format: uint
+             * @description Its number in `GET …/analytics/migration/loans`.
+             */
+            period: number;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: string;
+            /**
+             * Format: uint64
+             * @description Better on the last.
+             */
+            upgrades: number;
+            /**
+             * Format: uint64
+             * @description No longer rated.
+             */
+            withdrawn: number;
+        };
+        /**
+         * @description How ratings moved. The loans of a cell, of a line or of a kind of move: `GET …/analytics/migration/loans` with the
+         *     same parameters, and `from_rating`, `to_rating`, `kind` or `period`.
+         */
+        MigrationStudy: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * Format: double
+             * @description Level of the intervals; `null` by duration.
+             */
+            confidence: number | null;
+            /** @description What the cumulative probabilities mean. */
+            cumulative_definition: string;
+            /** @description Per rating that some loan had: it never falls. */
+            cumulative_pd: components["schemas"]["CumulativePd"][];
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description Ratings that some loan had on the first day of a period, best first. */
+            lines: components["schemas"]["MigrationLine"][];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description By cohort or by duration. */
+            method: "cohort" | "duration";
+            /** @description The moves by kind. */
+            moves: components["schemas"]["Kinds"];
+            /**
+             * Format: uint
+             * @description By cohort: how many periods were added up.
+             */
+            periods: number | null;
+            /** @description Where the ratings come from. */
+            ratings_source: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description By cohort: the steps of each period. */
+            timeline: components["schemas"]["MigrationPeriod"][];
+            /**
+             * Format: date
+             * @description The last day; by cohort the last of the last whole period.
+             */
+            to: string;
+        };
+        /** @description A line of a mix. */
+        MixLine: {
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /** @description Its four statuses, best first; shares are of all exposure looked at. */
+            statuses: components["schemas"]["LoanGroup"][];
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
         /** @description A 3D model. */
         Model3d: {
             access_level: components["schemas"]["AccessLevel"];
@@ -8630,6 +11308,38 @@ export interface components {
             unassigned: number;
             /** Format: money */
             unbudgeted_spending: number;
+        };
+        /** @description The loans of a kind of move. */
+        MoveGroup: {
+            /** @description The parameters of `GET …/loans` that list them. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description `upgrade`, `downgrade`, `fallen_angel`, `rising_star`, `default` or `withdrawn`. */
+            kind: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+        };
+        /** @description Moves of a kind. */
+        Moves: {
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: uint64
+             * @description Their notches together.
+             */
+            notches: number;
+            /**
+             * Format: double
+             * @description Share of all steps (by duration: of all changes, withdrawals among them), 0–1.
+             */
+            share: number;
         };
         /** @description One's own profile: one of the two, or neither yet. */
         MyProfile: {
@@ -9186,6 +11896,65 @@ export interface components {
          * @enum {string}
          */
         PolicyType: "health" | "auto" | "home" | "life";
+        /** @description The loans of one rating, all starting days together. */
+        PoolLine: {
+            /** @description By age since the start. */
+            ages: components["schemas"]["AgeRates"][];
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description Loans at the start, one for each starting day.
+             */
+            loans: number;
+            /**
+             * @description The rating at the start.
+             * @enum {string}
+             */
+            rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+        };
+        /**
+         * @description Static pools by rating. The loans behind a figure: `GET …/analytics/static-pools/loans` with the same parameters,
+         *     `from_rating`, and `start`, `at_age` or `ended`.
+         */
+        PoolStudy: {
+            /**
+             * @description The span of time that makes an age.
+             * @enum {string}
+             */
+            age: "month" | "quarter" | "year";
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description By rating at the start; ratings that no loan had are left out. */
+            pools: components["schemas"]["PoolLine"][];
+            /** @description Where the ratings come from. */
+            ratings_source: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description The starting days. */
+            starts: string[];
+        };
         /** @description A portfolio, and what its loans come to. */
         Portfolio: {
             /**
@@ -9254,6 +12023,182 @@ export interface components {
              * @description How many are on the Watch List.
              */
             watch_list_count: number;
+        };
+        /** @description Exposure by two keys. */
+        PortfolioMix: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description A line per rating, best first. */
+            ratings: components["schemas"]["MixLine"][];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description A line per sector, greatest first. */
+            sectors: components["schemas"]["MixLine"][];
+            /** @description All loans by status, best first. */
+            statuses: components["schemas"]["LoanGroup"][];
+        };
+        /** @description A portfolio in a few figures. */
+        PortfolioState: {
+            /** @description The notch nearest to the exposure-weighted mean. */
+            average_rating: string | null;
+            /**
+             * Format: money
+             * @description Expected loss of a year.
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description The share of the exposure that performs, 0–1.
+             */
+            performing_share: number;
+            /**
+             * Format: double
+             * @description Σ(w·pd)/Σw, 0–1.
+             */
+            portfolio_pd: number | null;
+            /**
+             * Format: money
+             * @description Risk-weighted assets.
+             */
+            risk_weighted_assets: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
+        /** @description The portfolio at a glance. */
+        PortfolioSummary: {
+            /**
+             * Format: money
+             * @description A year's interest at today's rates.
+             */
+            annual_interest: number;
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * Format: money
+             * @description The plain mean of the exposures.
+             */
+            average_exposure: number | null;
+            /**
+             * Format: double
+             * @description The mean rate, weighted by exposure, percent a year: the portfolio's yield.
+             */
+            average_rate: number | null;
+            /** @description The notch nearest to the exposure-weighted mean. */
+            average_rating: string | null;
+            /** @description Best first. */
+            by_rating: components["schemas"]["LoanGroup"][];
+            /** @description Greatest first. */
+            by_sector: components["schemas"]["LoanGroup"][];
+            /** @description All four statuses, best first. */
+            by_status: components["schemas"]["LoanGroup"][];
+            /**
+             * Format: uint64
+             * @description How many are Defaulted.
+             */
+            defaulted_count: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description AAA to BBB-. */
+            investment_grade: components["schemas"]["LoanGroup"];
+            /**
+             * Format: double
+             * @description Months to maturity of the loans that have not matured.
+             */
+            live_maturity_months: number | null;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Loans past their maturity. */
+            matured: components["schemas"]["LoanGroup"];
+            /**
+             * Format: double
+             * @description The mean notch itself, 0 (AAA) to 21 (D).
+             */
+            mean_notch: number | null;
+            /**
+             * Format: uint64
+             * @description How many are Non-Performing.
+             */
+            non_performing_count: number;
+            /**
+             * Format: uint64
+             * @description How many are Performing.
+             */
+            performing_count: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description How many loans each sector has. */
+            sector_breakdown: {
+                [key: string]: number;
+            };
+            /** @description The greatest borrowers. */
+            top_borrowers: components["schemas"]["LoanGroup"][];
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            total_exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            total_loans: number;
+            /**
+             * Format: uint64
+             * @description How many are on the Watch List.
+             */
+            watch_list_count: number;
+            /**
+             * Format: double
+             * @description Months to maturity, weighted by exposure; matured loans count as negative time.
+             */
+            weighted_average_maturity_months: number | null;
+            /** @description `low` up to 3 % of yield, `medium` up to 5 %, else `high`. */
+            yield_risk: string | null;
         };
         /** @description What a person prefers. */
         Preferences: {
@@ -9496,6 +12441,47 @@ export interface components {
              */
             total: number | null;
         };
+        /** @description One of the greatest, against the limits. */
+        RankedGroup: {
+            /**
+             * Format: double
+             * @description The share of it and all greater ones together, 0–1.
+             */
+            cumulative_share: number;
+            /**
+             * Format: money
+             * @description What is above the limit.
+             */
+            excess: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /** @description `green`, `amber` above the border of a warning, `breach` above the limit. */
+            light: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
         /** @description The rates of a notch from a day on. */
         RateLine: {
             /**
@@ -9531,6 +12517,45 @@ export interface components {
              */
             valid_from: string;
         };
+        /** @description The portfolio before and after a shift of all rates. */
+        RateShifted: {
+            /** @description After. */
+            after: components["schemas"]["PortfolioState"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description Before. */
+            before: components["schemas"]["PortfolioState"];
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: money
+             * @description How a year's interest changes.
+             */
+            interest_change: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int32
+             * @description Basis points.
+             */
+            points: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+        };
         /** @description The default rates that hold on a day. */
         RateTable: {
             /**
@@ -9542,6 +12567,205 @@ export interface components {
             definition: string;
             /** @description A line for each listed notch, best first. */
             rates: components["schemas"]["RateLine"][];
+        };
+        /** @description What the default of a rating costs. */
+        RatingDefaulted: {
+            /** @description After, with these loans in default at their full exposure. */
+            after: components["schemas"]["PortfolioState"];
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description Before. */
+            before: components["schemas"]["PortfolioState"];
+            /**
+             * Format: money
+             * @description Their exposure.
+             */
+            defaulted: number;
+            /**
+             * Format: uint64
+             * @description How many of its loans default, the largest first.
+             */
+            defaults: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list the loans that default. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: money
+             * @description What of it is lost.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description Loss / exposure of all, 0–1.
+             */
+            loss_rate: number;
+            /** @description The rating. */
+            rating: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: money
+             * @description Exposure of all less the loss.
+             */
+            value_after: number;
+        };
+        /** @description The figures of a rating. */
+        RatingLoss: {
+            /**
+             * Format: money
+             * @description What they are expected to cost within a year.
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Default probability, 0–1.
+             */
+            pd: number;
+            /**
+             * Format: double
+             * @description Recovery, 0–1.
+             */
+            recovery: number;
+            /**
+             * Format: double
+             * @description Risk weight; 1 is 100 %.
+             */
+            risk_weight: number;
+            /**
+             * Format: money
+             * @description Exposure · weight.
+             */
+            risk_weighted_assets: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
+        /** @description How ratings have moved. */
+        RatingMigration: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description The matrix cell by cell, best rating first. */
+            cells: components["schemas"]["TransitionCell"][];
+            /**
+             * Format: uint64
+             * @description Loans with two ratings, which all of these counts part.
+             */
+            compared: number;
+            /**
+             * Format: uint64
+             * @description Downgrades to D.
+             */
+            defaults: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: uint64
+             * @description Loans that are rated worse than before, those in default among them.
+             */
+            downgrades: number;
+            /**
+             * Format: double
+             * @description Mean notches per loan that is still rated, down positive.
+             */
+            drift: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description Downgrades out of investment grade.
+             */
+            fallen_angels: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Each kind of move, with its loans. */
+            moves: components["schemas"]["MoveGroup"][];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: uint64
+             * @description Upgrades into investment grade.
+             */
+            rising_stars: number;
+            /**
+             * Format: uint64
+             * @description Loans with a single rating.
+             */
+            single: number;
+            /** @description Former rating → latest rating → share of the former's loans, 0–1. */
+            transition_matrix: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /**
+             * Format: uint64
+             * @description Loans with two equal ratings.
+             */
+            unchanged: number;
+            /**
+             * Format: uint64
+             * @description Loans that are rated better than before.
+             */
+            upgrades: number;
+            /**
+             * Format: uint64
+             * @description Loans that are no longer rated.
+             */
+            withdrawn: number;
         };
         /** @description A field. */
         ReadField: {
@@ -9576,6 +12800,28 @@ export interface components {
             text: string | null;
             /** @description In one form: dates as `2026-12-31`, amounts as `1234.50`, flags as `true`. */
             value: string;
+        };
+        /** @description The loans that are in their stage for one reason. */
+        ReasonLine: {
+            /**
+             * Format: money
+             * @description Their allowance.
+             */
+            allowance: number;
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /** @description The reason. */
+            reason: "nothing" | "status" | "rated_default" | "long_past_due" | "past_due" | "watch_list" | "downgrade";
+            /** @description The stage that it leads to. */
+            stage: "1" | "2" | "3";
         };
         /** @description A transaction in short. */
         Recent: {
@@ -9674,6 +12920,73 @@ export interface components {
             /** @description The handle again. */
             username: string;
         };
+        /** @description One payment. */
+        RepaymentLine: {
+            /**
+             * Format: money
+             * @description What is owed after the payment; 0 after the last.
+             */
+            balance: number;
+            /**
+             * Format: date
+             * @description When it is due; `null` without a `start_date`. The same day of the month, or the month's last.
+             */
+            due_date: string | null;
+            /**
+             * Format: money
+             * @description What the balance cost in the period.
+             */
+            interest: number;
+            /**
+             * Format: money
+             * @description Principal plus interest.
+             */
+            payment: number;
+            /**
+             * Format: uint32
+             * @description 1 for the first.
+             */
+            period: number;
+            /**
+             * Format: money
+             * @description What is paid back.
+             */
+            principal: number;
+        };
+        /** @description A schedule with its totals. */
+        RepaymentSchedule: {
+            /** @description The currency of all amounts. */
+            currency: string;
+            /** @description What the figures mean. */
+            definition: string;
+            /**
+             * Format: money
+             * @description The first payment: of an annuity the level one, which all but the last have.
+             */
+            first_payment: number;
+            /**
+             * Format: money
+             * @description The greatest payment.
+             */
+            largest_payment: number;
+            /** @description The payments, first to last. */
+            payments: components["schemas"]["RepaymentLine"][];
+            /**
+             * Format: uint32
+             * @description How many payments there are.
+             */
+            periods: number;
+            /**
+             * Format: money
+             * @description The sum of all interest.
+             */
+            total_interest: number;
+            /**
+             * Format: money
+             * @description The sum of all payments.
+             */
+            total_payment: number;
+        };
         /** @description A temporary password, shown once. */
         ResetView: {
             message: string;
@@ -9730,6 +13043,48 @@ export interface components {
              */
             score: number;
         };
+        /** @description A loan and what it may cost. */
+        RiskyLoan: {
+            /** @description Who owes it. */
+            borrower: string;
+            /** @description Its rating. */
+            credit_rating: string;
+            /**
+             * Format: money
+             * @description What it is expected to cost within a year.
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What is owed.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list it. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its business id. */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description The day of the last payment.
+             */
+            maturity_date: string;
+            /**
+             * Format: double
+             * @description Its default probability, 0–1.
+             */
+            pd: number;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /** @description How it is doing. */
+            status: string;
+        };
         /**
          * @description What a person is in this house. Modules grant their permissions to roles.
          * @enum {string}
@@ -9737,6 +13092,82 @@ export interface components {
         Role: "user" | "customer" | "builder" | "portfolio_manager" | "manager" | "admin" | "super_admin";
         /** @description What a column of a table means. */
         Role2: "ignored" | "date" | "other_date" | "value_date" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "payee" | "payer" | "counterparty" | "memo" | "reference" | "end_to_end" | "number" | "code" | "category" | "account" | "status";
+        /** @description Loans that went from a bucket into another. */
+        RollCell: {
+            /**
+             * Format: money
+             * @description What they owed before.
+             */
+            balance: number;
+            /** @description Where they were. */
+            from: string;
+            /** @description The first 100 of them. */
+            loan_ids: string[];
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of the loans that were in `from`, 0–1.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Their share of what was owed in `from`, 0–1.
+             */
+            rate_by_balance: number;
+            /** @description Where they are; `null` when they left: paid off or sold. */
+            to: string | null;
+        };
+        /** @description What flows into a bucket. */
+        RollFlow: {
+            /** @description The bucket. */
+            bucket: string;
+            /**
+             * Format: money
+             * @description What is owed in it after, by loans that joined too.
+             */
+            closing: number;
+            /**
+             * Format: double
+             * @description Share of its loans that became current; `null` for the first.
+             */
+            cured: number | null;
+            /**
+             * Format: double
+             * @description Share of its balance that flows on into the last bucket, if each net flow goes on as it is.
+             */
+            flow_to_last: number;
+            /**
+             * Format: double
+             * @description Closing balance over the opening balance of the bucket before it; `null` for the first.
+             */
+            net_flow: number | null;
+            /**
+             * Format: money
+             * @description What was owed in it before.
+             */
+            opening: number;
+        };
+        /** @description How loans rolled. */
+        Rolled: {
+            /** @description The cells that hold a loan, by `from` and `to`. */
+            cells: components["schemas"]["RollCell"][];
+            /** @description By bucket, current first. */
+            flows: components["schemas"]["RollFlow"][];
+            /**
+             * Format: uint64
+             * @description Loans that joined in the period.
+             */
+            joined: number;
+            /**
+             * Format: uint64
+             * @description Loans that left.
+             */
+            left: number;
+        };
         /** @description What becomes of a month's remainder in the month after. The budget that receives it decides. */
         Rollover: "none" | "surplus" | "surplus_and_deficit";
         /** @description A rule. */
@@ -9772,6 +13203,88 @@ export interface components {
             user_id: number;
             /** @description Whether the payee must be the text, rather than payee or memo contain it. */
             whole: boolean;
+        };
+        /** @description What a scenario of one's own does. */
+        ScenarioOutcome: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /**
+             * Format: double
+             * @description The share of the loans that default, percent.
+             */
+            default_percent: number;
+            /**
+             * Format: money
+             * @description Exposure that defaults.
+             */
+            defaulted: number;
+            /**
+             * Format: double
+             * @description How many loans default; may be broken.
+             */
+            defaults: number;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: money
+             * @description How a year's interest changes, before defaults.
+             */
+            interest_change: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: money
+             * @description What of it is lost.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description Loss / exposure, 0–1.
+             */
+            loss_rate: number;
+            /** @description The scenario, as people read it. */
+            name: string;
+            /**
+             * Format: double
+             * @description The mean rate before, percent a year.
+             */
+            rate: number | null;
+            /**
+             * Format: double
+             * @description The mean rate after.
+             */
+            rate_after: number | null;
+            /**
+             * Format: double
+             * @description The share of the defaulted exposure that comes back, percent.
+             */
+            recovery_percent: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description The shift of all rates in basis points.
+             */
+            shift: number;
+            /**
+             * Format: money
+             * @description Exposure less the loss.
+             */
+            value_after: number;
         };
         /** @description A part of a schedule, and what became of it. */
         ScheduledPayment: {
@@ -9829,6 +13342,52 @@ export interface components {
             /** @description As the customer reads it. */
             title: string;
         };
+        /** @description A sector and its loans that break covenants. */
+        SectorBreaches: {
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description More than half of them. */
+            in_trouble: boolean;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description The share of them that break a covenant, 0–1.
+             */
+            rate: number;
+            /**
+             * Format: uint64
+             * @description How many loans the sector has.
+             */
+            sector_loans: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
+        /**
+         * @description What divides the fields of a file.
+         * @enum {string}
+         */
+        Separator: "comma" | "semicolon" | "tab";
         /** @description A session as its owner sees it. */
         Session: {
             /** Format: date-time */
@@ -9888,6 +13447,41 @@ export interface components {
             /** @description A word about this part. */
             memo: string;
         };
+        /** @description The loans of a stage. */
+        StageLine: {
+            /**
+             * Format: money
+             * @description What their stages ask for: the loss allowance.
+             */
+            allowance: number;
+            /**
+             * Format: double
+             * @description Allowance over exposure, 0–1.
+             */
+            coverage: number;
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            exposure: number;
+            /**
+             * Format: money
+             * @description Expected losses till maturity.
+             */
+            lifetime: number;
+            /**
+             * Format: uint64
+             * @description How many loans.
+             */
+            loans: number;
+            /** @description The stage. */
+            stage: "1" | "2" | "3";
+            /**
+             * Format: money
+             * @description Expected losses of the next twelve months.
+             */
+            twelve_months: number;
+        };
         /**
          * @description How a stage ended.
          * @enum {string}
@@ -9911,6 +13505,190 @@ export interface components {
             outcome: components["schemas"]["StageOutcome"];
             /** @description Which. */
             stage: components["schemas"]["InvoiceStage"];
+        };
+        /** @description A loan in its stage. */
+        StagedLoan: {
+            /**
+             * Format: money
+             * @description What its stage asks for.
+             */
+            allowance: number;
+            /**
+             * Format: money
+             * @description What is owed.
+             */
+            amount: number;
+            /** @description Who owes it. */
+            borrower: string;
+            /**
+             * @description How it is rated now.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its business id. */
+            loan_id: string;
+            /** @description Why it is there. */
+            reason: "nothing" | "status" | "rated_default" | "long_past_due" | "past_due" | "watch_list" | "downgrade";
+            /** @description Its stage. */
+            stage: "1" | "2" | "3";
+            /**
+             * @description How it was rated at its start; `NR` when that is not known.
+             * @enum {string}
+             */
+            start_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+            /**
+             * @description How it is doing.
+             * @enum {string}
+             */
+            status: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+        };
+        /** @description Loans in their stages, the greatest allowance first. */
+        StagedLoans: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list all of them; `null` for more than 1,000. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: uint64
+             * @description How many were asked for.
+             */
+            limit: number;
+            /** @description These. */
+            listed: components["schemas"]["StagedLoan"][];
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: uint64
+             * @description How many were passed over.
+             */
+            skip: number;
+            /**
+             * Format: uint64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A loan and what it did. */
+        SteppedLoan: {
+            /**
+             * Format: money
+             * @description What is owed now.
+             */
+            amount: number;
+            /** @description Who owes it. */
+            borrower: string;
+            /**
+             * @description How it is rated now.
+             * @enum {string}
+             */
+            credit_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+            /**
+             * Format: date
+             * @description The day of the rating before.
+             */
+            from: string;
+            /**
+             * @description Its rating before.
+             * @enum {string}
+             */
+            from_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its business id. */
+            loan_id: string;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /**
+             * @description How it is doing now.
+             * @enum {string}
+             */
+            status: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+            /**
+             * Format: date
+             * @description The day of the rating after.
+             */
+            to: string;
+            /**
+             * @description Its rating after; `NR` is no longer rated.
+             * @enum {string}
+             */
+            to_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+        };
+        /** @description The loans behind a figure: a loan stands there once for each step that was counted. */
+        SteppedLoans: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list the loans of all steps; `null` for more than 1,000 of them. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: uint64
+             * @description How many were asked for.
+             */
+            limit: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Where the ratings come from. */
+            ratings_source: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: uint64
+             * @description How many were passed over.
+             */
+            skip: number;
+            /** @description These. */
+            steps: components["schemas"]["SteppedLoan"][];
+            /**
+             * Format: uint64
+             * @description How many steps there are in all.
+             */
+            total: number;
         };
         /** @description A file that is kept. */
         StoredFile: {
@@ -9946,6 +13724,99 @@ export interface components {
             size: number;
             /** @description Where to fetch it: what to put into lists of pictures, plans and attachments. */
             url: string;
+        };
+        /** @description What a scenario does. */
+        StressOutcome: {
+            /**
+             * Format: double
+             * @description The share of the loans that default, percent.
+             */
+            default_percent: number;
+            /**
+             * Format: money
+             * @description Exposure that defaults.
+             */
+            defaulted: number;
+            /**
+             * Format: double
+             * @description How many loans default; may be broken.
+             */
+            defaults: number;
+            /**
+             * Format: money
+             * @description How a year's interest changes, before defaults.
+             */
+            interest_change: number;
+            /**
+             * Format: money
+             * @description What of it is lost.
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description Loss / exposure, 0–1.
+             */
+            loss_rate: number;
+            /** @description The scenario, as people read it. */
+            name: string;
+            /**
+             * Format: double
+             * @description The mean rate before, percent a year.
+             */
+            rate: number | null;
+            /**
+             * Format: double
+             * @description The mean rate after.
+             */
+            rate_after: number | null;
+            /**
+             * Format: double
+             * @description The share of the defaulted exposure that comes back, percent.
+             */
+            recovery_percent: number;
+            /**
+             * Format: int32
+             * @description The shift of all rates in basis points.
+             */
+            shift: number;
+            /**
+             * Format: money
+             * @description Exposure less the loss.
+             */
+            value_after: number;
+        };
+        /** @description What the scenarios would cost. */
+        StressTest: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /** @description What a downgrade does. */
+            downgrade_definition: string;
+            /** @description What the expected losses are when every rating falls by one, two, three notches. */
+            downgrades: components["schemas"]["DowngradeOutcome"][];
+            /** @description Four states of the economy, in which 40 % of what defaults is lost. */
+            economies: components["schemas"]["StressOutcome"][];
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description The eleven standard scenarios. */
+            scenarios: components["schemas"]["StressOutcome"][];
         };
         /** @description A part of an answer. */
         Subtask: {
@@ -10214,6 +14085,49 @@ export interface components {
             /** Format: int64 */
             resolved: number;
         };
+        /** @description One of the greatest borrowers. */
+        TopExposure: {
+            /** @description The borrower. */
+            borrower: string | null;
+            /**
+             * Format: double
+             * @description The share of it and all greater ones together, 0–1.
+             */
+            cumulative_share: number;
+            /**
+             * Format: money
+             * @description What is above the limit.
+             */
+            excess: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list them; `null` where they are too many for an address. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description What they have in common; `null` for loans without a word, such as a country. */
+            key: string | null;
+            /** @description `green`, `amber` above the border of a warning, `breach` above the limit. */
+            light: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description Their share of the exposure, 0–1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their mean rate, weighted by exposure, percent a year.
+             */
+            weighted_rate: number | null;
+        };
         /** @description A transaction, seen from the account that it was booked to. */
         Transaction: {
             account: string;
@@ -10276,6 +14190,27 @@ export interface components {
         TransactionKind: "deposit" | "withdrawal" | "transfer" | "opening";
         /** @description How far a transaction has come. */
         TransactionStatus: "pending" | "completed";
+        /** @description Loans with the same two latest ratings. */
+        TransitionCell: {
+            /** @description The parameters of `GET …/loans` that list them. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /** @description The rating before. */
+            from: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            loans: number;
+            /**
+             * Format: double
+             * @description The share of all with the same rating before, 0–1.
+             */
+            share: number;
+            /** @description The latest rating. */
+            to: string;
+        };
         /** @description Where two-factor authentication stands. */
         TwoFactor: {
             /** @description The same as a link. */
@@ -10995,11 +14930,159 @@ export interface components {
              */
             rows: number;
         };
+        /** @description The loans that began in one span of time. */
+        VintageLine: {
+            /** @description By age, as far as any loan was observed. */
+            ages: components["schemas"]["AgeRates"][];
+            /**
+             * Format: money
+             * @description What they owe.
+             */
+            exposure: number;
+            /**
+             * Format: date
+             * @description First day of the span.
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description Last day of the span.
+             */
+            last: string;
+            /**
+             * Format: uint64
+             * @description Loans that began in it.
+             */
+            loans: number;
+        };
+        /**
+         * @description Defaults by vintage and age. The loans behind a figure: `GET …/analytics/vintages/loans` with the same parameters,
+         *     `first`, and `at_age` or `ended`.
+         */
+        VintageStudy: {
+            /**
+             * @description The span of time that makes an age.
+             * @enum {string}
+             */
+            age: "month" | "quarter" | "year";
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * @description The span of time that makes a vintage.
+             * @enum {string}
+             */
+            grain: "month" | "quarter" | "year";
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Where the ratings come from. */
+            ratings_source: string;
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description Oldest first; spans in which no loan began are left out. */
+            vintages: components["schemas"]["VintageLine"][];
+        };
         /**
          * @description Whose turn it is.
          * @enum {string}
          */
         WaitingFor: "staff" | "owner" | "nobody";
+        /** @description The watch list. */
+        WatchListReport: {
+            /**
+             * Format: date
+             * @description The day on which one stands.
+             */
+            as_of: string;
+            /** @description Matured, due below 180 days, below 365, below 730, later. */
+            buckets: components["schemas"]["LoanGroup"][];
+            /** @description Best first. */
+            by_rating: components["schemas"]["LoanGroup"][];
+            /** @description Greatest first. */
+            by_sector: components["schemas"]["LoanGroup"][];
+            /** @description What the figures mean: formulas and conventions. */
+            definition: string;
+            /**
+             * Format: money
+             * @description Expected loss of a year.
+             */
+            expected_loss: number;
+            /**
+             * Format: money
+             * @description What they come to.
+             */
+            exposure: number;
+            /**
+             * Format: uint64
+             * @description How many loans were looked at.
+             */
+            loans: number;
+            /** @description Those rated B or worse; shares are of the list, as below. */
+            low_rated: components["schemas"]["LoanGroup"];
+            /**
+             * Format: int64
+             * @description The revision of the portfolio that was looked at.
+             */
+            revision: number;
+            /** @description The greatest loans of the list. */
+            top: components["schemas"]["WatchedLoan"][];
+            /** @description All of it; its share is of all exposure looked at. */
+            whole: components["schemas"]["LoanGroup"];
+        };
+        /** @description A loan of the list. */
+        WatchedLoan: {
+            /** @description Who owes it. */
+            borrower: string;
+            /** @description Its rating. */
+            credit_rating: string;
+            /**
+             * Format: int64
+             * @description Days to maturity; negative when it has matured.
+             */
+            days_to_maturity: number;
+            /**
+             * Format: money
+             * @description What is owed.
+             */
+            exposure: number;
+            /** @description The parameters of `GET …/loans` that list it. */
+            filter: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its business id. */
+            loan_id: string;
+            /** @description B or worse. */
+            low_rated: boolean;
+            /**
+             * Format: date
+             * @description The day of the last payment.
+             */
+            maturity_date: string;
+            /** @description The borrower's line of business. */
+            sector: string;
+            /** @description How it is doing. */
+            status: string;
+        };
         /** @description What `/` tells a program. */
         Welcome: {
             docs: string;
@@ -11108,6 +15191,41 @@ export interface components {
              */
             generated_at: string;
         };
+        /** @description Rates of return. */
+        Yield: {
+            /** @description All rates, ascending. */
+            all_rates: number[];
+            /** @description Whether these are proven to be all; beyond 24 changes of sign only a grid is searched. */
+            complete: boolean;
+            /** @description What the rate means. */
+            definition: string;
+            /**
+             * @description `xirr` for flows with days, else `irr`.
+             * @enum {string}
+             */
+            method: "irr" | "xirr";
+            /**
+             * Format: double
+             * @description What the flows are worth at `rate`: nothing but what rounding leaves.
+             */
+            net_present_value: number | null;
+            /**
+             * Format: double
+             * @description The rate at which the flows are worth nothing: a period's, or for flows with days a year's. 0.05 is 5 %. Of
+             *     several the nearest to the guess; `null` when no rate between −99.9999 % and 4.8e8 does it.
+             */
+            rate: number | null;
+            /**
+             * Format: double
+             * @description The same as a rate a year, compounded.
+             */
+            rate_a_year: number | null;
+            /**
+             * Format: uint
+             * @description How often the flows change sign; there are no more rates than this.
+             */
+            sign_changes: number;
+        };
         /** @description What may change of an account. Its currency and what it holds follow from the books. */
         AccountPatch: {
             /** @description Which bank. */
@@ -11151,6 +15269,61 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * @description One snapshot, or two of which the first is the earlier.
+         * @example {
+         *       "after": {
+         *         "day": "2027-02-28",
+         *         "loans": [
+         *           {
+         *             "balance": 95,
+         *             "loan_id": "L1"
+         *           },
+         *           {
+         *             "balance": 200,
+         *             "loan_id": "L2",
+         *             "oldest_due": "2027-01-16"
+         *           }
+         *         ]
+         *       },
+         *       "before": {
+         *         "day": "2027-01-31",
+         *         "loans": [
+         *           {
+         *             "balance": 100,
+         *             "loan_id": "L1"
+         *           },
+         *           {
+         *             "balance": 200,
+         *             "days_past_due": 15,
+         *             "loan_id": "L2"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        ArrearsAsked: {
+            /** @description The loans one period later. A loan that is missing has left; a new one has joined. */
+            after?: components["schemas"]["ArrearsSnapshot"] | null;
+            /** @description The loans on the earlier day, or on the only one. */
+            before: components["schemas"]["ArrearsSnapshot"];
+            /**
+             * @description The last days of the buckets but the last, ascending from 0 or more, at most 30 of them. By default
+             *     0, 30, 60, 90, 180: the buckets 0, 1–30, 31–60, 61–90, 91–180, 181+.
+             * @default null
+             */
+            limits?: number[] | null;
+        };
+        /** @description The loans on a day. */
+        ArrearsSnapshot: {
+            /**
+             * Format: date
+             * @description The day; needed where a loan tells `oldest_due`.
+             */
+            day?: string | null;
+            /** @description The loans: 1 to 10,000. */
+            loans: components["schemas"]["OwedLoan"][];
         };
         /** @description Who is to look at it. */
         Assignment: {
@@ -11668,6 +15841,19 @@ export interface components {
              */
             preferred_contact_method?: components["schemas"]["PreferredContactMethod"];
         };
+        /** @description Money that goes out (below 0) or comes in (above 0). */
+        DatedFlow: {
+            /**
+             * Format: money
+             * @description Below 0 when it goes out.
+             */
+            amount: number | string;
+            /**
+             * Format: date
+             * @description When; all flows have a day, or none has.
+             */
+            date?: string | null;
+        };
         /** @description What to do with lines. */
         Decisions: {
             /** @description The category that they get; `null` for none. */
@@ -11776,6 +15962,49 @@ export interface components {
             token: string;
             /** @description The handle; taken from the e-mail where it is left out. */
             user_id?: string | null;
+        };
+        /**
+         * @description The flows, and which of several rates is meant.
+         * @example {
+         *       "flows": [
+         *         {
+         *           "amount": -10000,
+         *           "date": "2008-01-01"
+         *         },
+         *         {
+         *           "amount": 2750,
+         *           "date": "2008-03-01"
+         *         },
+         *         {
+         *           "amount": 4250,
+         *           "date": "2008-10-30"
+         *         },
+         *         {
+         *           "amount": 3250,
+         *           "date": "2009-02-15"
+         *         },
+         *         {
+         *           "amount": 2750,
+         *           "date": "2009-04-01"
+         *         }
+         *       ]
+         *     }
+         */
+        Flows: {
+            /** @description 2 to 1,201 flows. Without days they lie one period apart, the first at the beginning. */
+            flows: components["schemas"]["DatedFlow"][];
+            /**
+             * Format: double
+             * @description Of several rates the one nearest to this is `rate`; 0.1 by default.
+             * @default 0.1
+             */
+            guess?: number;
+            /**
+             * Format: uint32
+             * @description How many periods make a year, for flows without days; 1 by default.
+             * @default 1
+             */
+            periods_a_year?: number;
         };
         /** @description Who forgot. */
         Forgot: {
@@ -11966,6 +16195,17 @@ export interface components {
         };
         /** @description Yes or no. */
         InvoiceVerdict: "approve" | "reject";
+        /** @description A file with rows. */
+        LoadForm: {
+            /**
+             * Format: binary
+             * @description A CSV or an XLSX: its first row names the columns, in any order. A CSV is in UTF-8, UTF-16 or Windows-1252, with commas,
+             *     semicolons or tabs.
+             */
+            file: string;
+            /** @description What becomes of it; `mode` of the address where it is left out. */
+            mode?: components["schemas"]["LoadMode"] | null;
+        };
         /** @description What may change of a loan: all but its business id. What is left out stays, and `null` clears what may be empty. */
         LoanPatch: {
             /** @description What is owed. */
@@ -13276,6 +17516,27 @@ export interface components {
             /** @description The YAML, as invoice2data has it: `issuer`, `keywords`, `fields` and more; at most 64 KiB. */
             template: string;
         };
+        /** @description A loan on the day of a snapshot. */
+        OwedLoan: {
+            /**
+             * Format: money
+             * @description What is owed: 0 to 1,000,000,000.
+             */
+            balance: number | string;
+            /**
+             * Format: int32
+             * @description Days past due: 0 to 36,500. Either this or `oldest_due`; without both nothing is past due.
+             * @default null
+             */
+            days_past_due?: number | null;
+            /** @description Its id, unique in the snapshot; the same loan has the same id in both. */
+            loan_id: string;
+            /**
+             * Format: date
+             * @description When the oldest unpaid payment was due; needs the `day` of the snapshot.
+             */
+            oldest_due?: string | null;
+        };
         /** @description A payment. */
         PayClaim: {
             /**
@@ -13504,6 +17765,37 @@ export interface components {
             pattern?: string;
             /** @description Whether the payee must be the text. */
             whole?: boolean;
+        };
+        /**
+         * @description What is lent, for how long and at what rate.
+         * @example {
+         *       "frequency": 12,
+         *       "kind": "annuity",
+         *       "principal": "1000000.00",
+         *       "rate": "5.50",
+         *       "start_date": "2027-01-31",
+         *       "years": 5
+         *     }
+         */
+        ScheduleTerms: {
+            /**
+             * @description Payments a year: 1, 2, 4 or 12, or the word for it; monthly by default.
+             * @enum {unknown}
+             */
+            frequency?: 1 | 2 | 4 | 12 | "yearly" | "half_yearly" | "quarterly" | "monthly";
+            /** @description How principal is paid back. */
+            kind: "annuity" | "straight_line" | "bullet";
+            /** @description What is lent: whole cents above 0, at most 1,000,000,000. */
+            principal: number | string;
+            /** @description Interest a year, percent: 0 to 100. */
+            rate: number | string;
+            /**
+             * Format: date
+             * @description The day on which the loan is paid out; with it each payment has its due day.
+             */
+            start_date?: string | null;
+            /** @description For how many years: at least one payment, at most 100 years. The periods are ⌊years · payments a year⌋. */
+            years: number | string;
         };
         /** @description The second step of a sign-in. */
         SecondFactor: {
@@ -40103,37 +44395,552 @@ export interface operations {
             };
         };
     };
+    "credit.bulk_loans": {
+        parameters: {
+            query?: {
+                /** @description `accept_valid` keeps the good rows, `all_or_nothing` none where one is bad, `dry_run` none. */
+                mode?: "accept_valid" | "all_or_nothing" | "dry_run";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["LoadForm"];
+            };
+        };
+        responses: {
+            /** @description What became of a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadResult"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.bulk_ratings": {
+        parameters: {
+            query?: {
+                /** @description `accept_valid` keeps the good rows, `all_or_nothing` none where one is bad, `dry_run` none. */
+                mode?: "accept_valid" | "all_or_nothing" | "dry_run";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["LoadForm"];
+            };
+        };
+        responses: {
+            /** @description What became of a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadResult"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_loads": {
+        parameters: {
+            query?: {
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Load"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                load: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run with its bad rows. */
+            200: {
+                headers: {
+                    /** @description Names this state of the object, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadDetail"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_load_errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                load: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "credit.list_loans": {
         parameters: {
             query?: {
                 /** @description Exactly this borrower. */
                 borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
                 /** @description Exactly this country. */
                 country?: string;
                 /** @description The same as `rating`. */
                 credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
                 /** @description Running out on this day or later. */
                 maturity_from?: string;
                 /** @description Running out on this day or before. */
                 maturity_to?: string;
                 /** @description At most this amount. */
                 max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
                 /** @description At least this amount. */
                 min_amount?: number | string;
-                /** @description Upwards by default. */
-                order?: "asc" | "desc";
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
                 /** @description Only these ratings, with commas between them: `BB+,BB`. */
                 rating?: string;
                 /** @description Part of the loan's id or of the borrower's name, in any case. */
                 search?: string;
                 /** @description Exactly this sector. */
                 sector?: string;
-                /** @description By which column to sort; `loan_id` by default, which is also the fastest. */
-                sort?: "loan_id" | "id" | "borrower" | "amount" | "rate" | "sector" | "maturity_date" | "credit_rating" | "status" | "country" | "debt_to_equity" | "interest_coverage" | "leverage_ratio" | "created_at" | "updated_at";
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
                 /** @description Only these statuses, with commas between them, in any spelling. */
                 status?: string;
                 /** @description The same as `status`. */
                 status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description Upwards by default. */
+                order?: "asc" | "desc";
+                /** @description By which column to sort; `loan_id` by default. Loans without a value come last either way. */
+                sort?: "loan_id" | "id" | "borrower" | "amount" | "rate" | "sector" | "maturity_date" | "credit_rating" | "status" | "country" | "debt_to_equity" | "interest_coverage" | "leverage_ratio" | "created_at" | "updated_at";
                 /** @description How many to give. */
                 limit?: number;
                 /** @description How many to pass over. */
@@ -41230,6 +46037,5522 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_summary": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many of the greatest to tell; a file holds all of them. */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portfolio at a glance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioSummary"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_mix": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exposure by two keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioMix"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_default_probability": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many of the greatest to tell; a file holds all of them. */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be lost within a year. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultProbability"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_concentration": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many of the greatest to tell; a file holds all of them. */
+                top?: number;
+                /** @description More percent than this on one is a breach; 10 by default. */
+                max_share?: number | string;
+                /** @description More percent than this on the three greatest together is high; 30 by default. */
+                max_top_three?: number | string;
+                /** @description More percent than this on one is a warning; 7 by default. */
+                warn_share?: number | string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How concentrated the loans are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcentrationRisk"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_covenant_compliance": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which loans break their covenants. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CovenantCompliance"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_rating_migration": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How ratings have moved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingMigration"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_maturity": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When the loans fall due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaturityProfile"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_borrowers": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Part of the name, in any case. */
+                name?: string;
+                /** @description Greatest exposure first by default; equal ones by name. */
+                sort?: "exposure" | "name" | "loans" | "worst";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Borrowers that were found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BorrowersFound"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_cash_flow": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /**
+                 * @description `both` ends of a step belong to it, so that a loan that matures on a border is counted in two steps; or only the
+                 *     `first`.
+                 */
+                ends?: "both" | "first";
+                /** @description `constant`: all loans pay interest in every step; `outstanding`: those that have not matured. */
+                interest?: "constant" | "outstanding";
+                /** @description How many months of 30 days. */
+                months?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What comes in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlow"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_stress": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the scenarios would cost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StressTest"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_health": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portfolio's health. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthScore"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_watch_list": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many of the greatest to tell; a file holds all of them. */
+                top?: number;
+                /** @description The statuses that are on the list, with commas between them; Watch List by default. */
+                watched?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watch list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchListReport"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_geography": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many of the greatest to tell; a file holds all of them. */
+                top?: number;
+                /** @description More percent than this on one is a breach; 10 by default. */
+                max_share?: number | string;
+                /** @description More percent than this on the three greatest together is high; 30 by default. */
+                max_top_three?: number | string;
+                /** @description More percent than this on one is a warning; 7 by default. */
+                warn_share?: number | string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portfolio by country. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeographicExposure"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.what_if_rate": {
+        parameters: {
+            query: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Basis points; 100 = 1 %. */
+                points: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portfolio before and after a shift of all rates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateShifted"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.what_if_default": {
+        parameters: {
+            query: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description The rating whose loans default. Here it is no condition on the loans looked at; `credit_rating` still is. */
+                rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The share of their exposure that comes back, percent; 40 by default. */
+                recovery?: number | string;
+                /** @description The share of them that does, percent; all by default. */
+                share?: number | string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the default of a rating costs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingDefaulted"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.what_if_borrower": {
+        parameters: {
+            query: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Its exposure changes by so many percent; −100 = it is gone. */
+                exposure?: number | string;
+                /** @description The borrower, by the exact name. */
+                name: string;
+                /** @description All of its loans get this rating. */
+                new_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description All of its loans get this status. */
+                new_status?: "Performing" | "Watch List" | "Non-Performing" | "Defaulted";
+                /** @description Its rates shift by so many basis points. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portfolio before and after a borrower has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BorrowerChanged"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.what_if_scenario": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The share of the loans that default, percent. */
+                defaults?: number | string;
+                /** @description The share of the defaulted exposure that comes back, percent; 60 by default. */
+                recovery?: number | string;
+                /** @description The shift of all rates in basis points. */
+                shift?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a scenario of one's own does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOutcome"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.calculate_schedule": {
+        parameters: {
+            query?: {
+                /** @description `json` by default; `csv` and `xlsx` are the table alone, as a download. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleTerms"];
+            };
+        };
+        responses: {
+            /** @description A schedule with its totals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentSchedule"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.calculate_yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flows"];
+            };
+        };
+        responses: {
+            /** @description Rates of return. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Yield"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.calculate_arrears": {
+        parameters: {
+            query?: {
+                /** @description `json` by default; `csv` and `xlsx` are the table alone, as a download. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrearsAsked"];
+            };
+        };
+        responses: {
+            /** @description Days past due on a day or two. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arrears"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_migration": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description By cohort: level of the intervals, 0.5 to 0.9999. */
+                confidence?: number;
+                /** @description By cohort: what counts as a default. */
+                default_in?: "period" | "end";
+                /** @description The first day; a year before the last by default. */
+                from?: string;
+                /** @description By cohort: how long a period is. At most 1,201 days of observation come of it. */
+                horizon?: "month" | "quarter" | "half_year" | "year";
+                /** @description By cohort or by duration. */
+                method?: "cohort" | "duration";
+                /** @description The last day; `as_of` by default. */
+                to?: string;
+                /** @description By cohort: what becomes of loans that are no longer rated. */
+                withdrawals?: "removed" | "own_column";
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description How ratings moved. The loans of a cell, of a line or of a kind of move: `GET …/analytics/migration/loans` with the
+             *     same parameters, and `from_rating`, `to_rating`, `kind` or `period`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_migrated_loans": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description By cohort: level of the intervals, 0.5 to 0.9999. */
+                confidence?: number;
+                /** @description By cohort: what counts as a default. */
+                default_in?: "period" | "end";
+                /** @description The first day; a year before the last by default. */
+                from?: string;
+                /** @description By cohort: how long a period is. At most 1,201 days of observation come of it. */
+                horizon?: "month" | "quarter" | "half_year" | "year";
+                /** @description By cohort or by duration. */
+                method?: "cohort" | "duration";
+                /** @description The last day; `as_of` by default. */
+                to?: string;
+                /** @description By cohort: what becomes of loans that are no longer rated. */
+                withdrawals?: "removed" | "own_column";
+                /** @description The rating before. */
+                from_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description The kind of move. */
+                kind?: "unchanged" | "upgrades" | "downgrades" | "fallen_angels" | "rising_stars" | "defaults" | "withdrawn";
+                /** @description By cohort: the number of the period, 0 for the first. */
+                period?: number;
+                /** @description The rating after; `NR` is no longer rated. */
+                to_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The loans behind a figure: a loan stands there once for each step that was counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedLoans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_default_rates": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description Level of the intervals, 0.5 to 0.9999. */
+                confidence?: number;
+                /** @description The first day; a year before the last by default. */
+                from?: string;
+                /** @description How long a period of the timeline is. At most 1,201 days of observation come of it. */
+                horizon?: "month" | "quarter" | "half_year" | "year";
+                /** @description The last day; `as_of` by default. */
+                to?: string;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Default rates of a period. The loans behind a figure: `GET …/analytics/default-rates/loans` with the same parameters
+             *     and `from_rating` or `ended`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultRatesStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_defaulted_loans": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description Level of the intervals, 0.5 to 0.9999. */
+                confidence?: number;
+                /** @description The first day; a year before the last by default. */
+                from?: string;
+                /** @description How long a period of the timeline is. At most 1,201 days of observation come of it. */
+                horizon?: "month" | "quarter" | "half_year" | "year";
+                /** @description The last day; `as_of` by default. */
+                to?: string;
+                /** @description How they ended by the last day. */
+                ended?: "defaulted" | "withdrawn" | "open";
+                /** @description The rating on the first day. */
+                from_rating?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The loans behind a figure: a loan stands there once for each step that was counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedLoans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_vintages": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The span of time that makes an age: a quarter by default. */
+                age?: "month" | "quarter" | "year";
+                /** @description The span of time in which the loans of a vintage began: a quarter by default. */
+                grain?: "month" | "quarter" | "year";
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Defaults by vintage and age. The loans behind a figure: `GET …/analytics/vintages/loans` with the same parameters,
+             *     `first`, and `at_age` or `ended`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VintageStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_vintage_loans": {
+        parameters: {
+            query: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The span of time that makes an age: a quarter by default. */
+                age?: "month" | "quarter" | "year";
+                /** @description The span of time in which the loans of a vintage began: a quarter by default. */
+                grain?: "month" | "quarter" | "year";
+                /** @description The age at which they ended. */
+                at_age?: number;
+                /** @description How they ended. */
+                ended?: "defaulted" | "withdrawn" | "open";
+                /** @description Any day of the span in which they began. */
+                first: string;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The loans behind a figure: a loan stands there once for each step that was counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedLoans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_static_pools": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The span of time that makes an age: a quarter by default. */
+                age?: "month" | "quarter" | "year";
+                /** @description How far the starting days lie apart: a year by default. At most 120 starting days come of it. */
+                every?: "month" | "quarter" | "half_year" | "year";
+                /** @description The first starting day; a year before the last day by default. */
+                from?: string;
+                /** @description Pools begin before this day; `as_of` by default. */
+                to?: string;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Static pools by rating. The loans behind a figure: `GET …/analytics/static-pools/loans` with the same parameters,
+             *     `from_rating`, and `start`, `at_age` or `ended`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_pool_loans": {
+        parameters: {
+            query: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The span of time that makes an age: a quarter by default. */
+                age?: "month" | "quarter" | "year";
+                /** @description How far the starting days lie apart: a year by default. At most 120 starting days come of it. */
+                every?: "month" | "quarter" | "half_year" | "year";
+                /** @description The first starting day; a year before the last day by default. */
+                from?: string;
+                /** @description Pools begin before this day; `as_of` by default. */
+                to?: string;
+                /** @description The age at which they ended. */
+                at_age?: number;
+                /** @description How they ended. */
+                ended?: "defaulted" | "withdrawn" | "open";
+                /** @description The rating at the start. */
+                from_rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only the pool that began on this day. */
+                start?: string;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The loans behind a figure: a loan stands there once for each step that was counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedLoans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_impairment": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description Ratings up to this one are of low risk, so that lost notches don't count; `NR` for none. BBB- by default. */
+                low_risk?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Whether Non-Performing is default; it is by default. */
+                non_performing?: boolean;
+                /**
+                 * @description So many notches lost since the start are a significant increase of risk, 0 to 21; 0 switches the test off. 3 by
+                 *     default.
+                 */
+                notches?: number;
+                /** @description Days that a loan past its maturity is still taken to run, 0 to 3,650; 30 by default. */
+                overdue_days?: number;
+                /** @description How loans are paid back till maturity; `bullet` by default. */
+                repayment?: "annuity" | "straight_line" | "bullet";
+                /**
+                 * @description Views of the future, with commas between them: each a weight, a factor on PD and one on LGD, such as
+                 *     `0.6:1:1,0.4:1.5:1.1`. One view as things stand by default; at most 10.
+                 */
+                scenarios?: string;
+                /** @description Steps a year: 1, 2, 4 or 12; 1 by default. */
+                steps?: 1 | 2 | 4 | 12 | "yearly" | "half_yearly" | "quarterly" | "monthly";
+                /** @description When in a step defaults come: in its middle by default. */
+                timing?: "middle" | "end";
+                /** @description Whether the watch list is a significant increase; it is by default. */
+                watch_list?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Stages and expected losses. The loans behind a figure: `GET …/analytics/ifrs9/loans` with the same parameters, and
+             *     `stage` or `reason`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpairmentStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.list_staged_loans": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description Ratings up to this one are of low risk, so that lost notches don't count; `NR` for none. BBB- by default. */
+                low_risk?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Whether Non-Performing is default; it is by default. */
+                non_performing?: boolean;
+                /**
+                 * @description So many notches lost since the start are a significant increase of risk, 0 to 21; 0 switches the test off. 3 by
+                 *     default.
+                 */
+                notches?: number;
+                /** @description Days that a loan past its maturity is still taken to run, 0 to 3,650; 30 by default. */
+                overdue_days?: number;
+                /** @description How loans are paid back till maturity; `bullet` by default. */
+                repayment?: "annuity" | "straight_line" | "bullet";
+                /**
+                 * @description Views of the future, with commas between them: each a weight, a factor on PD and one on LGD, such as
+                 *     `0.6:1:1,0.4:1.5:1.1`. One view as things stand by default; at most 10.
+                 */
+                scenarios?: string;
+                /** @description Steps a year: 1, 2, 4 or 12; 1 by default. */
+                steps?: 1 | 2 | 4 | 12 | "yearly" | "half_yearly" | "quarterly" | "monthly";
+                /** @description When in a step defaults come: in its middle by default. */
+                timing?: "middle" | "end";
+                /** @description Whether the watch list is a significant increase; it is by default. */
+                watch_list?: boolean;
+                /** @description Only those that are in their stage for this reason. */
+                reason?: "nothing" | "status" | "rated_default" | "long_past_due" | "past_due" | "watch_list" | "downgrade";
+                /** @description Only this stage. */
+                stage?: "1" | "2" | "3";
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description How many to give. */
+                limit?: number;
+                /** @description How many to pass over. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Loans in their stages, the greatest allowance first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagedLoans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_capital": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The asset class of all loans looked at; ask once for each, with a filter. */
+                class?: "corporate" | "financial" | "sme" | "mortgage" | "revolving" | "retail";
+                /** @description Of `sme`: annual sales of the group in millions of euros, taken as 5 to 50; 5 by default. */
+                sales?: number;
+                /** @description Of `revolving`: paid in full at each due date for a year, so that the lower floor of PD applies. */
+                transactor?: boolean;
+                /** @description Best estimate of loss of a defaulted loan as a share of its LGD, 0 to 1; 1 by default leaves no capital for it. */
+                best_estimate?: number;
+                /** @description Which floors of CRE32 are put under PD and LGD; `pd` by default. */
+                floors?: "none" | "pd" | "pd_and_lgd";
+                /** @description Factor on risk-weighted assets, 0.5 to 2: 1 by default, 1.06 before the framework of 2023. */
+                scaling?: number;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Capital of the loans looked at. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.study_loss_distribution": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The correlation of all loans with the common factor, 0 to 0.99; that of the asset class at each PD by default. */
+                correlation?: number;
+                /** @description Level of confidence: 0.5 to 0.99999; 0.999 by default. */
+                level?: number;
+                /** @description The asset class of all loans looked at; ask once for each, with a filter. */
+                class?: "corporate" | "financial" | "sme" | "mortgage" | "revolving" | "retail";
+                /** @description Of `sme`: annual sales of the group in millions of euros, taken as 5 to 50; 5 by default. */
+                sales?: number;
+                /** @description Of `revolving`: paid in full at each due date for a year, so that the lower floor of PD applies. */
+                transactor?: boolean;
+                /**
+                 * @description The day on which one stands: what has matured, how far maturities are, which default rates hold. Today by
+                 *     default.
+                 */
+                as_of?: string;
+                /** @description JSON, or the main table of the analysis as a file. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Losses of the loans looked at within a year. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossStudy"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is missing or wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Overloaded, or a dependency is down; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credit.get_report": {
+        parameters: {
+            query?: {
+                /** @description Exactly this borrower. */
+                borrower?: string;
+                /** @description Only these borrowers. */
+                borrowers?: string;
+                /** @description Only these countries; an empty one among them is that of loans without a country: `|` alone lists these. */
+                countries?: string;
+                /** @description Exactly this country. */
+                country?: string;
+                /** @description The same as `rating`. */
+                credit_rating?: string;
+                /** @description At least this ratio; loans whose ratio is not known are left out, as with the five that follow. */
+                debt_to_equity_from?: number | string;
+                /** @description At most this ratio. */
+                debt_to_equity_to?: number | string;
+                /** @description Only the loans of these numbers, with commas between them. */
+                ids?: string;
+                /** @description At least this ratio. */
+                interest_coverage_from?: number | string;
+                /** @description At most this ratio. */
+                interest_coverage_to?: number | string;
+                /** @description At least this ratio. */
+                leverage_ratio_from?: number | string;
+                /** @description At most this ratio. */
+                leverage_ratio_to?: number | string;
+                /** @description Running out on this day or later. */
+                maturity_from?: string;
+                /** @description Running out on this day or before. */
+                maturity_to?: string;
+                /** @description At most this amount. */
+                max_amount?: number | string;
+                /** @description The covenant on debt to equity that `min_breaches` and `urgent` speak of; 3.5 by default. */
+                max_debt_to_equity?: number | string;
+                /** @description The covenant on leverage that they speak of; 4.0 by default. */
+                max_leverage?: number | string;
+                /** @description At least this amount. */
+                min_amount?: number | string;
+                /** @description Only loans that break so many of the three covenants, or more. */
+                min_breaches?: number;
+                /** @description The covenant on interest coverage that they speak of; 2.5 by default. */
+                min_interest_coverage?: number | string;
+                /** @description Only loans whose latest move of rating is one of this kind. */
+                moved?: "upgrade" | "downgrade" | "fallen_angel" | "rising_star" | "default" | "withdrawn";
+                /** @description Only loans whose rating before the latest was this. */
+                moved_from?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only loans that have two ratings, of which the latest is this. */
+                moved_to?: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D" | "NR";
+                /** @description Ratings after this day don't count for the three. */
+                moved_until?: string;
+                /** @description At least this rate, percent a year. */
+                rate_from?: number | string;
+                /** @description At most this rate, percent a year. */
+                rate_to?: number | string;
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
+                /** @description Part of the loan's id or of the borrower's name, in any case. */
+                search?: string;
+                /** @description Exactly this sector. */
+                sector?: string;
+                /**
+                 * @description Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
+                 *     follow.
+                 */
+                sectors?: string;
+                /** @description Only these statuses, with commas between them, in any spelling. */
+                status?: string;
+                /** @description The same as `status`. */
+                status_filter?: string;
+                /** @description Only loans of which all these ratios are not known, with commas between them. */
+                unknown?: string;
+                /** @description Only loans that break two covenants or more, or one by far. */
+                urgent?: boolean;
+                /** @description The day on which one stands; today by default. */
+                as_of?: string;
+                /** @description Only these sections, with commas between them; those of the type by default. */
+                sections?: string;
+                /** @description How many lines the lists of the greatest have, 1 to 100; 10 by default. */
+                top?: number;
+                /** @description The type; `comprehensive` by default. */
+                type?: "executive_summary" | "portfolio_overview" | "risk_analysis" | "watch_list" | "comprehensive";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -132,7 +132,7 @@ function later(kind: RangeKind, one: string, other: string): boolean {
   return kind === 'date' ? one > other : Number(one) > Number(other)
 }
 
-/** A figure's own filter, as the server sends it: any object of query parameters. */
+/** A figure's own filter, as the server sends it, whatever it asks for. */
 export function figureFilter(raw: unknown): LoanFilter {
   return typeof raw === 'object' && raw !== null ? readFilter(raw as Record<string, unknown>) : {}
 }

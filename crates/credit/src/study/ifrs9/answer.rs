@@ -211,7 +211,7 @@ pub struct StagedLoans {
     /// How many were asked for.
     limit: u64,
     /// These.
-    loans: Vec<StagedLoan>,
+    listed: Vec<StagedLoan>,
     /// The parameters of `GET …/loans` that list all of them; `null` for more than 1,000.
     filter: Option<Params>,
 }
@@ -246,7 +246,7 @@ impl Table for StagedLoans {
                 loan.allowance.to_string(),
             ]
         };
-        self.loans.iter().map(row).collect()
+        self.listed.iter().map(row).collect()
     }
 }
 
@@ -301,7 +301,7 @@ pub fn staged(look: &Look, asked: &ImpairmentTerms, terms: &ecl::Terms, wanted: 
         total: found.len() as u64,
         skip,
         limit,
-        loans: page.map(loan).collect(),
+        listed: page.map(loan).collect(),
         filter: look.params(&Filter { ids: Some(ids), ..Filter::default() }),
     }
 }

@@ -31,7 +31,7 @@ export function sectionOf(page: PageName): Section {
   return SECTIONS.find(({ pages }) => pages.some((each) => each === page)) ?? SECTIONS[0]
 }
 
-/** Uploads are of the whole portfolio. */
+/** Uploads are of the whole portfolio, and the calculator of none. */
 export function isFiltered(page: PageName): boolean {
-  return page !== 'uploads'
+  return page !== 'uploads' && page !== 'amortisation'
 }

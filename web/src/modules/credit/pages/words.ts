@@ -2,5 +2,6 @@
 import { addWords } from '@/kernel/language'
 import { pages } from '../text/en/pages'
 import '../words'
+import './pages.css'
 
 addWords('credit', { analyses: pages })
