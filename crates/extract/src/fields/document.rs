@@ -173,6 +173,15 @@ pub fn currency(
         let total = context.labels.iter().any(|l| {
             l.row == token.row && l.class.is_amount() && l.tokens.end <= at + 3 && at <= l.tokens.end + 4
         });
+        // "Wahnnng :GBP": behind a colon it is what a label says that nobody could read.
+        let told = context.sheet.recognised
+            && at > 0
+            && context.sheet.tokens[at - 1].row == token.row
+            && (token.text.starts_with(':') || context.sheet.tokens[at - 1].colon())
+            && context.sheet.row_of(at).tokens.len() <= 3;
+        if told && codes.len() == 1 {
+            votes.entry(codes[0]).or_insert((0.0, at, true)).0 += 6.0;
+        }
         if codes.len() == 1 && (total || token.text.len() == 3) {
             let vote = votes.entry(codes[0]).or_insert((0.0, at, true));
             vote.0 += if total { 2.0 } else { 0.6 };
