@@ -32,8 +32,6 @@ const TALL: f32 = 66.0;
 const NARROW: f32 = 62.0;
 /// The rolls of tills are 80 mm wide at most: print on paper of a known size is a receipt's up to here, in points.
 const ROLL: f32 = 240.0;
-/// How far letters that were made larger are softened, in their own pixels: what a coarse scan adds are steps and noise.
-const STEPS: f32 = 0.4;
 
 /// A picture ready for the OCR, and the way back to the page.
 pub struct Prepared {
@@ -138,7 +136,7 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
         return Prepared { image: image.clone(), scale: 1.0 };
     }
     let image = match style {
-        Style::Page if scale > 1.0 => fast_blur(&resized(image, scale), STEPS * scale),
+        Style::Page if scale > 1.0 => size::softened(image, scale),
         Style::Page => resized(image, scale),
         // Receipts are small, and what is read of their pale print hangs by rounding.
         Style::Soft | Style::Crisp => {
