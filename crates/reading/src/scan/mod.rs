@@ -30,7 +30,7 @@ const DROP: f32 = 0.4;
 const TALL: f32 = 66.0;
 /// Print of fewer heights of a letter across is a receipt's; that of a page is 80 wide and more.
 const NARROW: f32 = 62.0;
-/// The rolls of tills are 80 mm wide at most: print on paper of a known size is a receipt's up to here, in points.
+/// The rolls of tills are 80 mm wide at most, in points; paper that is known to be twice as wide is none.
 const ROLL: f32 = 240.0;
 
 /// A picture ready for the OCR, and the way back to the page.
@@ -52,11 +52,11 @@ pub enum Style {
 }
 
 /// Whether it is printed by a till: narrow. Of one printed in dots, the letters are not seen, but its shape is. `points`
-/// is how many points a pixel is; 0 where nobody knows. Where the size of the paper is known, large letters make no
-/// receipt of a page.
+/// is how many points a pixel is; 0 where nobody knows. Where the size of the paper is known, large letters
+/// make no receipt of a page.
 pub fn is_narrow(image: &GrayImage, posture: &Posture, points: f32) -> bool {
     let strip = image.height() as f32 > image.width() as f32 * 1.6;
-    let wide = image.width() as f32 * points > 2.0 * ROLL && posture.across * posture.letter * points > ROLL;
+    let wide = image.width() as f32 * points > 2.0 * ROLL;
     strip || posture.letter > 0.0 && posture.across < NARROW && !wide
 }
 
