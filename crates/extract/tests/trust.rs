@@ -185,3 +185,51 @@ fn of_several_accounts_the_one_beside_words_of_paying_is_meant() {
     ]);
     assert_eq!(reading.iban.map(|f| f.value).as_deref(), Some("DE02500105170137075030"));
 }
+
+/// A page of a scan, each word as sure as this.
+fn scan(lines: &[&str], sure: impl Fn(&str) -> f32) -> extract::Reading {
+    let mut page = page(lines);
+    page.source = Source::Ocr;
+    page.words.iter_mut().for_each(|word| word.confidence = sure(&word.text));
+    extract::read(&Document { pages: vec![page], ..Document::default() }, &Hints::default())
+}
+
+const CLEAR: [&str; 5] = [
+    "40:Kowal Press GmbH | 400:Rechnung 4711/2024",
+    "40:Rechnungsdatum: 05.03.2024",
+    "40:Netto EUR | 480:1.800,00",
+    "40:MwSt 23% | 480:414,00",
+    "40:Gesamtbetrag EUR | 480:2.214,00",
+];
+
+#[test]
+fn a_scan_with_an_unclear_name_number_or_day_is_looked_at() {
+    assert!(!doubts(&scan(&CLEAR, |_| 0.95), "hard to read"), "{:?}", scan(&CLEAR, |_| 0.95).problems);
+    for unclear in ["Kowal", "4711/2024", "05.03.2024"] {
+        let read = scan(&CLEAR, |word| if word == unclear { 0.7 } else { 0.95 });
+        assert!(doubts(&read, "hard to read"), "{unclear}: {:?}", read.problems);
+        assert!(!read.accept);
+    }
+    assert!(doubts(&scan(&CLEAR, |_| 0.7), "hard to read"), "all of it");
+}
+
+#[test]
+fn a_scan_that_names_two_currencies_is_looked_at() {
+    let mut lines = CLEAR.to_vec();
+    lines.push("40:Buchwährung (GBP)");
+    assert!(doubts(&scan(&lines, |_| 0.95), "hard to read"));
+    assert!(!doubts(&read(&lines), "hard to read"), "in print nothing is hard to read");
+}
+
+#[test]
+fn a_charge_in_the_place_of_the_tax_proves_nothing() {
+    let lines = [
+        "40:Nr. | 100:Artikel | 380:Preis | 480:Betrag",
+        "40:1 | 100:Wein | 380:12.100,00 | 480:12.100,00",
+        "40:Summe | 480:12.100,00",
+        "40:Zuschlag | 480:544,50",
+        "40:MwSt 21% | 480:2.100,00",
+        "40:Zu zahlen | 480:12.644,50",
+    ];
+    assert!(doubts(&scan(&lines, |_| 0.95), "totals"));
+}

@@ -16,8 +16,30 @@ const TELLTALES: [(&str, &[&str]); 6] = [
     (
         "deu",
         &[
-            "und", "der", "die", "für", "fur", "rechnung", "mwst", "betrag", "datum", "nr", "summe",
-            "zahlung", "steuer", "ihre",
+            "und",
+            "der",
+            "die",
+            "für",
+            "fur",
+            "rechnung",
+            "mwst",
+            "betrag",
+            "datum",
+            "nr",
+            "summe",
+            "zahlung",
+            "steuer",
+            "ihre",
+            "von",
+            "vom",
+            "zum",
+            "zur",
+            "bis",
+            "des",
+            "mit",
+            "rechnungen",
+            "steuernummer",
+            "straße",
         ],
     ),
     (
@@ -45,8 +67,10 @@ pub fn page(
     limits: &mut Limits,
 ) -> Result<Page, Unreadable> {
     let (width, height) = (image.width() as f32, image.height() as f32);
+    let known_points = points;
     let points = if points > 0.0 { points } else { guess(posture, width) };
-    let seen = best(&scan::even(image, posture), posture, limits)?;
+    let narrow = scan::is_narrow(&image, posture, known_points);
+    let seen = best(&scan::even(image, narrow), posture, narrow, limits)?;
     let words = order::sort(words(&seen, points));
     Ok(Page {
         width: width * points,
@@ -65,13 +89,26 @@ fn guess(posture: &Posture, width: f32) -> f32 {
 }
 
 /// The best of one, two or three looks at the picture.
-fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec<Seen>, Unreadable> {
+fn best(
+    image: &GrayImage,
+    posture: &Posture,
+    narrow: bool,
+    limits: &mut Limits,
+) -> Result<Vec<Seen>, Unreadable> {
     let (started, seconds) = (Instant::now(), limits.seconds);
     let left = || Duration::from_secs(seconds).saturating_sub(started.elapsed());
     let known = tesseract::languages(&limits.languages);
     let asked = !limits.languages.is_empty();
-    let narrow = scan::is_narrow(image, posture);
-    let [first, second, third] = looks(limits.attempt, narrow);
+    let page = if narrow {
+        Paper::Roll
+    } else if posture.letter <= 0.0 {
+        Paper::Bare
+    } else if scan::is_coarse(posture) {
+        Paper::Coarse
+    } else {
+        Paper::Page
+    };
+    let [first, second, third] = looks(limits.attempt, page);
     let mut languages = if asked { known.clone() } else { known.iter().take(1).cloned().collect() };
     let look = |(style, layout): Look, languages: &[String]| -> Result<Vec<Seen>, Unreadable> {
         let prepared = scan::prepare(image, posture, style);
@@ -84,6 +121,10 @@ fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec
         languages.extend(known.first().cloned());
         limits.languages.clone_from(&languages);
         seen = better(seen, look(first, &languages).unwrap_or_default());
+    }
+    // On a page without letters, a second look sees no more.
+    if page == Paper::Bare && limits.attempt == 0 && seen.len() < 6 {
+        return Ok(seen);
     }
     // A receipt without a day was not read well enough, whatever the rest says.
     let good = |seen: &[Seen]| look::sure(seen) >= POOR && seen.len() >= 6;
@@ -108,10 +149,26 @@ fn best(image: &GrayImage, posture: &Posture, limits: &mut Limits) -> Result<Vec
 /// How a picture is made ready, and how its layout is looked at.
 type Look = (Style, Layout);
 
-/// The looks that are taken, each where the one before it was poor. Receipts are one narrow block.
-fn looks(attempt: u8, narrow: bool) -> [Look; 3] {
+/// What a picture shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    /// A receipt: one narrow block.
+    Roll,
+    /// A page with next to no letters on it: the back of another, a cover.
+    Bare,
+    /// A page in a few pixels: where columns and blocks are looked for, amounts that stand alone are left out.
+    Coarse,
+    /// Any other.
+    Page,
+}
+
+/// The looks that are taken, each where the one before it was poor.
+fn looks(attempt: u8, paper: Paper) -> [Look; 3] {
+    let narrow = paper == Paper::Roll;
     let (soft, crisp) = if narrow { (Style::Soft, Style::Crisp) } else { (Style::Page, Style::Page) };
     match attempt {
+        0 if paper == Paper::Bare => [(soft, Layout::Sparse), (soft, Layout::Page), (crisp, Layout::Block)],
+        0 if paper == Paper::Coarse => [(soft, Layout::Block), (crisp, Layout::Sparse), (soft, Layout::Page)],
         0 if narrow => [(soft, Layout::Block), (crisp, Layout::Column), (soft, Layout::Sparse)],
         0 => [(soft, Layout::Page), (crisp, Layout::Block), (soft, Layout::Sparse)],
         1 if narrow => [(crisp, Layout::Column), (soft, Layout::Sparse), (soft, Layout::Page)],

@@ -49,7 +49,7 @@ pub fn day(context: &Context<'_>, reading: &Reading) -> bool {
 }
 
 /// The words of a value that was found.
-fn tokens<T>(context: &Context<'_>, found: &Found<T>) -> Option<Range<usize>> {
+pub fn tokens<T>(context: &Context<'_>, found: &Found<T>) -> Option<Range<usize>> {
     let inside = |at: &usize| {
         let token = &context.sheet.tokens[*at];
         token.page == found.page

@@ -173,6 +173,9 @@ pub fn currency(
         let total = context.labels.iter().any(|l| {
             l.row == token.row && l.class.is_amount() && l.tokens.end <= at + 3 && at <= l.tokens.end + 4
         });
+        if codes.len() == 1 && is_told(context, at) {
+            votes.entry(codes[0]).or_insert((0.0, at, true)).0 += 6.0;
+        }
         if codes.len() == 1 && (total || token.text.len() == 3) {
             let vote = votes.entry(codes[0]).or_insert((0.0, at, true));
             vote.0 += if total { 2.0 } else { 0.6 };
@@ -200,6 +203,15 @@ pub fn currency(
         ));
     }
     by_country(context, countries).or_else(|| by_language(context, language))
+}
+
+/// "Wahnnng :GBP": on a picture, a code alone behind a colon is what a label says that nobody could read.
+fn is_told(context: &Context<'_>, at: usize) -> bool {
+    let token = &context.sheet.tokens[at];
+    let before = at.checked_sub(1).map(|before| &context.sheet.tokens[before]).filter(|t| t.row == token.row);
+    context.sheet.recognised
+        && before.is_some_and(|before| token.text.starts_with(':') || before.colon())
+        && context.sheet.row_of(at).tokens.len() <= 3
 }
 
 /// A document that names no currency is in that of the country of its tax numbers.

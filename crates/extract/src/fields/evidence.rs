@@ -104,7 +104,9 @@ pub fn beside(context: &Context<'_>, label: &Label, tokens: &[Range<usize>], gue
             suggest_base(&mut guesses[at], 0.5 * factor);
         }
     }
-    if count == 0 && between(context, label, tokens, guesses, rate) {
+    if count == 0
+        && (between(context, label, tokens, guesses, rate) || upper(context, label, tokens, guesses, rate))
+    {
         return;
     }
     if count == 0 && label.leads {
@@ -139,6 +141,36 @@ fn between(
         }
     }
     false
+}
+
+/// On a picture, the amount beside a label of two rows may have been taken into the upper one: its middle lies between
+/// both, and nothing else in that row is the label of an amount.
+fn upper(
+    context: &Context<'_>,
+    label: &Label,
+    tokens: &[Range<usize>],
+    guesses: &mut [Vec<Guess>],
+    rate: Option<i64>,
+) -> bool {
+    let above = label.row.checked_sub(1).filter(|_| context.sheet.recognised && label.leads);
+    let Some(above) = above else { return false };
+    let row = &context.sheet.rows[above];
+    let named = context.labels.iter().any(|l| l.row == above && l.class.is_amount());
+    let from = tokens.partition_point(|t| t.start < row.tokens.start);
+    let until = tokens.partition_point(|t| t.start < row.tokens.end);
+    if row.page != context.sheet.cells[label.cell].page || named || until != from + 1 {
+        return false;
+    }
+    let head = &context.sheet.tokens[row.tokens.start].area;
+    let area = context.sheet.area(tokens[from].clone());
+    let apart = head.height().max(4.0) * 0.25;
+    let beside = area.x0 > label.area.x1 && head.x0 < label.area.x1;
+    let halfway =
+        area.middle_y() > head.middle_y() + apart && area.middle_y() < label.area.middle_y() - apart;
+    if beside && halfway {
+        suggest(&mut guesses[from], label.class, label.letters, 0.95, rate);
+    }
+    beside && halfway
 }
 
 fn suggest_base(guesses: &mut Vec<Guess>, weight: f32) {

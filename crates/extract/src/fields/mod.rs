@@ -16,6 +16,7 @@ mod name;
 mod number;
 mod party;
 mod pick;
+mod picture;
 mod proven;
 mod seller;
 mod sender;

@@ -30,11 +30,18 @@ pub fn proven(totals: &Totals) -> bool {
     }
 }
 
-/// Whether a rate, a table of taxes or the items prove them too: where figures are recognised from a picture, three that
-/// lost the same thousands still add up.
+/// Whether two things of different kinds prove them too: where figures are recognised from a picture, three that lost the
+/// same thousands still add up, and a charge can stand in the place of a tax.
 pub fn twice(totals: &Totals) -> bool {
-    let proofs = [Proof::Rate, Proof::Breakdown, Proof::Halves, Proof::RowsNet, Proof::RowsGross];
-    proofs.into_iter().any(|proof| totals.settled.proves(proof))
+    let settled = &totals.settled;
+    let value = |figure: Option<Figure>| figure.map(|f| f.value);
+    let Some(gross) = value(settled.gross) else { return false };
+    let case = Case { totals, net: value(settled.net), tax: value(settled.tax), gross };
+    if case.tax.is_none_or(|tax| tax == 0) {
+        return case.rows();
+    }
+    let named = case.weight(Role::Tax, case.tax) >= 0.6 || settled.proves(Proof::Breakdown);
+    case.no_greater_tax() && (case.taxed() && (named || case.rows()) || named && case.rows())
 }
 
 /// Whether equations over these amounts say nothing: 0.01 = 0.01 + 0.00 holds anywhere.
@@ -95,6 +102,15 @@ impl Case<'_> {
             .iter()
             .filter(|a| a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.6));
         taxes.all(|a| self.tax.is_some_and(|tax| a.value <= tax))
+    }
+
+    /// No greater amount below the net has a label of the tax: its base and the gross may stand under one.
+    fn no_greater_tax(&self) -> bool {
+        let (Some(tax), Some(net)) = (self.tax, self.net) else { return false };
+        let named = |a: &&arithmetic::Amount| {
+            a.guesses.iter().any(|g| g.role == Role::Tax && g.weight >= 0.6) && a.value.abs() < net.abs()
+        };
+        self.totals.amounts.iter().filter(named).all(|a| a.value.abs() <= tax.abs())
     }
 
     /// Net + tax = gross in print, and the tax, the items or the labels agree.

@@ -5,7 +5,7 @@ use super::{
     context::Context,
     legal, name,
     party::{Region, Side, region_of},
-    proven, sender,
+    picture, proven, sender,
     totals::Totals,
 };
 use crate::{
@@ -42,7 +42,7 @@ pub fn judge(
     );
     need(rivals(context, regions) < 2, "More than one name may be the seller's.");
     need(
-        proven::proven(totals) && (!is_picture(context) || proven::twice(totals)),
+        proven::proven(totals) && (!picture::is_picture(context) || proven::twice(totals)),
         "The totals are not proven by each other.",
     );
     need(
@@ -50,7 +50,7 @@ pub fn judge(
         "The seller may go by another name.",
     );
     need(signed(reading), "A credit note with a minus: its sign is not certain.");
-    need(!recognised(reading), "Some of it was hard to read.");
+    need(!recognised(reading) && picture::is_legible(context, reading), "Some of it was hard to read.");
     reading.accept = problems.is_empty();
     reading.problems = problems;
 }
@@ -93,11 +93,6 @@ fn rivals(context: &Context<'_>, regions: &[Region]) -> usize {
     let labels =
         context.of(Class::Seller).filter(|l| region_of(context, regions, l.tokens.start).is_some()).count();
     if cores.len() > 1 && labels > 1 { cores.len() } else { 0 }
-}
-
-/// Whether some of the page was recognised from a picture.
-fn is_picture(context: &Context<'_>) -> bool {
-    context.sheet.tokens.iter().any(|token| token.confidence < 0.999)
 }
 
 /// Whether a key field was recognised from a picture with doubt.

@@ -114,18 +114,63 @@ fn in_row(sheet: &Sheet, row: &Row, values: &mut Values, meant: impl Fn(&taxid::
     }
 }
 
+/// The country that a word begins with, where its letters are right or were taken for figures: "0E136695976".
+fn country(text: &str) -> Option<&str> {
+    let two = text.get(..2)?;
+    if two.bytes().all(|b| b.is_ascii_uppercase()) && two != "OE" && two != "OK" {
+        return Some(two);
+    }
+    // A prefix of figures is told from a number by its letter, by the length, and by the check digit of what it means.
+    let meant = match two {
+        "0E" | "OE" | "D6" => "DE",
+        "0K" | "OK" | "DX" => "DK",
+        "1T" | "lT" | "|T" => "IT",
+        "8E" => "BE",
+        "5E" => "SE",
+        "P1" => "PL",
+        _ => return None,
+    };
+    let rest = &text[2..];
+    let fits = vat_length(meant) == Some(rest.len()) && rest.bytes().all(|b| b.is_ascii_digit());
+    (fits && taxid::vat(&format!("{meant}{rest}")).is_ok()).then_some(meant)
+}
+
+/// How many figures the VAT numbers of a country have that have nothing else.
+fn vat_length(country: &str) -> Option<usize> {
+    Some(match country {
+        "DK" | "FI" | "LU" | "HU" | "SI" => 8,
+        "DE" | "PT" | "EL" | "EE" => 9,
+        "PL" | "BE" | "SK" => 10,
+        "IT" => 11,
+        "SE" => 12,
+        _ => return None,
+    })
+}
+
 /// "DEI23456789" and "DE8O 1234" as what they mean: letters that look like figures, where only figures can stand.
 fn figured(token: &Token, next: Option<&Token>) -> Option<String> {
     /// Countries whose VAT numbers have no letters but those of the country.
     const PLAIN: [&str; 15] =
         ["DE", "PL", "PT", "EL", "IT", "BE", "DK", "FI", "SE", "LU", "HU", "SI", "SK", "CZ", "EE"];
-    let country = token.text.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_uppercase()))?;
-    let rest = &token.text.as_bytes()[2..];
+    let text = token.text.trim_start_matches([':', ';', '.', ',']);
+    let country = country(text)?;
+    let mut rest = text.as_bytes()[2..].to_vec();
+    let stroke = |b: u8| matches!(b, b'I' | b'l' | b'|' | b'!');
+    // One stroke read as two: "DEI123456789".
+    if Some(rest.len()) == vat_length(country).map(|length| length + 1)
+        && let Some(at) = (0..rest.len()).find(|at| {
+            stroke(rest[*at])
+                && (at.checked_sub(1).is_some_and(|b| rest[b] == b'1') || rest.get(at + 1) == Some(&b'1'))
+        })
+    {
+        rest.remove(at);
+    }
     let figures = rest.iter().filter(|b| b.is_ascii_digit()).count();
     let group = |token: &Token| token.text.len() == 4 && token.text.bytes().all(|b| b.is_ascii_digit());
     let number = rest.len() >= 8 && figures + 3 >= rest.len() && PLAIN.contains(&country);
     let account = rest.len() == 2 && figures == 1 && next.is_some_and(group);
-    if figures == rest.len() || !number && !account {
+    let whole = text.get(..2) == Some(country) && rest.len() + 2 == text.len();
+    if figures == rest.len() && whole || !number && !account {
         return None;
     }
     let figure = |b: &u8| {
@@ -135,6 +180,7 @@ fn figured(token: &Token, next: Option<&Token>) -> Option<String> {
             b'Z' | b'z' => '2',
             b'S' | b's' => '5',
             b'B' => '8',
+            b'G' => '6',
             b if b.is_ascii_digit() => char::from(*b),
             _ => return None,
         })
@@ -177,6 +223,10 @@ mod tests {
         assert_eq!(figured(&token("DE8O"), None), None);
         assert_eq!(figured(&token("FRA1234567890"), None), None);
         assert_eq!(figured(&token("DE123456789"), None), None);
+        assert_eq!(figured(&token("DEI123456789"), None).as_deref(), Some("DE123456789"));
+        assert_eq!(figured(&token("0E136695976"), None).as_deref(), Some("DE136695976"));
+        assert_eq!(figured(&token("0E136695979"), None), None, "its check digit does not fit");
+        assert_eq!(figured(&token(":DEI2"), Some(&token("1234"))).as_deref(), Some("DE12"));
     }
 
     #[test]

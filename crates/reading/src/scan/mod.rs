@@ -30,6 +30,8 @@ const DROP: f32 = 0.4;
 const TALL: f32 = 66.0;
 /// Print of fewer heights of a letter across is a receipt's; that of a page is 80 wide and more.
 const NARROW: f32 = 62.0;
+/// The rolls of tills are 80 mm wide at most, in points; paper that is known to be twice as wide is none.
+const ROLL: f32 = 240.0;
 
 /// A picture ready for the OCR, and the way back to the page.
 pub struct Prepared {
@@ -49,10 +51,18 @@ pub enum Style {
     Crisp,
 }
 
-/// Whether it is printed by a till: narrow. Of one printed in dots, the letters are not seen, but its shape is.
-pub fn is_narrow(image: &GrayImage, posture: &Posture) -> bool {
+/// Whether it is printed by a till: narrow. Of one printed in dots, the letters are not seen, but its shape is. `points`
+/// is how many points a pixel is; 0 where nobody knows. Where the size of the paper is known, large letters
+/// make no receipt of a page.
+pub fn is_narrow(image: &GrayImage, posture: &Posture, points: f32) -> bool {
     let strip = image.height() as f32 > image.width() as f32 * 1.6;
-    strip || posture.letter > 0.0 && posture.across < NARROW
+    let wide = image.width() as f32 * points > 2.0 * ROLL;
+    strip || posture.letter > 0.0 && posture.across < NARROW && !wide
+}
+
+/// Whether its letters are so small that they are made larger.
+pub fn is_coarse(posture: &Posture) -> bool {
+    posture.letter > 0.0 && posture.letter < SMALL
 }
 
 /// What the picture needs to stand upright: quarter turns, then the small angle.
@@ -108,9 +118,8 @@ where
 }
 
 /// Evens the light out; of receipts always, whose print is pale.
-pub fn even(image: GrayImage, posture: &Posture) -> GrayImage {
-    let pale = is_narrow(&image, posture);
-    level::even(image, pale)
+pub fn even(image: GrayImage, narrow: bool) -> GrayImage {
+    level::even(image, narrow)
 }
 
 /// Brings letters to the best size.
@@ -118,7 +127,7 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
     let scale = match (posture.letter, style) {
         (letter, _) if letter > LARGE => BEST * 1.5 / letter,
         (letter, Style::Soft | Style::Crisp) if letter > 0.0 => (TALL / letter).clamp(1.0, 2.0),
-        (letter, Style::Page) if letter > 0.0 && letter < SMALL => (BEST / letter).min(3.0),
+        (letter, Style::Page) if is_coarse(posture) => (BEST / letter).min(3.0),
         _ => 1.0,
     };
     let most = crate::render::bounded(image.width() as f32, image.height() as f32, scale);
@@ -127,6 +136,7 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
         return Prepared { image: image.clone(), scale: 1.0 };
     }
     let image = match style {
+        Style::Page if scale > 1.0 => size::softened(image, scale),
         Style::Page => resized(image, scale),
         // Receipts are small, and what is read of their pale print hangs by rounding.
         Style::Soft | Style::Crisp => {
