@@ -31,8 +31,10 @@ pub async fn of(app: &App, rows: &[Model]) -> Result<HashMap<i64, Totals>> {
         return Ok(found);
     }
     // What is in memory is summed there; a later revision than the one asked for is also a present one.
-    let (near, far): (Vec<&Model>, Vec<&Model>) =
-        missing.iter().partition(|row| snapshot::is_kept(app, row.id));
+    let (mut near, mut far) = (vec![], vec![]);
+    for row in &missing {
+        if snapshot::is_near(app, row.id)? { near.push(*row) } else { far.push(*row) }
+    }
     let ids = far.iter().map(|row| row.id).collect::<Vec<_>>();
     let mut tallies = store::tallies(app.db.read(), &ids).await?;
     for row in near {

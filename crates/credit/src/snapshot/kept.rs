@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 
 use super::store::{self, Model};
 
-/// What a file holds, and its revision; none where there is no file that can be used for `revision` or a later one.
+/// What a file holds, and its revision; none where there is no file, or only one of a revision after this one.
 pub async fn read<T: Send + 'static>(
     app: &App,
     (portfolio, kind): (i64, &str),

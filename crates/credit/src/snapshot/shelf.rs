@@ -124,9 +124,14 @@ fn most(app: &App) -> Result<usize> {
     Ok(Settings::of(app)?.snapshot_megabytes.saturating_mul(1 << 20))
 }
 
-/// Whether a snapshot of the portfolio is kept, of whatever revision: then the present one is near.
-pub fn is_kept(app: &App, portfolio: i64) -> bool {
-    app.own(Shelf::default).places().kept.get(&portfolio).is_some_and(|kept| kept.snapshot.is_some())
+/// Whether a snapshot of the portfolio is kept, of whatever revision, and is so large that to bring it up to date is less
+/// work than to sum its loans in the database.
+pub fn is_near(app: &App, portfolio: i64) -> Result<bool> {
+    let large = Settings::of(app)?.snapshot_file_loans;
+    let shelf = app.own(Shelf::default);
+    let places = shelf.places();
+    let snapshot = places.kept.get(&portfolio).and_then(|kept| kept.snapshot.as_ref());
+    Ok(snapshot.is_some_and(|snapshot| snapshot.tape().len() >= large))
 }
 
 /// Lets go of a portfolio that is gone, and of its files.
@@ -139,13 +144,16 @@ pub async fn forget(app: &App, portfolio: i64, files: &[store::Model]) {
 
 /// The snapshot of the present revision, from an earlier one where there is any.
 async fn build(app: &App, portfolio: i64, old: Option<Arc<Snapshot>>) -> Result<Arc<Snapshot>> {
+    // The file first: who holds one connection must not wait for another.
+    let old = match old {
+        Some(old) => old,
+        None => stored(app, portfolio).await?,
+    };
     let still = store::still(app).await?;
     let revision = store::revision(&still, portfolio).await?;
     let revision = revision.ok_or_else(|| Error::not_found("Portfolio not found"))?;
-    let start = match old.filter(|old| old.revision <= revision) {
-        Some(old) => old,
-        None => stored(app, portfolio, revision).await?,
-    };
+    let is_past = old.revision <= revision;
+    let start = if is_past { old } else { Arc::new(Snapshot { portfolio, ..Snapshot::default() }) };
     if start.revision == revision {
         return Ok(start);
     }
@@ -215,8 +223,8 @@ impl Step {
 }
 
 /// What the file of a portfolio holds; an empty snapshot where there is none that can be used.
-async fn stored(app: &App, portfolio: i64, revision: i64) -> Result<Arc<Snapshot>> {
-    let found = kept::read(app, (portfolio, store::LOANS), revision, file::read).await?;
+async fn stored(app: &App, portfolio: i64) -> Result<Arc<Snapshot>> {
+    let found = kept::read(app, (portfolio, store::LOANS), i64::MAX, file::read).await?;
     let (columns, revision) = found.unwrap_or_default();
     Ok(Arc::new(Snapshot { portfolio, revision, columns, ..Snapshot::default() }))
 }

@@ -181,6 +181,11 @@ async fn files_are_used_while_they_are_sound(on: On) {
     let next = file(&house, LOANS, 9).await;
     same(&changed, &anew(&ann, &house, &book).await, "anew");
     assert_eq!(changed[0]["total_exposure"], 2_500_007.0);
+    // Such a portfolio's totals are summed in memory, to the same as in the database.
+    let in_memory = ann.get(&book).await.expect(200);
+    let sums = ["loan_count", "performing_count", "watch_list_count"].map(|key| in_memory[key].clone());
+    assert_eq!((&in_memory["total_exposure"], sums), (&json!(2_500_007.0), [json!(3), json!(2), json!(1)]));
+    assert_eq!(in_memory["average_rating"], changed[0]["average_rating"]);
     for _ in 0..500 {
         if !house.app.storage.exists(&kept.file_key).await.expect("storage") {
             break;
