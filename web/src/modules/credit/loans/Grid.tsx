@@ -2,7 +2,7 @@
 import { Checkbox, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconDown, IconUp } from '@/kernel/icons'
 import { useShortcuts } from '@/kernel/keys'
@@ -51,6 +51,10 @@ export function Grid({ id, list, total, columns, sort, onSort, stale, label, ope
     const loan = rowAt(index)
     if (loan) void navigate({ to: linkTo(id, loan.id), search: true as never })
   }
+  // The same for every row and every time, so that rows need not be drawn again.
+  const latest = useRef(openAt)
+  latest.current = openAt
+  const act = useMemo<Act>(() => ({ pick: setAt, open: (index) => latest.current(index) }), [])
   const goTo = (index: number) => {
     const next = Math.max(0, Math.min(total - 1, index))
     setAt(next)
@@ -94,7 +98,7 @@ export function Grid({ id, list, total, columns, sort, onSort, stale, label, ope
         {Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place).map((index) => (
           <Row
             key={index} index={index} top={index * row - place.offset} loan={rowAt(index)} columns={columns} portfolio={id}
-            at={index === at} isOpen={open !== null && rowAt(index)?.id === open} marks={marks} onPick={() => setAt(index)} onOpen={() => openAt(index)}
+            at={index === at} isOpen={open !== null && rowAt(index)?.id === open} marks={marks} act={act}
           />
         ))}
       </div>
@@ -122,6 +126,11 @@ function usePages(id: number, list: List, first: number, end: number): (index: n
   return (index) => queries.getQueryData<{ loans: Loan[] }>(pageQuery(id, list, Math.floor(index / PAGE)).queryKey)?.loans[index % PAGE]
 }
 
+interface Act {
+  pick: (index: number) => void
+  open: (index: number) => void
+}
+
 interface RowProps {
   index: number
   top: number
@@ -131,11 +140,11 @@ interface RowProps {
   at: boolean
   isOpen: boolean
   marks: Marks | null
-  onPick: () => void
-  onOpen: () => void
+  act: Act
 }
 
-function Row({ index, top, loan, columns, portfolio, at, isOpen, marks, onPick, onOpen }: RowProps) {
+/** While one scrolls, only rows that come into view are drawn. */
+const Row = memo(function Row({ index, top, loan, columns, portfolio, at, isOpen, marks, act }: RowProps) {
   const { t } = useTranslation()
   const marked = loan !== undefined && marks?.on.has(loan.id) === true
   return (
@@ -143,9 +152,9 @@ function Row({ index, top, loan, columns, portfolio, at, isOpen, marks, onPick, 
       role="row" id={`loan-at-${index}`} aria-rowindex={index + 2} aria-selected={marked} className="loan-row" data-at={at || undefined} data-open={isOpen || marked || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => {
-        onPick()
+        act.pick(index)
         // Links act for themselves; marking text is not a click.
-        if (!(event.target as Element).closest('a,button,input,label') && !window.getSelection()?.toString()) onOpen()
+        if (!(event.target as Element).closest('a,button,input,label') && !window.getSelection()?.toString()) act.open(index)
       }}
     >
       {marks && (
@@ -161,7 +170,7 @@ function Row({ index, top, loan, columns, portfolio, at, isOpen, marks, onPick, 
       ))}
     </div>
   )
-}
+})
 
 function Head({ column, sort, onSort }: { column: GridColumn; sort: string | undefined; onSort: (sort: string | undefined) => void }) {
   const { t } = useTranslation()

@@ -48,7 +48,7 @@ function Glance({ of }: { of: Summary }) {
         <Fact label={t('analyses.exposure')} value={<Cash of={of.total_exposure} short />} note={<>{t('analyses.overview.mean')} <Cash of={of.average_exposure} short /></>} to={to()} />
         <Fact label={t('analyses.overview.yield')} value={rate(of.average_rate, locale)} {...(of.yield_risk ? { tone: LEVEL_TONES[of.yield_risk] ?? 'still', note: t(`analyses.overview.yieldRisk.${of.yield_risk as 'low'}`) } : {})} to={page('what-if')} />
         <Fact label={t('analyses.overview.rating')} value={<RatingBadge rating={of.average_rating ?? null} />} note={t('analyses.overview.notch', { notch: decimal(of.mean_notch, locale, 1) })} to={page('loss')} />
-        <Fact label={t('analyses.overview.maturity')} value={t('analyses.months', { count: Math.round(of.weighted_average_maturity_months ?? 0), shown: decimal(of.weighted_average_maturity_months, locale, 1) })} note={t('analyses.overview.live', { shown: decimal(of.live_maturity_months, locale, 1) })} to={page('maturity')} />
+        <Fact label={t('analyses.overview.maturity')} value={decimal(of.weighted_average_maturity_months, locale, 1)} note={t('analyses.overview.live', { shown: decimal(of.live_maturity_months, locale, 1) })} to={page('maturity')} />
         <Fact label={t('analyses.overview.interest')} value={<Cash of={of.annual_interest} short />} note={t('analyses.overview.interestNote')} to={page('cash-flow')} />
         <Fact label={t('portfolios.atRisk')} value={share(atRisk(of.by_status), locale, 1)} note={t('analyses.loans', { count: risk.reduce((sum, each) => sum + each.loans, 0), shown: count(risk.reduce((sum, each) => sum + each.loans, 0), locale) })} to={to({ status: 'Watch List,Non-Performing,Defaulted' })} />
       </div>

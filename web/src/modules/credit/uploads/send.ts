@@ -2,9 +2,7 @@
 import { client } from '@/kernel/api/client'
 import { Problem, problemOf } from '@/kernel/api/problem'
 import { type Progress, sent } from './progress'
-import type { LoadKind, LoadMode, LoadResult } from './shapes'
-
-const PATHS = { loans: '/api/v1/portfolios/{id}/loans/bulk', ratings: '/api/v1/portfolios/{id}/ratings/bulk' } as const
+import { BULK, type LoadKind, type LoadMode, type LoadResult } from './shapes'
 
 export interface Sending {
   result: Promise<LoadResult>
@@ -19,7 +17,7 @@ export function sendFile(portfolio: number, kind: LoadKind, mode: LoadMode, file
     await client.GET('/api/auth/me')
     if (cancelled) throw new Problem(-1, '')
     return new Promise<LoadResult>((resolve, reject) => {
-      request.open('POST', `${PATHS[kind].replace('{id}', String(portfolio))}?mode=${mode}`)
+      request.open('POST', `${BULK[kind].replace('{id}', String(portfolio))}?mode=${mode}`)
       request.setRequestHeader('X-Load-Key', key)
       request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(sent(event.loaded, event.total)) }
       request.upload.onload = () => onProgress(sent(1, 1))

@@ -2,7 +2,7 @@
 export const risk = {
   overview: {
     title: '{{grade}} of the exposure is investment grade; {{risk}} is on the watch list or worse', mean: 'on average', yield: 'Yield', yieldRisk: { low: 'Low rate risk', medium: 'Medium rate risk', high: 'High rate risk' },
-    rating: 'Average rating', notch: 'weighted, notch {{notch}} of 21', maturity: 'Time to maturity', live: '{{shown}} without matured loans', interest: 'Interest a year', interestNote: 'at today’s rates', fine: 'Every loan performs, and none is past its maturity.', warnings: 'What asks for attention',
+    rating: 'Average rating', notch: 'weighted, notch {{notch}} of 21', maturity: 'Months to maturity', live: '{{shown}} without matured loans', interest: 'Interest a year', interestNote: 'at today’s rates', fine: 'Every loan performs, and none is past its maturity.', warnings: 'What asks for attention',
     warning: {
       defaulted_one: '{{shown}} loan is in default, {{share}} of the exposure', defaulted_other: '{{shown}} loans are in default, {{share}} of the exposure',
       nonPerforming_one: '{{shown}} loan does not perform, {{share}} of the exposure', nonPerforming_other: '{{shown}} loans do not perform, {{share}} of the exposure',

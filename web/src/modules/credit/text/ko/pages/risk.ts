@@ -3,7 +3,7 @@ import type { risk as en } from '../../en/pages/risk'
 export const risk: typeof en = {
   overview: {
     title: '익스포저의 {{grade}}가 투자등급이고 {{risk}}가 요주의 이하입니다', mean: '평균', yield: '수익률', yieldRisk: { low: '금리 위험 낮음', medium: '금리 위험 보통', high: '금리 위험 높음' },
-    rating: '평균 등급', notch: '가중 평균, 21단계 중 {{notch}}', maturity: '잔존 만기', live: '만기가 지난 대출 제외 시 {{shown}}', interest: '연간 이자', interestNote: '현재 금리 기준', fine: '모든 대출이 정상이고 만기가 지난 대출이 없습니다.', warnings: '확인이 필요한 사항',
+    rating: '평균 등급', notch: '가중 평균, 21단계 중 {{notch}}', maturity: '잔존 만기(개월)', live: '만기가 지난 대출 제외 시 {{shown}}', interest: '연간 이자', interestNote: '현재 금리 기준', fine: '모든 대출이 정상이고 만기가 지난 대출이 없습니다.', warnings: '확인이 필요한 사항',
     warning: {
       defaulted_one: '부도 대출 {{shown}}건, 익스포저의 {{share}}', defaulted_other: '부도 대출 {{shown}}건, 익스포저의 {{share}}',
       nonPerforming_one: '부실 대출 {{shown}}건, 익스포저의 {{share}}', nonPerforming_other: '부실 대출 {{shown}}건, 익스포저의 {{share}}',
