@@ -48451,7 +48451,7 @@ export interface operations {
     };
     "credit.what_if_default": {
         parameters: {
-            query: {
+            query?: {
                 /** @description Exactly this borrower. */
                 borrower?: string;
                 /** @description Only these borrowers. */
@@ -48504,8 +48504,8 @@ export interface operations {
                 rate_from?: number | string;
                 /** @description At most this rate, percent a year. */
                 rate_to?: number | string;
-                /** @description The rating whose loans default. Here it is no condition on the loans looked at; `credit_rating` still is. */
-                rating: "AAA" | "AA+" | "AA" | "AA-" | "A+" | "A" | "A-" | "BBB+" | "BBB" | "BBB-" | "BB+" | "BB" | "BB-" | "B+" | "B" | "B-" | "CCC+" | "CCC" | "CCC-" | "CC" | "C" | "D";
+                /** @description Only these ratings, with commas between them: `BB+,BB`. */
+                rating?: string;
                 /** @description Part of the loan's id or of the borrower's name, in any case. */
                 search?: string;
                 /** @description Exactly this sector. */
@@ -50773,6 +50773,10 @@ export interface operations {
                 notches?: number;
                 /** @description Days that a loan past its maturity is still taken to run, 0 to 3,650; 30 by default. */
                 overdue_days?: number;
+                /** @description Where the default probabilities come from: the table of rates by default. */
+                pd_source?: "table" | "migration";
+                /** @description With `pd_source=migration`: of how many years up to the day looked at the matrix is made, 1 to 100; 5 by default. */
+                pd_years?: number;
                 /** @description How loans are paid back till maturity; `bullet` by default. */
                 repayment?: "annuity" | "straight_line" | "bullet";
                 /**
@@ -50966,6 +50970,10 @@ export interface operations {
                 notches?: number;
                 /** @description Days that a loan past its maturity is still taken to run, 0 to 3,650; 30 by default. */
                 overdue_days?: number;
+                /** @description Where the default probabilities come from: the table of rates by default. */
+                pd_source?: "table" | "migration";
+                /** @description With `pd_source=migration`: of how many years up to the day looked at the matrix is made, 1 to 100; 5 by default. */
+                pd_years?: number;
                 /** @description How loans are paid back till maturity; `bullet` by default. */
                 repayment?: "annuity" | "straight_line" | "bullet";
                 /**
