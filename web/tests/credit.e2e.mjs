@@ -251,19 +251,21 @@ test('default rates are seen by all, and set by administrators from a day on', a
   await assertAccessible(page, 'credit-rates')
   await visit(admin, '/default-rates')
   await admin.getByRole('button', { name: 'Set new rates' }).click()
+  // Another figure and another day in each run.
   const day = `${2100 + (Date.now() % 900)}-01-01`
+  const figure = `0.${1000 + (Math.floor(Date.now() / 1000) % 8999)}`
   await admin.getByLabel('Holds from').fill(day)
   await admin.getByLabel('BBB: Probability of default, %').fill('0.12345')
   await admin.getByRole('button', { name: /^Save/ }).click()
   await admin.getByText('0 to 100, up to 4 decimals').waitFor()
-  await admin.getByLabel('BBB: Probability of default, %').fill('0.1234')
+  await admin.getByLabel('BBB: Probability of default, %').fill(figure)
   await assertAccessible(admin, 'credit-rates-set')
   await admin.getByRole('button', { name: 'Save 1 notch' }).click()
   await toast(admin, '1 notch is set from').waitFor()
   const pd = async (on) => (await told(`/api/v1/default-rates?as_of=${on}`)).rates.find((each) => each.credit_rating === 'BBB').default_probability
-  assert.deepEqual([await pd(day), await pd('2026-01-01')], [0.001234, 0.004])
+  assert.deepEqual([await pd(day), await pd('2026-01-01')], [Number(figure) / 100, 0.004])
   await admin.getByRole('tab', { name: 'Versions' }).click()
-  await admin.getByRole('table', { name: 'Versions' }).locator('tbody tr').filter({ hasText: '0.1234%' }).first().waitFor()
+  await admin.getByRole('table', { name: 'Versions' }).locator('tbody tr').filter({ hasText: `${figure}%` }).first().waitFor()
   await assertAccessible(admin, 'credit-rates-versions')
 })
 
