@@ -54,7 +54,10 @@ impl Buckets {
     /// First and last day of a bucket; the last one has no last day.
     #[must_use]
     pub fn days(&self, bucket: usize) -> (i32, Option<i32>) {
-        let from = bucket.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |limit| limit + 1);
+        let from = bucket
+            .checked_sub(1)
+            .and_then(|before| self.0.get(before))
+            .map_or(0, |limit| limit.saturating_add(1));
         (from, self.0.get(bucket).copied())
     }
 

@@ -22,6 +22,9 @@ use crate::{
 /// The most loans of a snapshot; a body of them stays below what a request may hold.
 const MOST_LOANS: usize = 10_000;
 
+/// The most days past due: a hundred years.
+const LONGEST: i32 = 36_500;
+
 /// A loan on the day of a snapshot.
 #[derive(Deserialize, JsonSchema, Validate)]
 pub struct OwedLoan {
@@ -33,7 +36,7 @@ pub struct OwedLoan {
     balance: Money,
     /// Days past due: 0 to 36,500. Either this or `oldest_due`; without both nothing is past due.
     #[serde(default)]
-    #[garde(range(min = 0, max = 36_500))]
+    #[garde(range(min = 0, max = LONGEST))]
     days_past_due: Option<i32>,
     /// When the oldest unpaid payment was due; needs the `day` of the snapshot.
     #[serde(default)]
@@ -58,11 +61,11 @@ pub struct ArrearsSnapshot {
 #[derive(Deserialize, JsonSchema, Validate)]
 #[schemars(example = example())]
 pub struct ArrearsAsked {
-    /// The last days of the buckets but the last, ascending from 0 or more, at most 30 of them. By default
+    /// The last days of the buckets but the last, ascending, 0 to 36,500, at most 30 of them. By default
     /// 0, 30, 60, 90, 180: the buckets 0, 1–30, 31–60, 61–90, 91–180, 181+.
     #[serde(default)]
     #[garde(skip)]
-    #[schemars(inner(range(min = 0)))]
+    #[schemars(inner(range(min = 0, max = 36_500)))]
     limits: Option<Vec<i32>>,
     /// The loans on the earlier day, or on the only one.
     #[garde(dive)]
@@ -87,8 +90,9 @@ fn example() -> serde_json::Value {
 impl ArrearsAsked {
     fn buckets(&self) -> Result<Buckets> {
         let Some(limits) = &self.limits else { return Ok(Buckets::default()) };
-        let wrong = "must be 1 to 30 whole numbers of days, ascending, the first 0 or more";
-        Buckets::new(limits.clone()).ok_or_else(|| Error::invalid("limits", wrong))
+        let wrong = "must be 1 to 30 whole numbers of days, ascending, from 0 to 36500";
+        let known = limits.last().is_some_and(|last| *last <= LONGEST);
+        Buckets::new(limits.clone()).filter(|_| known).ok_or_else(|| Error::invalid("limits", wrong))
     }
 }
 

@@ -44,7 +44,7 @@ impl Document {
     pub fn text(reel: Reel, writing: Writing, columns: &[Column]) -> Result<Self> {
         let separator = separator(writing.text(reel.reader()), columns)?;
         let form = Form { writing, separator };
-        let first = Pages::open(&reel, form).next()?;
+        let first = Pages::open(&reel, form).turn()?;
         let layout = Layout::of(columns, &first, separator)?;
         Ok(Self { reel, form, sheet: false, layout })
     }
@@ -112,7 +112,7 @@ impl Pages {
     }
 
     /// The next page; an empty one at the end. 422 where the file can't be read any further.
-    pub fn next(&mut self) -> Result<Page> {
+    pub fn turn(&mut self) -> Result<Page> {
         let mut page = Page::starting(self.next);
         self.table.fill(&mut page, MOST_ROWS).map_err(|says| Error::invalid("file", says))?;
         self.next += page.len() as u64;

@@ -43,7 +43,7 @@ fn called(columns: &[Column], name: &str) -> Option<usize> {
 
 /// How many of these columns a header names.
 pub fn known(columns: &[Column], header: &Page) -> usize {
-    if header.len() == 0 {
+    if header.is_empty() {
         return 0;
     }
     (0..header.width(0)).filter(|at| called(columns, header.get(0, *at)).is_some()).count()
@@ -53,7 +53,7 @@ impl Layout {
     /// Of a file whose first page begins with its header.
     pub fn of(columns: &[Column], page: &Page, separator: u8) -> Result<Self> {
         let refused = |says: String| Err(Error::invalid("file", says));
-        if page.len() == 0 {
+        if page.is_empty() {
             return refused("is empty: its first row must name the columns".into());
         }
         let width = page.width(0);

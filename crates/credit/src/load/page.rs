@@ -31,6 +31,11 @@ impl Page {
         self.rows.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Whether another row should go to the next page.
     pub fn is_full(&self) -> bool {
         self.len() >= MOST_ROWS || self.text.len() >= MOST_BYTES

@@ -235,8 +235,8 @@ fn read<J: Judge>(document: &Document, mut judge: J, to: &mpsc::Sender<Result<Ju
     // The first row is the header.
     let mut from = 1;
     loop {
-        let page = match pages.next() {
-            Ok(page) if page.len() == 0 => return,
+        let page = match pages.turn() {
+            Ok(page) if page.is_empty() => return,
             page => page,
         };
         let judged = page.map(|page| judge::page(&mut judge, page, from));

@@ -62,7 +62,7 @@ impl<T: Word> JsonSchema for Several<T> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let one = T::names().join("|").replace('+', "\\+");
-        json_schema!({ "type": "string", "pattern": format!("^({one})(,({one}))*$") })
+        json_schema!({ "type": "string", "pattern": format!("^(({one})(,({one}))*)?$") })
     }
 }
 
@@ -151,13 +151,13 @@ pub struct LoanFilter {
     pub(crate) max_leverage: Option<Money>,
     /// Only these sectors, with `|` between them; a `|` in a name is written `\\|`, a `\\` twice. So are the two that
     /// follow.
-    #[garde(length(chars, max = 20_000))]
+    #[garde(length(chars, max = 4_000))]
     pub(crate) sectors: Option<String>,
     /// Only these countries; an empty one among them is that of loans without a country: `|` alone lists these.
-    #[garde(length(chars, max = 20_000))]
+    #[garde(length(chars, max = 4_000))]
     pub(crate) countries: Option<String>,
     /// Only these borrowers.
-    #[garde(length(chars, max = 20_000))]
+    #[garde(length(chars, max = 4_000))]
     pub(crate) borrowers: Option<String>,
     /// Only loans whose latest move of rating is one of this kind.
     #[garde(skip)]

@@ -203,6 +203,7 @@ kernel::stories! { MODULES;
             (json!({"before": {"loans": [{"loan_id": "A", "balance": -1}]}}), "before.loans[0].balance", "at least"),
             (json!({"limits": [30, 0], "before": {"loans": [{"loan_id": "A", "balance": 1}]}}), "limits", "ascending"),
             (json!({"limits": [], "before": {"loans": [{"loan_id": "A", "balance": 1}]}}), "limits", "ascending"),
+            (json!({"limits": [i32::MAX], "before": {"loans": [{"loan_id": "A", "balance": 1}]}}), "limits", "36500"),
         ] {
             refused(&ann, ARREARS, body, field.replace("[0]", ".0").as_str(), says).await;
         }

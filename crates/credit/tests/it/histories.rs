@@ -37,7 +37,7 @@ pub async fn past(ann: &Client<'_>) -> String {
 
 /// The business ids in a list of loans, or of what they did.
 pub fn names(list: &Value) -> Vec<&str> {
-    let lines = list.get("steps").unwrap_or(&list["loans"]).as_array().expect("lines");
+    let lines = ["steps", "listed", "loans"].iter().find_map(|key| list[key].as_array()).expect("lines");
     lines.iter().filter_map(|line| line["loan_id"].as_str()).collect()
 }
 

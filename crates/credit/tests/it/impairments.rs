@@ -52,10 +52,10 @@ kernel::stories! { MODULES;
             assert_eq!(list, found, "{query}");
         }
         let list = ann.get(&format!("{all}/loans")).await.expect(200);
-        let allowances: Vec<_> = list["loans"].as_array().expect("loans").iter().filter_map(|loan| loan["allowance"].as_f64()).collect();
+        let allowances: Vec<_> = list["listed"].as_array().expect("loans").iter().filter_map(|loan| loan["allowance"].as_f64()).collect();
         assert!(allowances.is_sorted_by(|a, b| a >= b), "{allowances:?}");
         near(&study["all"]["allowance"], allowances.iter().sum(), 1e-6);
-        assert_eq!(list["loans"].as_array().expect("loans").iter().find(|loan| loan["loan_id"] == "L2").expect("L2")["start_rating"], "A");
+        assert_eq!(list["listed"].as_array().expect("loans").iter().find(|loan| loan["loan_id"] == "L2").expect("L2")["start_rating"], "A");
         let file = ann.get(&format!("{all}?format=csv")).await.text();
         assert!(file.contains("stage,loans,exposure,twelve_months,lifetime,allowance,coverage\n1,3,"), "{file}");
         assert!(ann.get(&format!("{all}/loans?stage=3&format=csv")).await.text().contains(",L4,L4 plc,400.00,D,BB,Performing,3,rated_default,360.00"));

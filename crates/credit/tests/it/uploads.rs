@@ -1,5 +1,8 @@
 //! Files with loans: loaded, refused, reported, and answered once.
-use kernel::{Role, testing::House};
+use kernel::{
+    Role,
+    testing::{House, On},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -201,4 +204,20 @@ kernel::stories! { MODULES;
         assert_eq!((counts(&answer), &answer["written"]), ([0, 0, 0], &json!(false)));
         assert_eq!(house.number("SELECT revision FROM credit_portfolios").await, 0);
     }
+}
+
+#[tokio::test]
+async fn looks_beforehand_do_not_use_up_the_loads_of_an_hour() {
+    let house = House::with(On::Sqlite, MODULES, &[("limits.bulk", "1")]).await;
+    let ann = manager(&house, "ann").await;
+    let book = opened(&ann, "Book").await;
+    for _ in 0..2 {
+        sent(&ann, &book, csv(&[row("L1")]), "dry_run").await;
+    }
+    sent(&ann, &book, csv(&[row("L1")]), "").await;
+    let again =
+        posted(&ann, &format!("{book}/loans/bulk"), form("tape.csv", csv(&[row("L2")]).as_bytes(), &[]))
+            .await;
+    assert_eq!((again.status, loans(&house).await), (429, 1));
+    sent(&ann, &book, csv(&[row("L2")]), "dry_run").await;
 }

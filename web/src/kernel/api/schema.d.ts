@@ -15309,7 +15309,7 @@ export interface components {
             /** @description The loans on the earlier day, or on the only one. */
             before: components["schemas"]["ArrearsSnapshot"];
             /**
-             * @description The last days of the buckets but the last, ascending from 0 or more, at most 30 of them. By default
+             * @description The last days of the buckets but the last, ascending, 0 to 36,500, at most 30 of them. By default
              *     0, 30, 60, 90, 180: the buckets 0, 1–30, 31–60, 61–90, 91–180, 181+.
              * @default null
              */
