@@ -233,3 +233,20 @@ fn a_charge_in_the_place_of_the_tax_proves_nothing() {
     ];
     assert!(doubts(&scan(&lines, |_| 0.95), "totals"));
 }
+
+#[test]
+fn the_sum_of_the_items_once_more_beside_lost_words_is_the_total_of_a_scan() {
+    let lines = [
+        "40:Kowal Press GmbH | 400:Invoice 4711/2024",
+        "40:Issue date 2024-03-05",
+        "40:Description | 300:Price | 480:Total",
+        "40:Work | 300:$200.00 | 480:$3,800.00",
+        "40:Something | 300:$100.00 | 480:$1,000.00",
+        "40:Sum | 140:$4,800.00",
+        "40:wo pa | 140:$4,800.00",
+    ];
+    let reading = scan(&lines, |_| 0.95);
+    assert_eq!(money(&reading.gross), Some(48_000_000), "{:?}", reading.problems);
+    assert!(!reading.accept, "words were lost");
+    assert_eq!(money(&read(&lines).gross), None, "in print a label that nobody knows is no total");
+}

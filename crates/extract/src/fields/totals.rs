@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{context::Context, evidence, judge};
 use crate::{
-    arithmetic::{self, Figure, Guess, Levy, Settlement, Sums},
+    arithmetic::{self, Figure, Guess, Levy, Role, Settlement, Sums},
     found::{Found, TaxLine},
     labels::{Class, Label},
     table::Tables,
@@ -30,6 +30,9 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     for label in context.labels.iter().filter(|l| l.class.is_amount()) {
         evidence::beside(context, label, &tokens, &mut guesses);
         evidence::under(context, label, &tokens, &values, &mut guesses);
+    }
+    if context.sheet.recognised {
+        repeated(context, &tokens, &values, &mut guesses);
     }
     for (amount, guesses) in used.iter().zip(&mut guesses) {
         let factor = if of_item(context, amount, tables) {
@@ -61,6 +64,26 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed };
     let settled = judge::judge(&sums);
     Totals { settled, amounts, tokens }
+}
+
+/// The sum of the items once more in its own column further down, beside words that nobody can read: the total.
+fn repeated(context: &Context<'_>, tokens: &[Range<usize>], values: &[i64], guesses: &mut [Vec<Guess>]) {
+    let sum = |at: usize| guesses[at].iter().any(|g| g.role == Role::Lines && g.weight >= 0.7);
+    let place =
+        |at: usize| (context.sheet.tokens[tokens[at].start].page, context.sheet.area(tokens[at].clone()));
+    let again = |at: &usize| {
+        let (page, area) = place(*at);
+        let same = |other: usize| {
+            let (first, above) = place(other);
+            first == page && (above.x1 - area.x1).abs() < 4.0 && above.y1 < area.y0
+        };
+        guesses[*at].is_empty()
+            && (0..*at).any(|other| values[other] == values[*at] && sum(other) && same(other))
+    };
+    let found: Vec<usize> = (0..tokens.len()).filter(|at| values[*at] > 0).filter(again).collect();
+    for at in found {
+        guesses[at].extend([Guess::new(Role::Gross, 0.55), Guess::new(Role::Due, 0.3)]);
+    }
 }
 
 /// Whether an amount stands in the row of an item.
