@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { portfolioSearch } from '@/modules/credit/filter'
+import { portfolioSearch } from '@/modules/credit/search'
 import { ConcentrationPage } from '@/modules/credit/pages/ConcentrationPage'
 
 export const Route = createFileRoute('/_app/credit/$id/concentration')({ validateSearch: portfolioSearch('limit', 'warn', 'by'), component: ConcentrationPage })

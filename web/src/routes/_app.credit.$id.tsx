@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { portfolioSearch } from '@/modules/credit/filter'
+import { portfolioSearch } from '@/modules/credit/search'
 import { PortfolioPage } from '@/modules/credit/frame/PortfolioPage'
 
 export const Route = createFileRoute('/_app/credit/$id')({

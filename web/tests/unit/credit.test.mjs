@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { money, wire } from '../../src/kernel/money.ts'
 import { gradeOf, INVESTMENT_GRADE, notch, RATINGS } from '../../src/modules/credit/credit.ts'
 import { closings, partOf, rate, share, short, today } from '../../src/modules/credit/figures.ts'
-import { chipsOf, figureFilter, FILTER_KEYS, isDay, isNarrowed, join, kept, names, portfolioSearch, ratingWords, readFilter } from '../../src/modules/credit/filter.ts'
+import { chipsOf, figureFilter, FILTER_KEYS, isDay, isNarrowed, join, kept, names, ratingWords, readFilter } from '../../src/modules/credit/filter.ts'
+import { portfolioSearch } from '../../src/modules/credit/search.ts'
 import { fileName } from '../../src/modules/credit/frame/name.ts'
 import { PAGE_KEYS, pageOf, SECTIONS, sectionOf } from '../../src/modules/credit/frame/sections.ts'
 import { orderOf } from '../../src/modules/credit/loans/search.ts'
@@ -26,7 +27,8 @@ test('a filter is read from an address, and what makes no sense is left out', ()
   assert.deepEqual(readFilter(raw), { rating: 'BB+,BB', status: 'Watch List', sector: 'Retail', min_amount: '1000.50', maturity_to: '2027-12-31', leverage_ratio_from: '4' })
   assert.deepEqual(readFilter({ rating: '', search: '   ', min_amount: '-5' }), {})
   assert.deepEqual(kept({ ...raw, as_of: '2026-09-30', tab: 'x' }), { ...readFilter(raw), as_of: '2026-09-30' })
-  assert.deepEqual(portfolioSearch('horizon')({ horizon: 12, other: 'x', as_of: 'soon' }), { horizon: '12' })
+  assert.deepEqual(portfolioSearch('horizon')({ horizon: 12, other: {}, search: '', as_of: '2027-01-31' }), { horizon: '12', as_of: '2027-01-31' })
+  assert.deepEqual(kept({ as_of: 'soon', rating: 'ZZ', sector: 'Retail' }), { sector: 'Retail' })
 })
 
 test('a filter that was read is read the same again', () => {

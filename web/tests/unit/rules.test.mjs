@@ -6,7 +6,8 @@ import { safeNext } from '../../src/kernel/auth/next.ts'
 import { differences } from '../../src/modules/identity/differences.ts'
 import { en as identityEn } from '../../src/modules/identity/text/en.ts'
 import { ko as identityKo } from '../../src/modules/identity/text/ko.ts'
-import { en as insuranceEn } from '../../src/modules/insurance/text/en.ts'
+import { pages as insurancePages } from '../../src/modules/insurance/text/en/pages.ts'
+import { shared as insuranceShared } from '../../src/modules/insurance/text/en/shared.ts'
 import { ko as insuranceKo } from '../../src/modules/insurance/text/ko.ts'
 import { en as notificationsEn } from '../../src/modules/notifications/text/en.ts'
 import { ko as notificationsKo } from '../../src/modules/notifications/text/ko.ts'
@@ -18,7 +19,8 @@ import { customer } from '../../src/modules/realty/text/en/customer.ts'
 import { settings } from '../../src/modules/realty/text/en/settings.ts'
 import { shared } from '../../src/modules/realty/text/en/shared.ts'
 import { ko as realtyKo } from '../../src/modules/realty/text/ko.ts'
-import { en as supportEn } from '../../src/modules/support/text/en.ts'
+import { pages as supportPages } from '../../src/modules/support/text/en/pages.ts'
+import { shared as supportShared } from '../../src/modules/support/text/en/shared.ts'
 import { ko as supportKo } from '../../src/modules/support/text/ko.ts'
 
 test('a budget is good, nearly used up or over', () => {
@@ -65,7 +67,7 @@ test('Korean says everything that English says, with the same blanks', () => {
   assert.deepEqual(said(identityKo), said(identityEn))
   assert.deepEqual(said(realtyKo), said({ ...shared, builder, customer, settings }))
   assert.deepEqual(said(planningKo), said(planningEn))
-  assert.deepEqual(said(insuranceKo), said(insuranceEn))
+  assert.deepEqual(said(insuranceKo), said({ ...insuranceShared, ...insurancePages, book: { ...insuranceShared.book, ...insurancePages.book } }))
   assert.deepEqual(said(notificationsKo), said(notificationsEn))
-  assert.deepEqual(said(supportKo), said(supportEn))
+  assert.deepEqual(said(supportKo), said({ ...supportShared, ...supportPages }))
 })

@@ -23,7 +23,7 @@ export const MOVES = ['upgrade', 'downgrade', 'fallen_angel', 'rising_star', 'de
 const DERIVED = {
   unknown: new RegExp(`^(${RATIO_NAMES.join('|')})(,(${RATIO_NAMES.join('|')}))*$`),
   min_breaches: /^[1-3]$/, urgent: /^true$/, max_debt_to_equity: RATIO, min_interest_coverage: RATIO, max_leverage: RATIO,
-  sectors: /^[^]{1,20000}$/, countries: /^[^]{1,20000}$/, borrowers: /^[^]{1,20000}$/,
+  sectors: /^[^]{1,4000}$/, countries: /^[^]{1,4000}$/, borrowers: /^[^]{1,4000}$/,
   moved: new RegExp(`^(${MOVES.join('|')})$`), moved_from: NOTCH, moved_to: NOTCH, moved_until: DAY, ids: /^\d{1,18}(,\d{1,18})*$/,
 } as const
 const LIMITS = ['max_debt_to_equity', 'min_interest_coverage', 'max_leverage'] as const
@@ -88,15 +88,6 @@ export function readFilter(raw: Record<string, unknown>): LoanFilter {
 export function readAsOf(raw: Record<string, unknown>): string | undefined {
   const day = text(raw.as_of)
   return isDay(day) ? day : undefined
-}
-
-/** For a route: the filter, the day, and what a page adds of its own. */
-export function portfolioSearch<E extends string = never>(...extra: readonly E[]) {
-  return (raw: Record<string, unknown>): LoanFilter & { as_of?: string } & { [K in E]?: string } => {
-    const own = Object.fromEntries(extra.filter((name) => text(raw[name])).map((name) => [name, text(raw[name])]))
-    const as_of = readAsOf(raw)
-    return { ...readFilter(raw), ...(as_of ? { as_of } : {}), ...(own as { [K in E]?: string }) }
-  }
 }
 
 /** What of an address goes along to the other pages. */

@@ -18,6 +18,7 @@ import { Meter } from '@/kernel/Meter'
 import { Renewal } from './policies'
 import { coverLeft, coverTone } from './rules'
 import './insurance.css'
+import './words'
 
 export function BookPage() {
   return <Guarded permission="insurance:review"><Book /></Guarded>

@@ -23,6 +23,7 @@ import { Cash } from '@/kernel/Cash'
 import { ClaimWay, Decisions } from './ClaimWay'
 import { Documents } from './Documents'
 import { ALL, CLAIM, CLAIM_TONES, claimQuery, claimStatusName, type Claim, type Held, reviewQuery, typeName } from './insurance'
+import './words'
 
 export function ClaimPanel({ id }: { id: number }) {
   const { t } = useTranslation('insurance')

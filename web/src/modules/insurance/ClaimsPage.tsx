@@ -21,6 +21,7 @@ import { Ago, Day } from '@/kernel/Time'
 import { Cash } from '@/kernel/Cash'
 import { type Claim, CLAIM_STATUSES, CLAIM_TONES, claimStatusName, ownClaimsQuery, typeName } from './insurance'
 import './insurance.css'
+import './words'
 
 const named = (claim: Claim) => `${claim.claim_number} ${claim.policy_number} ${claim.description}`
 

@@ -18,6 +18,7 @@ import { useListSearch } from '@/kernel/resource/ListPage'
 import { Empty, Failed, Lines } from '@/kernel/states/States'
 import { typeName } from './insurance'
 import './insurance.css'
+import './words'
 
 const DateField = lazy(() => import('@/kernel/form/DateField').then((file) => ({ default: file.DateField })))
 

@@ -21,6 +21,7 @@ import { ChosenFiles, type Chosen } from './ChosenFiles'
 import { ALL, type Claim, claimableQuery, type Policy, typeName } from './insurance'
 import { claimNumber, objections, payable } from './rules'
 import { sendDocument } from './upload'
+import './words'
 
 export function NewClaimPanel({ policy: wanted }: { policy?: number | undefined }) {
   const { t } = useTranslation('insurance')

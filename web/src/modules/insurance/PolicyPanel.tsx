@@ -23,6 +23,7 @@ import { Meter } from '@/kernel/Meter'
 import { daysTo, policies } from './policies'
 import { CancelPolicy, RenewPolicy } from './PolicyEnds'
 import { coverLeft, coverTone, earned } from './rules'
+import './words'
 
 export type PolicyTab = 'cover' | 'claims' | 'change'
 

@@ -19,6 +19,7 @@ import { Cash } from '@/kernel/Cash'
 import { CLAIM_TONES, claimStatusName, queueFilters, queueQuery, type Reviewed, SHOWN, shownOf, TYPES, typeName } from './insurance'
 import { flags } from './rules'
 import './insurance.css'
+import './words'
 
 export function ReviewPage() {
   return <Guarded permission="insurance:review"><Queue /></Guarded>

@@ -23,6 +23,7 @@ import { ALL, CLAIM_TONES, claimStatusName, type ClaimDocument, documentsQuery, 
 import { Meter } from '@/kernel/Meter'
 import { Paper } from './Paper'
 import { coverLeft, coverTone, flags, payable } from './rules'
+import './words'
 
 const KEYS: Record<Doing, string> = { approve: 'a', reject: 'r', pay: 'p' }
 const DOINGS = ['approve', 'reject', 'pay'] as const

@@ -14,6 +14,7 @@ import { Meter } from '@/kernel/Meter'
 import { PolicyTiles } from './PolicyTiles'
 import { coverLeft, coverTone, renewalTone } from './rules'
 import './insurance.css'
+import './words'
 
 const t = i18next.getFixedT(null, 'insurance')
 

@@ -12,6 +12,7 @@ import { Gate } from '@/kernel/shell/Gate'
 import { PRIORITIES, priorityName } from './tickets'
 import { minutesToWait } from './times'
 import './support.css'
+import './words'
 
 type Sent = Answer<'/api/v1/support', 'post'> & { email?: string | undefined }
 

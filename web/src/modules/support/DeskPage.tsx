@@ -19,6 +19,7 @@ import { failed, undoable } from '@/kernel/toast'
 import { Steer } from './Steer'
 import { ALL, answerersQuery, change, type Change, PRIORITIES, priorityName, queueFilters, queueQuery, STATUSES, statusName, type Ticket, TONES } from './tickets'
 import './support.css'
+import './words'
 
 export function DeskPage() {
   return <Guarded permission="support:answer"><Queue /></Guarded>

@@ -15,6 +15,7 @@ import { Failed, Lines } from '@/kernel/states/States'
 import { RANGES, type Days, USUAL } from './ranges'
 import { PRIORITIES, priorityName, STATUSES, statusName } from './tickets'
 import { formatSpan } from './times'
+import './words'
 
 export function FiguresPage({ days }: { days: Days }) {
   const { t } = useTranslation('support')

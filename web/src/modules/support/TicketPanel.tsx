@@ -22,6 +22,7 @@ import { Steer } from './Steer'
 import { Thread, type Writing } from './Thread'
 import { ALL, change, type Change, ONE, queueQuery, priorityName, statusName, type Ticket, ticketQuery, TONES } from './tickets'
 import { formatSpan } from './times'
+import './words'
 
 interface TicketPanelProps {
   id: number

@@ -21,6 +21,7 @@ import { Ago } from '@/kernel/Time'
 import { told } from '@/kernel/toast'
 import { ALL, mineQuery, PRIORITIES, priorityName, STATUSES, statusName, type Ticket, TONES } from './tickets'
 import './support.css'
+import './words'
 
 export function TicketsPage() {
   return <Guarded permission="support:ask"><Mine /></Guarded>

@@ -3,11 +3,12 @@ import { client } from '@/kernel/api/client'
 import { IconBuoy, IconChart, IconPlus, IconSpeech } from '@/kernel/icons'
 import type { Words } from '@/kernel/language'
 import type { Module } from '@/kernel/module'
-import { en } from './text/en'
+import { shared } from './text/en/shared'
 
 const t = i18next.getFixedT(null, 'support')
 
-export const words: Words = { en, ko: () => import('./text/ko').then((text) => text.ko) }
+/** The words of the pages come with the pages: see `words.ts`. */
+export const words: Words = { en: shared, ko: () => import('./text/ko').then((text) => text.ko) }
 
 export const support: Module = {
   name: 'support',

@@ -1,44 +1,9 @@
-export const en = {
-  title: 'Insurance',
-  nav: { policies: 'Policies', claims: 'Claims', review: 'Claims to review', book: 'All policies', found: 'Claims and policies', figures: 'Book figures' },
-  action: { newPolicy: 'Add a policy', newClaim: 'File a claim', openClaims: 'Show claims under review', active: 'Show active policies', flagged: 'Review possible duplicates', toPay: 'Show claims to be paid' },
-  type: { health: 'Health', auto: 'Car', home: 'Home', life: 'Life' },
-  policyStatus: { active: 'Active', expired: 'Expired', cancelled: 'Cancelled' },
-  claimStatus: { pending: 'Under review', approved: 'Approved', rejected: 'Rejected', paid: 'Paid' },
-  field: {
-    policy: 'Policy', number: 'Number', kind: 'Kind', status: 'Status', coverage: 'Cover', coverLeft: 'Cover left', premium: 'Premium', deductible: 'Deductible', currency: 'Currency', start: 'Begins', renewal: 'Renewal', term: 'Present term', holder: 'Holder', claims: 'Claims',
-    earned: 'Earned', unearned: 'Unearned', written: 'Written', created: 'Entered', changed: 'Changed', claimNumber: 'Claim number', amount: 'Amount', approved: 'Approved', payable: 'To be paid', incident: 'Day of the incident', description: 'What happened', submitted: 'Filed', reason: 'Reason', reference: 'Payment reference', paidAt: 'Paid', age: 'Waiting', documents: 'Documents', note: 'Note',
-  },
-  policies: {
-    title: 'Policies', one: 'Policy', add: 'Add policy', empty: 'No policies yet', emptyHint: 'Enter what you are insured for: number, cover, premium and when it is due for renewal.', deleted: 'Deleted: {{name}}.', cover: 'Cover', claims: 'Claims', change: 'Change',
-    coverLeftOf: '{{name}}: {{percent}} % of the cover is left', earnedOf: '{{name}}: {{percent}} % of the premium is earned', leftOf: '{{percent}} % left', pendingClaims_one: '{{count}} claim under review', pendingClaims_other: '{{count}} claims under review', noPending: 'No claims under review',
-    days_one: 'in {{count}} day', days_other: 'in {{count}} days', today: 'today', past_one: '{{count}} day ago', past_other: '{{count}} days ago', cancelledOn: 'Cancelled as of {{date}}', refund: 'Refund', cancelReason: 'Reason of the cancellation',
-    inForce: 'In force', endSoon_one: '{{count}} ends within 30 days', endSoon_other: '{{count}} end within 30 days', endNone: 'None ends within 30 days', next: 'Next renewal', nextNone: 'None ahead', premiumOf: 'Premium, {{currency}}', earnedUnearned: '{{earned}} earned, {{unearned}} unearned', open: 'Claims under review', openNone: 'Nothing waits', openAmount: '{{amount}} asked for',
-    fileClaim: 'File a claim', noClaims: 'No claims on this policy.', startHint: 'The first day with cover.', renewalHint: 'The first day without cover.', coverageHint: 'The most that is paid for the losses of one term.', premiumHint: 'For the whole term.', deductibleHint: 'What you bear of each loss yourself.',
-    renew: 'Renew', renewTitle: 'Renew this policy', renewText: 'A further term begins on {{date}}, when the present one ends. Leave a field empty to keep it as it is.', renewPremium: 'Premium of the new term', renewEnd: 'End of the new term', renewed: '{{name}} is renewed until {{date}}.',
-    cancel: 'Cancel policy', cancelTitle: 'Cancel this policy', cancelText: 'Cover ends for good: a cancelled policy can’t be brought back.', cancelFrom: 'First day without cover', cancelWhy: 'Reason', cancelDo: 'Cancel the policy', cancelled: '{{name}} is cancelled; {{amount}} goes back.', keep: 'Keep it',
-    preview: 'What goes back', previewDays: '{{left}} of {{days}} days are left of the term', previewEarned: 'Kept for the days with cover', previewRefund: 'Refund', previewUnread: 'Name a day to see what goes back.', file: 'policies', claimsFile: 'claims', remove: 'Delete', hasClaims: 'A policy with claims can’t be deleted.',
-  },
-  book: {
-    title: 'All policies', hint: 'Everything that the house insures. Find a policy by its number or by its holder.', account: 'Account {{id}}', ofHolder: 'All policies of this holder', holderGone: 'The account was deleted.', person: 'Insurance policies', empty: 'No policies yet', emptyHint: 'Policies appear here as clients enter them.',
-  },
-  claims: {
-    title: 'Claims', one: 'Claim', add: 'File a claim', empty: 'No claims yet', emptyHint: 'When something happens, file it here with its papers; you see each step until it is paid.', way: 'Where it stands', ahead: 'not yet', waits: 'It waits for a decision.',
-    choose: 'Choose a policy', noPolicies: 'You have no active policy to claim on.', policyFacts: '{{left}} of {{cover}} {{currency}} left · {{from}} – {{to}}', deductibleFact: 'deductible {{amount}}', numberHint: 'Proposed; change it if you have one already.', amountHint: 'The whole loss, before the deductible.', incidentHint: 'Written like 31 Mar 2027, today or -3d.',
-    before: 'This policy began only on {{date}}.', after: 'This policy’s cover ends on {{date}}.', above: 'After the deductible this is above the cover left, {{amount}}.', wouldPay: 'If approved in full, {{amount}} would be paid.', file: 'File the claim', filed: 'Claim {{number}} is filed.', filedPartly: 'The claim is filed, but not all documents arrived. Try them again, or add them later on the claim.', toClaim: 'Open the claim', another: 'Send again',
-    decisions: 'Decisions', noDecisions: 'Nobody has decided yet.', by: 'by {{name}}', override: 'Let through although a rule spoke against it: {{reason}}', change: 'Change what I claim', changed: 'Your claim is changed.', duplicates: 'May be a duplicate of', review: 'Review this claim', ownNote: 'It is on your own policy: somebody else decides.', paidNote: 'Reference {{reference}}',
-  },
-  documents: {
-    title: 'Documents', none: 'No documents.', drop: 'Drop PDF files or pictures here, or', choose: 'choose files', limit: 'PDF, JPEG, PNG, TIFF, WebP or HEIC, up to 10 MB each.', wrongType: '{{name}} is neither a PDF nor a picture.', tooLarge: '{{name}} is larger than 10 MB.', empty: '{{name}} is empty.', remove: 'Remove {{name}}', removeQuestion: 'Remove {{name}}?', removeText: 'The document is deleted from the claim and does not come back.', removed: '{{name}} is removed.', sending: 'Sending {{name}}: {{percent}} %', sendingNow: 'Sending: {{percent}} %', show: 'Open', sent: '{{name}} is added.', failed: '{{name}}: {{problem}}', open: 'Open {{name}}', close: 'Close the document', download: 'Download', newTab: 'Open in a new tab', noPreview: 'This kind of file can’t be shown here. Download it to look at it.', list: 'Chosen documents', waiting: 'waiting', done: 'sent', viewer: 'Document: {{name}}',
-  },
-  review: {
-    title: 'Claims to review', hint: 'Oldest first. j and k step, Enter opens, a approves, r rejects, p marks as paid, v shows the papers.', show: 'Show', pending: 'To decide', approved: 'To pay', rejected: 'Rejected', paid: 'Paid', every: 'All', flagged: 'Flagged', flaggedOnly: 'Possible duplicates', empty: 'Nothing to decide', emptyHint: 'New claims appear here as they are filed.', days_one: '{{count}} day', days_other: '{{count}} days', flags: 'To look at',
-    approve: 'Approve', reject: 'Reject', pay: 'Mark as paid', approveTitle: 'Approve {{number}}', rejectTitle: 'Reject {{number}}', payTitle: '{{number}} was paid', approvedAmount: 'Approved loss', approvedHint: 'Before the deductible of {{deductible}}.', approvedHintNone: 'This policy has no deductible.', willPay: '{{amount}} will be paid.', reasonHint: 'The client reads it.', overrideReason: 'Reason to override', overrideHint: 'Only where a rule speaks against it: outside of the dates, or above the cover left. It is kept in the log.', referenceHint: 'As on the bank statement.', approved_done: '{{number}} is approved.', rejected_done: '{{number}} is rejected.', paid_done: '{{number}} is marked as paid.', nothing: 'There is nothing left to do with this claim.', next: 'Next claim', previous: 'Previous claim', papers: 'Show the documents', keys: 'In the review', pendingOnPolicy: 'Under review on this policy', coverOf: '{{left}} of {{cover}}', openPolicy: 'Policy {{number}}',
-    flag: { own: 'Your own policy: somebody else decides', above: 'Above the cover left', duplicate: 'Possible duplicate', policy: 'Policy is not active', terms: 'Terms were changed after it was filed', override: 'Filed past a rule', noDocuments: 'No documents' },
-    short: { own: 'Own', above: 'Above cover', duplicate: 'Duplicate?', policy: 'Not active', terms: 'Terms changed', override: 'Overridden', noDocuments: 'No papers' },
-  },
-  figures: {
-    title: 'Book figures', asOf: 'As of', inForce: 'In force', written: 'Written premium', earned: 'Earned premium', unearned: 'Unearned premium', lossRatio: 'Loss ratio', paid: 'Paid claims', approved: 'Approved, not paid', open: 'Under review', openAmount: 'Under review, amount', incurred: 'Incurred', total: 'Total', kind: 'Kind', empty: 'No policies at this date', emptyHint: 'Choose another day.', ratioTitle: 'Claims cost {{ratio}} of the premium earned, {{currency}}', ratioTitleNone: 'No premium was earned yet, {{currency}}', ratioUnit: 'loss ratio by kind, percent', premiumTitle: '{{earned}} of {{written}} {{currency}} written is earned', premiumUnit: 'premium by kind, {{currency}}', table: 'All figures by kind, {{currency}}', exportPolicies: 'Policies', exportClaims: 'Claims', csv: '{{what}} as CSV', xlsx: '{{what}} as Excel workbook', exports: 'Export', file: 'insurance-figures', ratioHint: 'incurred ÷ earned', coveredHint: 'terms with cover that day', nothingEarned: '—', currency: 'Currency', allCurrencies: 'All',
-  },
-}
-export type InsuranceText = typeof en
+import type { pages } from './en/pages'
+import { shared } from './en/shared'
+
+type Shared = typeof shared
+type Pages = typeof pages
+export type InsuranceText = Omit<Shared, 'book'> & Omit<Pages, 'book'> & { book: Shared['book'] & Pages['book'] }
+
+/** What is there from the start. The words of the pages come with the pages; see `words.ts`. */
+export const en = shared as InsuranceText
