@@ -1,5 +1,5 @@
 import { Amount } from './Amount'
-import { type Money, money, wire } from './money'
+import { compact, type Money, money, wire } from './money'
 import { useLocale } from './preferences'
 import { Private } from './Private'
 
@@ -18,9 +18,4 @@ export function Cash({ of, currency, short }: CashProps) {
   const unit = currency ? <span className="cash-currency"> {currency}</span> : null
   if (short) return <Private><span className="figure" title={wire(amount)}>{compact(amount, locale)}</span>{unit}</Private>
   return <span className="cash"><Amount of={amount} />{unit}</span>
-}
-
-/** An amount for the eye, in few figures. Never for sums. */
-export function compact(amount: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }).format(wire(amount) as Intl.StringNumericLiteral)
 }

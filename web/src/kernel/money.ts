@@ -100,6 +100,11 @@ function exact(text: string): Money | null {
 }
 
 /** A number without an exponent. Only its shortest spelling is used, never arithmetic. */
+/** An amount for the eye, in few figures. Never for sums. */
+export function compact(amount: Money, locale: string): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }).format(wire(amount) as Intl.StringNumericLiteral)
+}
+
 function plain(value: number): string {
   const text = String(value)
   return text.includes('e') ? value.toFixed(DECIMALS) : text

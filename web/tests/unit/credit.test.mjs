@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { money, wire } from '../../src/kernel/money.ts'
+import { compact, money, wire } from '../../src/kernel/money.ts'
 import { gradeOf, INVESTMENT_GRADE, notch, RATINGS } from '../../src/modules/credit/credit.ts'
-import { closings, partOf, rate, share, short, today } from '../../src/modules/credit/figures.ts'
+import { closings, partOf, rate, share, today } from '../../src/modules/credit/figures.ts'
 import { chipsOf, figureFilter, FILTER_KEYS, isDay, isNarrowed, join, kept, names, ratingWords, readFilter } from '../../src/modules/credit/filter.ts'
 import { portfolioSearch } from '../../src/modules/credit/search.ts'
 import { fileName } from '../../src/modules/credit/frame/name.ts'
@@ -86,7 +86,7 @@ test('a run of notches is said in few words', () => {
 
 test('shares and rates are written in percent', () => {
   assert.deepEqual([share(0.01234, 'en-GB'), share(null, 'en-GB'), share(Number.NaN, 'en-GB'), rate('5.5', 'en-GB'), share(1, 'en-GB', 0)], ['1.23%', '—', '—', '5.50%', '100%'])
-  assert.equal(short(money('12345678.90'), 'en-GB'), '12.35m')
+  assert.equal(compact(money('12345678.90'), 'en-GB'), '12.35m')
   assert.deepEqual([partOf('1', '3'), partOf(250, 1000), partOf('1', '0')], [0.33333, 0.25, null])
   assert.equal(partOf('99999999999999.99', '99999999999999.99'), 1)
 })

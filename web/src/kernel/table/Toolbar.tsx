@@ -1,13 +1,12 @@
 import { ActionIcon, Button, Group, Menu, NativeSelect, Popover, Stack, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseDate } from '../dates'
-import { IconClose, IconColumns, IconDownload, IconSearch } from '../icons'
-import { useShortcuts } from '../keys'
+import { IconClose, IconColumns, IconDownload } from '../icons'
 import { useLocale } from '../preferences'
 import type { Export, Filter } from './column'
 import { ALL, type ListSearch } from './search'
+import { SearchBox } from './SearchBox'
 import { Views } from './Views'
 
 // The calendar is fetched only where a list is by month.
@@ -81,34 +80,6 @@ function Exports({ exports }: { exports: readonly Export[] }) {
         {exports.map((each) => <Menu.Item key={each.label} onClick={() => void run(each)}>{each.label}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-/** Types at once, asks the server when the typing pauses. */
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
-  const pending = useRef(false)
-  const ask = useDebouncedCallback((text: string) => {
-    pending.current = false
-    onChange(text)
-  }, 250)
-  useEffect(() => {
-    if (!pending.current) setTyped(value)
-  }, [value])
-  useShortcuts([{ key: '/', label: t('keys.search'), group: t('keys.table'), run: () => input.current?.focus() }])
-  return (
-    <TextInput
-      ref={input} type="search" className="search" aria-label={t('table.search')} placeholder={t('table.search')}
-      leftSection={<IconSearch />} value={typed}
-      onChange={(event) => {
-        pending.current = true
-        setTyped(event.currentTarget.value)
-        ask(event.currentTarget.value)
-      }}
-      onKeyDown={(event) => { if (event.key === 'Escape') input.current?.blur() }}
-    />
   )
 }
 

@@ -1,5 +1,5 @@
 // How the figures of credit are written. Rates come as shares of one unless said otherwise.
-import { type Money, money, wire } from '@/kernel/money'
+import { type Money, money } from '@/kernel/money'
 
 /** 0.0123 → 1.23 %. */
 export function share(value: number | null | undefined, locale: string, digits = 2): string {
@@ -24,20 +24,17 @@ export function count(value: number | null | undefined, locale: string): string 
   return value === null || value === undefined ? '—' : new Intl.NumberFormat(locale).format(value)
 }
 
-/** 12,345,678.90 → 12.3M: how much it is about. */
-export function short(amount: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }).format(wire(amount) as Intl.StringNumericLiteral)
-}
-
 /** The share of a part in a whole, exact to a hundredth of a percent; null where there is no whole. */
 export function partOf(part: number | string | Money, whole: number | string | Money): number | null {
-  const [one, all] = [asMoney(part), asMoney(whole)]
+  const [one, all] = [exactly(part), exactly(whole)]
   if (all <= 0n) return null
   return Number((one * 100_000n + all / 2n) / all) / 100_000
 }
 
-function asMoney(value: number | string | Money): Money {
-  return typeof value === 'bigint' ? value : money(value)
+/** An amount as it came over the wire; what was computed with more than four decimals is rounded to the cent. */
+export function exactly(of: number | string | Money): Money {
+  if (typeof of === 'bigint') return of
+  return typeof of === 'number' && /\.\d{5,}$|e/.test(String(of)) ? money(of.toFixed(2)) : money(of)
 }
 
 /** Today by the reader's clock, as a day. */

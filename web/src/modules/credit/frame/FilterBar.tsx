@@ -1,11 +1,9 @@
 // The filter that all pages of a portfolio share: a search, the two lists that are set most, the rest behind
 // a button; what is set stands below in pieces that can be taken off.
-import { Button, Group, Popover, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Button, Group, Popover } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconSearch } from '@/kernel/icons'
-import { useShortcuts } from '@/kernel/keys'
+import { SearchBox } from '@/kernel/table/SearchBox'
 import { chipsOf, several } from '../filter'
 import { useChange } from './change'
 import { Chips } from './Chips'
@@ -25,7 +23,7 @@ export function FilterBar() {
   return (
     <section className="filter-bar" aria-label={t('filter.label')}>
       <Group gap="xs" className="no-print">
-        <SearchBox value={filter.search ?? ''} onChange={(search) => change({ search: search || undefined }, true)} />
+        <SearchBox className="loan-search" label={t('filter.search')} value={filter.search ?? ''} onChange={(search) => change({ search: search || undefined }, true)} />
         <RatingChoice value={several('rating', filter.rating)} onChange={(rating) => change({ rating: rating.join(',') || undefined })} />
         <StatusChoice value={several('status', filter.status)} onChange={(status) => change({ status: status.join(',') || undefined })} />
         <Popover opened={more} onChange={setMore} position="bottom-start" width={340} trapFocus returnFocus>
@@ -39,34 +37,5 @@ export function FilterBar() {
       </Group>
       <Chips />
     </section>
-  )
-}
-
-/** Types at once, asks the server when the typing pauses. */
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('credit')
-  const { t: plain } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
-  const pending = useRef(false)
-  const ask = useDebouncedCallback((text: string) => {
-    pending.current = false
-    onChange(text)
-  }, 250)
-  useEffect(() => {
-    if (!pending.current) setTyped(value)
-  }, [value])
-  useShortcuts([{ key: '/', label: plain('keys.search'), group: plain('keys.table'), run: () => input.current?.focus() }])
-  return (
-    <TextInput
-      ref={input} type="search" className="loan-search" aria-label={t('filter.search')} placeholder={t('filter.search')} maxLength={200}
-      leftSection={<IconSearch />} value={typed}
-      onChange={(event) => {
-        pending.current = true
-        setTyped(event.currentTarget.value)
-        ask(event.currentTarget.value.trim())
-      }}
-      onKeyDown={(event) => { if (event.key === 'Escape') input.current?.blur() }}
-    />
   )
 }

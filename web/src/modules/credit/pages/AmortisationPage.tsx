@@ -10,13 +10,13 @@ import type { Answer, Body } from '@/kernel/api/types'
 import { formatDay, parseDate } from '@/kernel/dates'
 import { saveFrom } from '@/kernel/download'
 import { IconDownload } from '@/kernel/icons'
-import { formatMoney, money } from '@/kernel/money'
+import { compact, formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { Failed, Lines } from '@/kernel/states/States'
-import { count, partOf, share, short } from '../figures'
+import { count, exactly, partOf, share } from '../figures'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { oneOf, useOwn } from './parts/own'
 import { PlotCard } from './parts/PlotCard'
@@ -123,7 +123,7 @@ function Plan({ of, stale }: { of: Schedule; stale: boolean }) {
           { key: 'interest', name: t('analyses.cashFlow.interest'), tint: 'still', values: of.payments.map((each) => Number(each.interest)) },
           { key: 'principal', name: t('analyses.cashFlow.principal'), values: of.payments.map((each) => Number(each.principal)) },
         ]}
-        format={(value) => short(exactly(value), locale)}
+        format={(value) => compact(exactly(value), locale)}
       />
       <FigureTable
         label={t('page.amortisation')} rows={of.payments} rowKey={(each) => each.period}

@@ -3,15 +3,16 @@ import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { count, decimal, partOf, share, short } from '../figures'
+import { count, decimal, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
 import { useLoansLink } from '../frame/portfolio'
 import { RatingBadge } from '../parts/badges'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { Knob } from './parts/Knob'
 import { numberOf, oneOf, useOwn } from './parts/own'
@@ -75,7 +76,7 @@ function Lines({ of }: { of: Study }) {
           { key: 'capital', name: t('analyses.capital.capital'), values: of.lines.map((each) => Number(each.capital)) },
           { key: 'loss', name: t('analyses.expectedLoss'), tint: 'bad', values: of.lines.map((each) => Number(each.expected_loss)) },
         ]}
-        format={(value) => short(exactly(value), locale)} onPick={(at) => { const target = link(of.lines[at]); if (target) void navigate({ to: target }) }} to={(at) => link(of.lines[at])}
+        format={(value) => compact(exactly(value), locale)} onPick={(at) => { const target = link(of.lines[at]); if (target) void navigate({ to: target }) }} to={(at) => link(of.lines[at])}
       />
       <FigureTable
         label={t('page.capital')} rows={of.lines} rowKey={(each) => each.rating} to={link}

@@ -4,14 +4,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
 import { formatDay } from '@/kernel/dates'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { count, partOf, share, short } from '../figures'
+import { count, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
 import { useLoansLink } from '../frame/portfolio'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { Knob } from './parts/Knob'
 import { numberOf, oneOf, useOwn } from './parts/own'
@@ -80,7 +81,7 @@ function Steps({ of }: { of: Flow }) {
           { key: 'interest', name: t('analyses.cashFlow.interest'), tint: 'still', values: months.map((each) => Number(each.interest)) },
           { key: 'principal', name: t('analyses.cashFlow.principal'), values: months.map((each) => Number(each.principal)) },
         ]}
-        format={(value) => short(exactly(value), locale)} onPick={(at) => { const target = link(at); if (target) void navigate({ to: target }) }} to={link}
+        format={(value) => compact(exactly(value), locale)} onPick={(at) => { const target = link(at); if (target) void navigate({ to: target }) }} to={link}
       />
       <FigureTable
         label={t('page.cashFlow')} rows={months} rowKey={(each) => each.month} to={(each) => (each.loans_due > 0 ? to(each.filter) : undefined)}

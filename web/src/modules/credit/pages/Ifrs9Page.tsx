@@ -5,15 +5,16 @@ import '@mantine/core/styles/SegmentedControl.css'
 import '@mantine/core/styles/Switch.css'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import type { Tone } from '@/kernel/Status'
 import { Status } from '@/kernel/Status'
-import { count, partOf, share, short } from '../figures'
+import { count, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Staged } from './ifrs9/Staged'
 import { Fact } from './parts/Fact'
 import { Knob } from './parts/Knob'
@@ -88,7 +89,7 @@ function Stages({ of, open }: { of: Study; open: (stage: string, reason?: string
           { key: 'twelve', name: t('analyses.ifrs9.twelve'), tint: 'still', values: of.stages.map((each) => Number(each.twelve_months)) },
           { key: 'allowance', name: t('analyses.ifrs9.allowance'), values: of.stages.map((each) => Number(each.allowance)) },
         ]}
-        format={(value) => short(exactly(value), locale)} onPick={(at) => { const line = of.stages[at]; if (line && line.loans > 0) open(line.stage) }}
+        format={(value) => compact(exactly(value), locale)} onPick={(at) => { const line = of.stages[at]; if (line && line.loans > 0) open(line.stage) }}
       />
       <section className="card" aria-label={t('analyses.ifrs9.table')}>
         <Title order={3} size="h3">{t('analyses.ifrs9.table')}</Title>

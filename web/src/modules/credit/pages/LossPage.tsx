@@ -2,12 +2,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { count, partOf, share, short } from '../figures'
+import { count, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useLoansLink } from '../frame/portfolio'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { GroupTable } from './parts/GroupTable'
 import { LoanTable } from './parts/LoanTable'
@@ -52,7 +53,7 @@ function Parts({ of }: { of: Losses }) {
         <PlotCard
           title={worst ? t('analyses.loss.chart', { rating: worst.key ?? '—', share: part, held: share(worst.share, locale, 1) }) : t('analyses.expectedLoss')} unit={t('analyses.loss.unit')} labelHeader={t('field.rating')} name="expected-loss" amounts
           labels={ratings.map((each) => each.key ?? '—')} series={[{ key: 'loss', name: t('analyses.expectedLoss'), values: ratings.map((each) => Number(each.expected_loss)) }]}
-          format={(value) => short(exactly(value), locale)} onPick={(at) => void navigate({ to: link(at) })} to={link}
+          format={(value) => compact(exactly(value), locale)} onPick={(at) => void navigate({ to: link(at) })} to={link}
         />
         <GroupTable<Line>
           title={t('analyses.loss.table')} of="rating" groups={ratings} bare

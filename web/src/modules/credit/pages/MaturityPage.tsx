@@ -2,13 +2,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { count, decimal, rate, share, short } from '../figures'
+import { count, decimal, exactly, rate, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { FigureTable } from '../frame/FigureTable'
 import { useLoansLink } from '../frame/portfolio'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { ShareBar } from './parts/GroupTable'
 import { PlotCard } from './parts/PlotCard'
@@ -57,7 +58,7 @@ function Quarters({ of }: { of: Profile }) {
           { key: 'due', name: t('analyses.maturity.due'), values: drawn.map((each) => Number(each.exposure)) },
           { key: 'cumulative', name: t('analyses.maturity.cumulative'), kind: 'line', tint: 'still', share: true, values: drawn.map((each) => each.cumulative_share) },
         ]}
-        format={(value) => short(exactly(value), locale)} shareFormat={(value) => share(value, locale, 0)} onPick={(at) => { const target = link(at); if (target) void navigate({ to: target }) }} to={link}
+        format={(value) => compact(exactly(value), locale)} shareFormat={(value) => share(value, locale, 0)} onPick={(at) => { const target = link(at); if (target) void navigate({ to: target }) }} to={link}
       />
       <FigureTable
         label={t('analyses.maturity.profile')} rows={quarters} rowKey={(each) => each.key ?? ''} to={(each) => to(each.filter)}

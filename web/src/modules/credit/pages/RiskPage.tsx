@@ -2,13 +2,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { statusName, STATUSES } from '../credit'
-import { short, share } from '../figures'
+import { exactly, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useLoansLink } from '../frame/portfolio'
-import { exactly } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { GroupTable } from './parts/GroupTable'
 import { PlotCard } from './parts/PlotCard'
@@ -81,7 +81,7 @@ function Stacked({ title, header, name, lines }: { title: string; header: string
   return (
     <PlotCard
       title={title} unit={t('analyses.risk.unit')} labelHeader={header} name={name} rows stacked amounts
-      labels={lines.map((line) => line.key ?? t('analyses.nameless'))} series={series} format={(value) => short(exactly(value), locale)}
+      labels={lines.map((line) => line.key ?? t('analyses.nameless'))} series={series} format={(value) => compact(exactly(value), locale)}
       onPick={(label, at) => {
         const piece = lines[label]?.statuses[at]
         if (piece) void navigate({ to: to(piece.filter) })

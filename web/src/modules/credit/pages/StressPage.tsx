@@ -2,14 +2,15 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { decimal, rate, share, short } from '../figures'
+import { decimal, exactly, rate, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
 import { usePageLink } from '../frame/portfolio'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { Knob } from './parts/Knob'
 import { numberOf, useOwn } from './parts/own'
@@ -85,7 +86,7 @@ function Scenarios() {
           <PlotCard
             title={t('analyses.stress.chart')} unit={t('analyses.stress.unit')} labelHeader={t('analyses.stress.scenario')} name="stress" rows amounts
             labels={costly(data.scenarios).map((each) => scenarioName(each.name, t))}
-            series={[{ key: 'loss', name: t('analyses.stress.loss'), tint: 'bad', values: costly(data.scenarios).map((each) => Number(each.loss)) }]} format={(value) => short(exactly(value), locale)}
+            series={[{ key: 'loss', name: t('analyses.stress.loss'), tint: 'bad', values: costly(data.scenarios).map((each) => Number(each.loss)) }]} format={(value) => compact(exactly(value), locale)}
           />
           <Table title={t('analyses.stress.scenarios')} outcomes={data.scenarios} />
           <Table title={t('analyses.stress.economies')} note={t('analyses.stress.economiesNote')} outcomes={data.economies} />

@@ -4,16 +4,17 @@ import '@mantine/core/styles/Chip.css'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { Status } from '@/kernel/Status'
 import { statusName, STATUSES } from '../credit'
 import { several } from '../filter'
-import { count, share, short } from '../figures'
+import { count, exactly, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
 import { useLoansLink } from '../frame/portfolio'
-import { Cash, exactly } from '../parts/Cash'
+import { Cash } from '../parts/Cash'
 import { Fact } from './parts/Fact'
 import { GroupTable } from './parts/GroupTable'
 import { LoanTable } from './parts/LoanTable'
@@ -70,7 +71,7 @@ function List({ of }: { of: Report }) {
           title={t('analyses.watch.chart', { share: share(soon, locale, 1) })} unit={t('analyses.watch.unit')} labelHeader={t('analyses.watch.bucket')} name="watch-list" height={240} amounts stacked
           labels={of.buckets.map((_, at) => t(`analyses.watch.buckets.${BUCKETS[at] ?? 'later'}`))}
           series={of.buckets.map((bucket, at) => ({ key: String(at), name: t(`analyses.watch.buckets.${BUCKETS[at] ?? 'later'}`), tint: TINTS[at] ?? 'still', values: of.buckets.map((_, other) => (other === at ? Number(bucket.exposure) : null)) }))}
-          format={(value) => short(exactly(value), locale)} onPick={(at) => void navigate({ to: link(at) })} to={link}
+          format={(value) => compact(exactly(value), locale)} onPick={(at) => void navigate({ to: link(at) })} to={link}
         />
         <GroupTable title={t('analyses.watch.sector', { sector: of.by_sector[0]?.key ?? t('analyses.nameless'), share: share(of.by_sector[0]?.share, locale, 1) })} of="sector" groups={of.by_sector} bare short />
         <GroupTable title={t('analyses.watch.rating')} of="rating" groups={of.by_rating} bare short />

@@ -1,22 +1,22 @@
 // All portfolios, each at a glance; what there is together stands above.
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, Group, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/kernel/auth/session'
 import { Guarded } from '@/kernel/Guarded'
-import { IconPlus, IconSearch } from '@/kernel/icons'
+import { IconPlus } from '@/kernel/icons'
 import { useShortcuts } from '@/kernel/keys'
 import { sum } from '@/kernel/money'
 import { Page } from '@/kernel/Page'
 import { useLocale } from '@/kernel/preferences'
 import { useListSearch } from '@/kernel/resource/ListPage'
 import { Empty, Failed, Lines } from '@/kernel/states/States'
+import { SearchBox } from '@/kernel/table/SearchBox'
 import { type Portfolio, READ, WRITE } from '../credit'
-import { count, share } from '../figures'
-import { Cash, exactly } from '../parts/Cash'
+import { count, exactly, share } from '../figures'
+import { Cash } from '../parts/Cash'
 import { EditPortfolio, NewPortfolio } from './PortfolioPanels'
 import { PortfolioCard } from './PortfolioCard'
 import { arranged, atRisk, ORDERS, portfoliosQuery, SHOWN } from './portfolios'
@@ -62,7 +62,7 @@ function List({ add, mayWrite }: { add: ReactNode; mayWrite: boolean }) {
     <>
       <Together rows={rows} />
       <Group gap="xs" mb="md" className="no-print">
-        <Find value={text} onChange={(q) => onSearch({ q: q || undefined })} />
+        <SearchBox className="loan-search" label={t('portfolios.search')} value={text} onChange={(q) => onSearch({ q: q || undefined })} />
         <Shown show={show} onSearch={onSearch} />
         <NativeSelect
           aria-label={t('portfolios.order')} value={order} onChange={(event) => onSearch({ order: event.currentTarget.value === 'name' ? undefined : event.currentTarget.value })}
@@ -97,31 +97,5 @@ function Together({ rows }: { rows: readonly Portfolio[] }) {
       <div className="card tile"><span>{t('field.loans')}</span><b>{count(loans, locale)}</b><span>{'\u00a0'}</span></div>
       <div className="card tile"><span>{t('portfolios.atRisk')}</span><b>{count(risky, locale)}</b><span>{loans > 0 ? `${share(risky / loans, locale, 1)} ${t('portfolios.share')}` : '\u00a0'}</span></div>
     </section>
-  )
-}
-
-function Find({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('credit')
-  const { t: plain } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
-  const pending = useRef(false)
-  const ask = useDebouncedCallback((text: string) => {
-    pending.current = false
-    onChange(text)
-  }, 250)
-  useEffect(() => {
-    if (!pending.current) setTyped(value)
-  }, [value])
-  useShortcuts([{ key: '/', label: plain('keys.search'), group: plain('keys.table'), run: () => input.current?.focus() }])
-  return (
-    <TextInput
-      ref={input} type="search" className="loan-search" aria-label={t('portfolios.search')} placeholder={t('portfolios.search')} leftSection={<IconSearch />} value={typed} maxLength={200}
-      onChange={(event) => {
-        pending.current = true
-        setTyped(event.currentTarget.value)
-        ask(event.currentTarget.value.trim())
-      }}
-    />
   )
 }

@@ -2,10 +2,9 @@
 import { Text, VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney, money } from '@/kernel/money'
+import { compact, formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
 import { type Matrix, type MatrixUnit, UNIT_STATUSES, type UnitStatus, unitStatusName, unitTypeName } from '../realty'
-import { compact } from '@/kernel/Cash'
 import { step } from './grid'
 import '../realty.css'
 

@@ -1,13 +1,14 @@
 // Four states of the economy, in which two fifths of what defaults are lost.
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { compact } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { rate, share, short } from '../../figures'
+import { exactly, rate, share } from '../../figures'
 import { useAnalysis } from '../../frame/analysis'
 import { Analysis } from '../../frame/Analysis'
 import { FigureTable } from '../../frame/FigureTable'
 import { usePageLink } from '../../frame/portfolio'
-import { Cash, exactly } from '../../parts/Cash'
+import { Cash } from '../../parts/Cash'
 import { PlotCard } from '../parts/PlotCard'
 import { scenarioName } from '../parts/scenarios'
 import { greatest } from '../parts/series'
@@ -30,7 +31,7 @@ export function Economy() {
         <>
           <PlotCard
             title={t('analyses.stress.economies')} unit={t('analyses.stress.unit')} labelHeader={t('analyses.stress.scenario')} name="economies" rows amounts
-            labels={data.economies.map((each) => scenarioName(each.name, t))} series={[{ key: 'loss', name: t('analyses.stress.loss'), tint: 'bad', values: data.economies.map((each) => Number(each.loss)) }]} format={(value) => short(exactly(value), locale)}
+            labels={data.economies.map((each) => scenarioName(each.name, t))} series={[{ key: 'loss', name: t('analyses.stress.loss'), tint: 'bad', values: data.economies.map((each) => Number(each.loss)) }]} format={(value) => compact(exactly(value), locale)}
           />
           <section className="card" aria-label={t('analyses.stress.scenarios')}>
             <Title order={3} size="h3">{t('analyses.whatIf.economyTable')}</Title>

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
 import { useLocale } from '@/kernel/preferences'
-import { count, rate, share } from '../../figures'
+import { count, exactly, rate, share } from '../../figures'
 import { FigureTable } from '../../frame/FigureTable'
 import { RatingBadge } from '../../parts/badges'
-import { Cash, exactly } from '../../parts/Cash'
+import { Cash } from '../../parts/Cash'
 import { movedBy } from '../parts/reckon'
 
 export type State = Answer<'/api/v1/portfolios/{id}/analytics/what-if/rate'>['before']

@@ -1,9 +1,8 @@
 // The homes that a plan would make, as they would stand.
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/kernel/api/types'
-import { money } from '@/kernel/money'
+import { compact, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { compact } from '@/kernel/Cash'
 import { unitTypeName } from '../../realty'
 
 type PlannedUnit = Answer<'/api/projects/{id}/units/generate', 'post'>['units'][number]
