@@ -10,6 +10,9 @@ use crate::{Error, Result, copy};
 
 /// An embedded database binds at most so many values to a statement.
 const MOST_BOUND: usize = 32_766;
+/// So many rows go with one statement. Few sizes, so that each is prepared once and kept: a statement for thousands of
+/// values takes megabytes.
+const SIZES: [usize; 4] = [512, 64, 8, 1];
 
 /// A table with the columns that are filled.
 #[derive(Clone, Debug)]
@@ -50,16 +53,17 @@ impl Target {
         format!("INSERT INTO {} ({}) VALUES {rows}{}", self.table, self.columns.join(", "), self.then)
     }
 
-    /// How many rows fit into a statement.
-    pub fn most_rows(&self) -> usize {
-        MOST_BOUND / self.columns.len().max(1)
+    /// How many of so many rows go with the next statement.
+    fn rows_of(&self, left: usize) -> usize {
+        let most = left.min(MOST_BOUND / self.columns.len().max(1));
+        SIZES.into_iter().find(|size| *size <= most).unwrap_or(1)
     }
 
-    /// Inserts rows of values, as many of them with a statement as fit.
+    /// Inserts rows of values, many with a statement.
     pub async fn insert_all(&self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<(), DbErr> {
         let (mut values, width) = (values.into_iter(), self.columns.len().max(1));
         while values.len() > 0 {
-            let rows = self.most_rows().min(values.len() / width).max(1);
+            let rows = self.rows_of(values.len() / width);
             let some = values.by_ref().take(rows * width);
             let insert = Statement::from_sql_and_values(db.get_database_backend(), self.insert(rows), some);
             db.execute_raw(insert).await?;
@@ -204,7 +208,10 @@ mod tests {
         let target = Target::new("loans", ["a", "b"]);
         assert_eq!(target.copy(), "COPY loans (a, b) FROM STDIN");
         assert_eq!(target.insert(2), "INSERT INTO loans (a, b) VALUES (?,?),(?,?)");
-        assert_eq!(target.most_rows(), 16_383);
+        let sizes = [1_000_000, 511, 64, 63, 7, 1].map(|left| target.rows_of(left));
+        assert_eq!(sizes, [512, 64, 64, 8, 1, 1]);
+        let wide = Target::new("loans", (0..1_000).map(|n| n.to_string()));
+        assert_eq!(wide.rows_of(1_000), 8, "never more values than are bound");
         let insert = target.replacing(&["a"]).insert(1);
         assert_eq!(
             insert,

@@ -65,14 +65,43 @@ fn harmless(cell: &str) -> String {
     if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn csv(titles: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
-    // The mark at the start tells spreadsheets that this is UTF-8.
+/// The titles as the first line of a CSV. The mark at the start tells spreadsheets that this is UTF-8.
+pub fn head(titles: &[&str]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(titles).map_err(Error::internal)?;
+    writer.into_inner().map_err(Error::internal)
+}
+
+/// Rows as lines of a CSV.
+pub fn lines(rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(vec![]);
     for row in rows {
         writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(Error::internal)
+}
+
+fn csv(titles: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    Ok([head(titles)?, lines(rows)?].concat())
+}
+
+/// A number of which a spreadsheet loses nothing: plain digits, up to 15 of them, or a fraction that is a binary one.
+fn exact(cell: &str) -> Option<f64> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(whole) || !plain(part) || (whole != "0" && whole.starts_with('0')) {
+        return None;
+    }
+    let number = cell.parse::<f64>().ok()?;
+    let fits = digits.len() <= 15 || (digits.contains('.') && number.to_string() == cell);
+    fits.then_some(number)
+}
+
+/// Whether all cells of a column that hold something are such numbers.
+fn is_number(rows: &[Vec<String>], column: usize) -> bool {
+    let cells = || rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty());
+    cells().next().is_some() && cells().all(|cell| exact(cell).is_some())
 }
 
 fn xlsx(titles: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
@@ -82,10 +111,15 @@ fn xlsx(titles: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
     for (column, title) in (0u16..).zip(titles) {
         sheet.write_with_format(0, column, *title, &bold).map_err(Error::internal)?;
     }
+    let numbers = (0..titles.len()).map(|column| is_number(rows, column)).collect::<Vec<_>>();
     for (line, row) in (1u32..).zip(rows) {
-        for (column, cell) in (0u16..).zip(row) {
-            // As text: a spreadsheet runs no formula in a cell of text.
-            sheet.write_string(line, column, cell).map_err(Error::internal)?;
+        for ((column, cell), number) in (0u16..).zip(row).zip(&numbers) {
+            match exact(cell).filter(|_| *number) {
+                Some(number) => sheet.write_number(line, column, number),
+                // As text: a spreadsheet runs no formula in a cell of text.
+                None => sheet.write_string(line, column, cell),
+            }
+            .map_err(Error::internal)?;
         }
     }
     sheet.set_freeze_panes(1, 0).map_err(Error::internal)?;
@@ -171,5 +205,36 @@ mod tests {
         let text = String::from_utf8(csv(&["a", "b"], &[vec!["x,y".into(), "=1".into()]]).expect("csv"))
             .expect("UTF-8");
         assert_eq!(text, "\u{feff}a,b\n\"x,y\",'=1\n");
+    }
+
+    #[test]
+    fn a_column_of_numbers_is_one_where_nothing_is_lost() {
+        for (cell, number) in [
+            ("12.50", 12.5),
+            ("-3", -3.0),
+            ("0.0001", 0.0001),
+            ("0.12345678901234568", 0.123_456_789_012_345_68),
+            ("999999999999999", 999_999_999_999_999.0),
+        ] {
+            assert!((exact(cell).unwrap() - number).abs() < f64::EPSILON, "{cell}");
+        }
+        for text in [
+            "",
+            "-",
+            "007",
+            "1e5",
+            "1,5",
+            ".5",
+            "5.",
+            "2027-06-30",
+            "1234567890123456",
+            "12345678901234.5678",
+            "+1",
+            "NaN",
+        ] {
+            assert_eq!(exact(text), None, "{text}");
+        }
+        let rows = [["1", "1", ""], ["x", "", ""]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!([0, 1, 2].map(|column| is_number(&rows, column)), [false, true, false]);
     }
 }

@@ -229,7 +229,7 @@ pub(crate) fn path<T: JsonSchema>(operation: &mut Operation) {
 }
 
 /// Documents an optional request header.
-pub(crate) fn header(_: &mut GenContext, operation: &mut Operation, name: &str, says: &str) {
+pub fn header(_: &mut GenContext, operation: &mut Operation, name: &str, says: &str) {
     let parameter_data = parameter(name, Some(says), false, json_schema!({"type": "string"}));
     operation.parameters.push(ReferenceOr::Item(Parameter::Header {
         parameter_data,

@@ -27,6 +27,17 @@ pub enum Form {
     Xlsx,
 }
 
+impl Form {
+    /// The kind of file; none for JSON.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Json => None,
+            Self::Csv => Some(Kind::Csv),
+            Self::Xlsx => Some(Kind::Xlsx),
+        }
+    }
+}
+
 /// An analysis with a main table.
 pub trait Table: Serialize + JsonSchema {
     /// The name of a file that holds the table.
@@ -49,11 +60,7 @@ pub enum Answer<T> {
 impl<T: Table> Answer<T> {
     /// In this form.
     pub async fn of(made: T, form: Form) -> Result<Self> {
-        let kind = match form {
-            Form::Json => return Ok(Self::Whole(made)),
-            Form::Csv => Kind::Csv,
-            Form::Xlsx => Kind::Xlsx,
-        };
+        let Some(kind) = form.kind() else { return Ok(Self::Whole(made)) };
         let sheet = Sheet { name: T::NAME, titles: T::TITLES, rows: made.rows() };
         Ok(Self::File(sheet.download(kind).await?))
     }

@@ -1,14 +1,16 @@
 //! Bulk upload over HTTP.
+use aide::{OperationInput, generate::GenContext, openapi::Operation};
 use axum::{
     Json,
     body::Body,
-    http::{HeaderMap, HeaderValue, header},
+    extract::FromRequestParts,
+    http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Error, Listed, One, Path, Query, Result, Routes, Slice, Upload, sheet::Download, upload::File,
+    App, Can, Error, Listed, One, Path, Query, Result, Routes, Slice, Upload, sheet::Download, upload::File,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -196,19 +198,32 @@ pub struct LoadPlace {
 }
 
 /// The word by which a client follows its upload.
-fn key(headers: &HeaderMap) -> Option<String> {
-    let word = headers.get("x-load-key").and_then(|word| word.to_str().ok())?;
-    Some(word.chars().take(100).collect())
+pub struct LoadKey(Option<String>);
+
+impl FromRequestParts<App> for LoadKey {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        let word = parts.headers.get("x-load-key").and_then(|word| word.to_str().ok());
+        Ok(Self(word.map(|word| word.chars().take(100).collect())))
+    }
+}
+
+impl OperationInput for LoadKey {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let says = "Any word of yours, up to 100 characters: progress, said under the topic credit.load, carries it as `key`.";
+        kernel::routes::header(ctx, operation, "X-Load-Key", says);
+    }
 }
 
 async fn bulk_loans(
     can: Can<Write>,
     id: Path<i64>,
     how: Query<LoadMode>,
-    headers: HeaderMap,
+    key: LoadKey,
     form: Upload<LoadForm>,
 ) -> Result<Json<LoadResult>> {
-    let how = How { mode: how.0.mode, key: key(&headers) };
+    let how = How { mode: how.0.mode, key: key.0 };
     commands::upload(&can, id.0, Kind::Loans, how, form).await.map(Json)
 }
 
@@ -216,10 +231,10 @@ async fn bulk_ratings(
     can: Can<Write>,
     id: Path<i64>,
     how: Query<LoadMode>,
-    headers: HeaderMap,
+    key: LoadKey,
     form: Upload<LoadForm>,
 ) -> Result<Json<LoadResult>> {
-    let how = How { mode: how.0.mode, key: key(&headers) };
+    let how = How { mode: how.0.mode, key: key.0 };
     commands::upload(&can, id.0, Kind::Ratings, how, form).await.map(Json)
 }
 

@@ -3,8 +3,8 @@ use super::fault::own_text;
 
 /// Fields of at most so many bytes belong to one page.
 const MOST_BYTES: usize = 1 << 20;
-/// A page has at most so many rows: with 16 values each, as many as an embedded database takes in one statement.
-pub const MOST_ROWS: usize = 2_000;
+/// A page has at most so many rows.
+pub const MOST_ROWS: usize = 2_048;
 
 /// Some rows.
 #[derive(Default)]

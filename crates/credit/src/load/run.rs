@@ -15,7 +15,7 @@ use super::{
     progress::Watch,
     store::{self, Mode, Model, Stamp, State},
 };
-use crate::portfolio::store as portfolios;
+use crate::{portfolio::store as portfolios, settings::Settings, snapshot};
 
 /// So many pages are judged ahead of the database.
 const AHEAD: usize = 3;
@@ -82,7 +82,19 @@ impl<S: Sort> Task<S> {
             self.failed(e).await?;
         }
         self.watch.over(state).await?;
+        if let Ok(load) = &done {
+            self.prepare(load)?;
+        }
         done
+    }
+
+    /// After many rows, makes ready for the first who looks at them.
+    fn prepare(&self, load: &Model) -> Result<()> {
+        let many = Settings::of(&self.app)?.snapshot_file_loans;
+        if load.written && load.successful.unsigned_abs() >= many as u64 {
+            snapshot::prepare(&self.app, load.portfolio_id);
+        }
+        Ok(())
     }
 
     async fn done(&mut self) -> Result<Model> {

@@ -1,5 +1,4 @@
 //! Loans over HTTP.
-use axum::Json;
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use kernel::{Can, Created, Given, Gone, IfMatch, Money, One, Path, Query, Result, Routes, Slice, Valid};
@@ -7,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    commands,
+    commands, export,
     filter::{LoanFilter, LoanOrder},
     list, model,
     store::Model,
 };
 use crate::{
+    analysis::answer::{Answer, Form},
     day::Day,
     figure::{Amount, Figure, HUNDRED, MOST, UpToHundred},
     permissions::{Read, Write},
@@ -197,6 +197,16 @@ pub struct Loans {
     pub(crate) loans: Vec<Loan>,
 }
 
+/// In which form a list of loans comes.
+#[derive(Default, Deserialize, JsonSchema, Validate)]
+#[serde(default)]
+pub struct InForm {
+    /// JSON, or all loans that the filter leaves as a file, whatever `skip` and `limit` say: any number as `csv`, 100,000 as
+    /// `xlsx`. Its columns are those of an upload.
+    #[garde(skip)]
+    format: Form,
+}
+
 /// A loan in its portfolio.
 #[derive(Deserialize, JsonSchema)]
 pub struct Place {
@@ -212,10 +222,14 @@ async fn list_loans(
     filter: Query<LoanFilter>,
     order: Query<LoanOrder>,
     slice: Query<Slice>,
-) -> Result<Json<Loans>> {
+    form: Query<InForm>,
+) -> Result<Answer<Loans>> {
     let portfolio = seen(&can, id.0).await?;
     let snapshot = snapshot::of(can.app(), &portfolio).await?;
-    list::page(can.app(), snapshot, filter.0, order.0, slice.0).await.map(Json)
+    match form.0.format.kind() {
+        None => list::page(can.app(), snapshot, filter.0, order.0, slice.0).await.map(Answer::Whole),
+        Some(kind) => export::file(can.app(), snapshot, filter.0, order.0, kind).await.map(Answer::File),
+    }
 }
 
 async fn create_loan(can: Can<Write>, id: Path<i64>, body: Valid<NewLoan>) -> Result<Created<Loan>> {

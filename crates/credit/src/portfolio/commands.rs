@@ -1,5 +1,5 @@
 //! Opening, changing and deleting portfolios; who may see them.
-use kernel::{Act, App, Caller, Can, Change, Error, Grant, IfMatch, Result, page::etag};
+use kernel::{Act, App, Caller, Can, Change, Currency, Error, Grant, IfMatch, Result, page::etag};
 use sea_orm::ActiveValue::Set;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     events,
     permissions::{Administer, Write},
+    settings::Settings,
     snapshot,
 };
 
@@ -39,8 +40,9 @@ pub async fn held(caller: &Caller, change: &Change, id: i64) -> Result<Model> {
 
 /// Portfolios with what their loans come to.
 pub async fn show(app: &App, rows: Vec<Model>) -> Result<Vec<Portfolio>> {
-    let mut totals = totals::of(app, &rows).await?;
-    Ok(rows.into_iter().map(|row| (totals.remove(&row.id).unwrap_or_default(), row)).map(view).collect())
+    let (mut totals, currency) = (totals::of(app, &rows).await?, &Settings::of(app)?.currency);
+    let view = |row: Model| view(currency, totals.remove(&row.id).unwrap_or_default(), row);
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// The same for one.
@@ -48,11 +50,12 @@ pub async fn show_one(app: &App, row: Model) -> Result<Portfolio> {
     show(app, vec![row]).await?.pop().ok_or_else(|| Error::internal("a portfolio without a view"))
 }
 
-async fn shown(change: &Change, row: &Model) -> Result<Portfolio> {
-    Ok(view((totals::within(change, row).await?, row.clone())))
+async fn shown(app: &App, change: &Change, row: &Model) -> Result<Portfolio> {
+    let totals = totals::within(change, row).await?;
+    Ok(view(&Settings::of(app)?.currency, totals, row.clone()))
 }
 
-fn view((totals, row): (Totals, Model)) -> Portfolio {
+fn view(currency: &Currency, totals: Totals, row: Model) -> Portfolio {
     let [performing_count, watch_list_count, non_performing_count, defaulted_count] = totals.by_status;
     Portfolio {
         name: row.name,
@@ -64,6 +67,7 @@ fn view((totals, row): (Totals, Model)) -> Portfolio {
         updated_at: row.updated_at,
         loan_count: totals.loans,
         total_exposure: totals.exposure,
+        currency: currency.clone(),
         average_rating: totals.average.map(|rating| rating.name()),
         performing_count,
         watch_list_count,
@@ -90,7 +94,8 @@ pub async fn create(can: &Can<Write>, new: NewPortfolio) -> Result<Portfolio> {
         updated_at: Set(change.now()),
         ..Default::default()
     };
-    let view = view((Totals::default(), store::insert(change.db(), row).await?));
+    let row = store::insert(change.db(), row).await?;
+    let view = view(&Settings::of(can.app())?.currency, Totals::default(), row);
     finish(change, events::PORTFOLIO_CREATED, &view, Act::new("create_portfolio").after(&view)).await?;
     Ok(view)
 }
@@ -104,7 +109,7 @@ pub async fn update(
 ) -> Result<Portfolio> {
     let change = can.change().await?;
     let row = held(can, &change, id).await?;
-    let before = shown(&change, &row).await?;
+    let before = shown(can.app(), &change, &row).await?;
     if_match.check(&etag(&before))?;
     let mut after = row.clone();
     if let Some(name) = body.name.0 {
@@ -119,7 +124,7 @@ pub async fn update(
         return Err(store::taken());
     }
     after.updated_at = change.now();
-    let view = shown(&change, &store::save(change.db(), after).await?).await?;
+    let view = shown(can.app(), &change, &store::save(change.db(), after).await?).await?;
     let act = Act::new("update_portfolio").before(&before).after(&view);
     finish(change, events::PORTFOLIO_UPDATED, &view, act).await?;
     Ok(view)
@@ -129,7 +134,7 @@ pub async fn update(
 pub async fn delete(can: &Can<Write>, id: i64, if_match: &IfMatch) -> Result<()> {
     let change = can.change().await?;
     let row = held(can, &change, id).await?;
-    let before = shown(&change, &row).await?;
+    let before = shown(can.app(), &change, &row).await?;
     if_match.check(&etag(&before))?;
     let files = snapshot::store::files(change.db(), id).await?;
     store::delete(change.db(), id).await?;

@@ -2,8 +2,8 @@
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::{
-    Can, Created, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice, Valid,
-    extract::flag,
+    Can, Created, Currency, Given, Gone, IfMatch, Listed, Money, One, Path, Query, Result, Routes, Slice,
+    Valid, extract::flag,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,8 @@ pub struct Portfolio {
     pub loan_count: i64,
     /// The sum of their amounts.
     pub total_exposure: Money,
+    /// The currency of all its amounts: that of the house (ISO 4217).
+    pub currency: Currency,
     /// The mean of their ratings on the scale of 22 notches, weighted by amount: the nearest notch, half a notch being
     /// the worse one. `null` without a loan.
     pub average_rating: Option<&'static str>,

@@ -37,7 +37,7 @@ use crate::loan::filter::{LoanFilter, LoanOrder, LoanSort, Order as Direction};
 use columns::Columns;
 use order::Order;
 use past::Past;
-pub use shelf::{forget, is_near, of};
+pub use shelf::{forget, is_near, of, prepare};
 
 /// So many answers to filters are remembered.
 const ANSWERS: usize = 8;

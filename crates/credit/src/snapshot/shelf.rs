@@ -15,7 +15,11 @@ use super::{
     past::Past,
     store,
 };
-use crate::{loan::filter::LoanSort, portfolio::store::Model as Portfolio, settings::Settings};
+use crate::{
+    loan::filter::LoanSort,
+    portfolio::store::{self as portfolios, Model as Portfolio},
+    settings::Settings,
+};
 
 /// A snapshot that changed in more rows than this sorts its lists anew.
 const SMALL: usize = 10_000;
@@ -118,6 +122,22 @@ pub async fn of(app: &App, portfolio: &Portfolio) -> Result<Arc<Snapshot>> {
         Ok(snapshot)
     });
     building.await.map_err(Error::internal)?
+}
+
+/// Brings a portfolio into memory, with its ratings over time, beside whatever goes on: for whoever looks next.
+pub fn prepare(app: &App, portfolio: i64) {
+    let app = app.clone();
+    tokio::spawn(async move {
+        let ready = async {
+            if let Some(row) = portfolios::by_id(app.db.read(), portfolio, false).await? {
+                of(&app, &row).await?.history(&app).await?;
+            }
+            Ok::<_, Error>(())
+        };
+        if let Err(e) = ready.await {
+            tracing::warn!(%e, portfolio, "a portfolio could not be read beforehand");
+        }
+    });
 }
 
 fn most(app: &App) -> Result<usize> {

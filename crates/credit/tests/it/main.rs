@@ -4,6 +4,7 @@ mod audit;
 mod calculators;
 mod defaults;
 mod demo;
+mod exports;
 mod files;
 mod histories;
 mod history_uploads;

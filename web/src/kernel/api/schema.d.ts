@@ -11967,6 +11967,8 @@ export interface components {
              * @description When it was opened.
              */
             created_at: string;
+            /** @description The currency of all its amounts: that of the house (ISO 4217). */
+            currency: string;
             /**
              * Format: int64
              * @description How many are Defaulted.
@@ -44945,6 +44947,11 @@ export interface operations {
                 limit?: number;
                 /** @description How many to pass over. */
                 skip?: number;
+                /**
+                 * @description JSON, or all loans that the filter leaves as a file, whatever `skip` and `limit` say: any number as `csv`, 100,000 as
+                 *     `xlsx`. Its columns are those of an upload.
+                 */
+                format?: "json" | "csv" | "xlsx";
             };
             header?: never;
             path: {
@@ -44961,6 +44968,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Loans"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Nobody is signed in, or the token is not valid (any more). */

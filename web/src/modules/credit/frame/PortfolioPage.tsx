@@ -80,7 +80,7 @@ function Head() {
       <div>
         <Title order={1} tabIndex={-1}>{portfolio.name}</Title>
         <Text component="p" size="sm" c="dimmed" className="credit-facts">
-          <span><b><Cash of={portfolio.total_exposure} short /></b> {t('field.exposure')}</span>
+          <span><b><Cash of={portfolio.total_exposure} currency={portfolio.currency} short /></b> {t('field.exposure')}</span>
           <span>{t('portfolios.loans', { count: portfolio.loan_count, shown: count(portfolio.loan_count, locale) })}</span>
           {portfolio.average_rating && <span>{t('field.averageRating')} <RatingBadge rating={portfolio.average_rating} /></span>}
           {!portfolio.is_active && <span>{t('portfolios.archived')}</span>}

@@ -28,7 +28,7 @@ export function PortfolioCard({ row, mayWrite }: PortfolioCardProps) {
         </div>
         {mayWrite && <Doings row={row} />}
       </header>
-      <p className="portfolio-sum"><b><Cash of={row.total_exposure} short /></b><span>{t('portfolios.loans', { count: row.loan_count, shown: count(row.loan_count, locale) })}</span>{row.average_rating && <RatingBadge rating={row.average_rating} />}</p>
+      <p className="portfolio-sum"><b><Cash of={row.total_exposure} currency={row.currency} short /></b><span>{t('portfolios.loans', { count: row.loan_count, shown: count(row.loan_count, locale) })}</span>{row.average_rating && <RatingBadge rating={row.average_rating} />}</p>
       {row.loan_count > 0 ? <Mix row={row} /> : (
         <div className="portfolio-empty">
           <Text size="sm" c="dimmed">{t('portfolios.noLoans')}</Text>

@@ -93,7 +93,7 @@ function Together({ rows }: { rows: readonly Portfolio[] }) {
   const risky = rows.reduce((all, row) => all + atRisk(row), 0)
   return (
     <section className="tiles" aria-label={t('portfolios.together')}>
-      <div className="card tile"><span>{t('portfolios.exposureOf')}</span><b><Cash of={sum(rows.map((row) => exactly(row.total_exposure)))} short /></b><span>{t('portfolios.together')}</span></div>
+      <div className="card tile"><span>{t('portfolios.exposureOf')}</span><b><Cash of={sum(rows.map((row) => exactly(row.total_exposure)))} currency={rows[0]?.currency} short /></b><span>{t('portfolios.together')}</span></div>
       <div className="card tile"><span>{t('field.loans')}</span><b>{count(loans, locale)}</b><span>{'\u00a0'}</span></div>
       <div className="card tile"><span>{t('portfolios.atRisk')}</span><b>{count(risky, locale)}</b><span>{loans > 0 ? `${share(risky / loans, locale, 1)} ${t('portfolios.share')}` : '\u00a0'}</span></div>
     </section>

@@ -32,7 +32,7 @@ export const frame = {
   },
   load: 'Load a file',
   loans: {
-    empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans', partly: 'Only the first {{count}} loans are in the file. Narrow the list for the others.',
+    empty: 'No loans yet', emptyHint: 'Load them from a file, or enter the first by hand.', add: 'Enter a loan', count_one: '{{shown}} loan', count_other: '{{shown}} loans',
   },
   bulk: {
     status: 'Set status…', statusOf_one: 'Status of {{count}} loan', statusOf_other: 'Status of {{count}} loans', statusHint: 'It can be undone for a few seconds.', setStatus: 'Set', set_one: '{{count}} loan: {{status}}.', set_other: '{{count}} loans: {{status}}.',

@@ -33,7 +33,7 @@ export const frame: typeof en = {
   },
   load: '파일 불러오기',
   loans: {
-    empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건', partly: '처음 {{count}}건만 파일에 담았습니다. 나머지는 목록을 좁혀서 받으세요.',
+    empty: '아직 대출이 없습니다', emptyHint: '파일에서 불러오거나 첫 대출을 직접 입력하세요.', add: '대출 입력', count_one: '대출 {{shown}}건', count_other: '대출 {{shown}}건',
   },
   bulk: {
     status: '상태 바꾸기…', statusOf_one: '대출 {{count}}건의 상태', statusOf_other: '대출 {{count}}건의 상태', statusHint: '몇 초 동안 되돌릴 수 있습니다.', setStatus: '바꾸기', set_one: '대출 {{count}}건: {{status}}.', set_other: '대출 {{count}}건: {{status}}.',

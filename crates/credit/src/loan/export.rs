@@ -1,0 +1,106 @@
+//! Loans as a file: what a filter leaves, in the order of the list and with the columns of an upload, so that it can be
+//! loaded again.
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use futures::{StreamExt, stream};
+use kernel::{
+    App, Error, Result,
+    sheet::{self, Kind, MOST_ROWS, Sheet},
+};
+use tokio::task::spawn_blocking;
+
+use super::{
+    filter::{LoanFilter, LoanOrder},
+    http::Loan,
+    list::loan,
+};
+use crate::snapshot::{Chosen, Snapshot, choose};
+
+const NAME: &str = "loans";
+const TITLES: &[&str] = &[
+    "loan_id",
+    "borrower",
+    "amount",
+    "rate",
+    "sector",
+    "maturity_date",
+    "credit_rating",
+    "status",
+    "country",
+    "debt_to_equity",
+    "interest_coverage",
+    "leverage_ratio",
+];
+/// So many loans are written at once.
+const STEP: u64 = 20_000;
+
+/// All loans that a filter leaves. A CSV may have any number of them and is sent while it is made.
+///
+/// # Errors
+/// 422 where a spreadsheet would have more than [`MOST_ROWS`] rows.
+pub async fn file(
+    app: &App,
+    snapshot: Arc<Snapshot>,
+    filter: LoanFilter,
+    order: LoanOrder,
+    kind: Kind,
+) -> Result<Response> {
+    let chosen = choose(app, &snapshot, filter).await?;
+    let total = chosen.rows().len() as u64;
+    if kind == Kind::Csv {
+        return Ok(sent(lines(snapshot, chosen, order)));
+    }
+    if total > MOST_ROWS {
+        let says =
+            format!("can hold at most {MOST_ROWS} of these {total} loans as xlsx: filter them, or take csv");
+        return Err(Error::invalid("format", says));
+    }
+    let rows = spawn_blocking(move || cells(&snapshot, &chosen, order, 0, MOST_ROWS)).await;
+    Sheet { name: NAME, titles: TITLES, rows: rows.map_err(Error::internal)? }.download(kind).await
+}
+
+/// The lines of a CSV, some thousand at a time.
+fn lines(snapshot: Arc<Snapshot>, chosen: Chosen, order: LoanOrder) -> Body {
+    let head = stream::once(async { sheet::head(TITLES) });
+    let steps = stream::iter((0..chosen.rows().len() as u64).step_by(STEP as usize));
+    let rest = steps.then(move |skip| {
+        let (snapshot, chosen) = (snapshot.clone(), chosen.clone());
+        let step = spawn_blocking(move || sheet::lines(&cells(&snapshot, &chosen, order, skip, STEP)));
+        async move { step.await.map_err(Error::internal)? }
+    });
+    Body::from_stream(head.chain(rest))
+}
+
+fn sent(body: Body) -> Response {
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    let name = HeaderValue::from_static("attachment; filename=\"loans.csv\"");
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response()
+}
+
+fn cells(snapshot: &Snapshot, chosen: &Chosen, order: LoanOrder, skip: u64, limit: u64) -> Vec<Vec<String>> {
+    snapshot.page(chosen, order, skip, limit).into_iter().map(|row| cells_of(loan(snapshot, row))).collect()
+}
+
+fn cells_of(loan: Loan) -> Vec<String> {
+    let ratio =
+        |ratio: Option<crate::figure::Figure>| ratio.map(|ratio| ratio.0.to_string()).unwrap_or_default();
+    vec![
+        loan.loan_id,
+        loan.borrower,
+        loan.amount.0.to_string(),
+        loan.rate.0.to_string(),
+        loan.sector,
+        loan.maturity_date.to_string(),
+        loan.credit_rating.0.name().to_owned(),
+        loan.status.0.name().to_owned(),
+        loan.country.unwrap_or_default(),
+        ratio(loan.debt_to_equity),
+        ratio(loan.interest_coverage),
+        ratio(loan.leverage_ratio),
+    ]
+}
