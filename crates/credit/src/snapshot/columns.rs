@@ -3,11 +3,11 @@
 //! The order is the same however the columns came to be: read at once, from a file, or change by change. So no tie is
 //! broken otherwise on another server.
 use chrono::{DateTime, Utc};
-use kernel::Result;
+use kernel::{Error, Result};
 use risk::tape::{self, Tape, Words, Writer};
 
-use super::store::{Row, unsound};
-use crate::{day, word};
+use super::line::Row;
+use crate::word;
 
 /// The columns: the tape of figures, and what only a list of loans shows.
 #[derive(Clone, Debug, Default)]
@@ -83,10 +83,10 @@ impl Draft {
     ///
     /// # Errors
     /// 500 for a line that the checks of the table would not have let in.
-    pub fn put(&mut self, row: &Row) -> Result<()> {
+    pub fn put(&mut self, row: &Row<'_>) -> Result<()> {
         let loan = loan(row)?;
         let columns = &mut self.columns;
-        let [created, updated] = [row.created_at, row.updated_at].map(|time| time.timestamp_micros());
+        let (created, updated) = (row.created, row.updated);
         let known = &columns.loans.tape().ids[..self.before];
         match known.binary_search(&row.id) {
             Ok(at) => {
@@ -94,8 +94,8 @@ impl Draft {
                     return Err(unsound(row.id));
                 }
                 (columns.created[at], columns.updated[at]) = (created, updated);
-                if columns.names.get(at) != Some(&row.loan_id) {
-                    self.renamed.push((at as u32, row.loan_id.clone()));
+                if columns.names.get(at) != Some(row.loan_id) {
+                    self.renamed.push((at as u32, row.loan_id.to_owned()));
                 }
             }
             Err(_) => {
@@ -104,7 +104,7 @@ impl Draft {
                 }
                 columns.created.push(created);
                 columns.updated.push(updated);
-                columns.names.push(&row.loan_id);
+                columns.names.push(row.loan_id);
             }
         }
         self.touched.push(row.id);
@@ -163,21 +163,26 @@ impl Draft {
     }
 }
 
-fn loan(row: &Row) -> Result<tape::Loan<'_>> {
+fn loan<'a>(row: &Row<'a>) -> Result<tape::Loan<'a>> {
     let narrow = |number: i64| i32::try_from(number).map_err(|_| unsound(row.id));
     let ratio = |ratio: Option<i64>| ratio.map(narrow).transpose();
+    let [debt_to_equity, interest_coverage, leverage] = row.ratios;
     Ok(tape::Loan {
         id: row.id,
         exposure: row.amount,
         rate: narrow(row.rate)?,
-        maturity: day::number(row.maturity_date),
+        maturity: row.maturity,
         rating: word::rating(row.credit_rating),
-        status: word::status(&row.status),
-        borrower: &row.borrower,
-        sector: &row.sector,
-        country: row.country.as_deref().unwrap_or_default(),
-        debt_to_equity: ratio(row.debt_to_equity)?,
-        interest_coverage: ratio(row.interest_coverage)?,
-        leverage: ratio(row.leverage_ratio)?,
+        status: word::status(row.status),
+        borrower: row.borrower,
+        sector: row.sector,
+        country: row.country,
+        debt_to_equity: ratio(debt_to_equity)?,
+        interest_coverage: ratio(interest_coverage)?,
+        leverage: ratio(leverage)?,
     })
+}
+
+fn unsound(id: i64) -> Error {
+    Error::internal(format!("loan {id} can't be put into columns"))
 }

@@ -182,33 +182,31 @@ impl<'a> Left<'a> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::{
-        super::{columns::Draft, store::Row},
+        super::{columns::Draft, line::Row},
         *,
     };
 
     fn columns(loans: i64) -> Columns {
         let mut draft = Draft::default();
         for id in 1..=loans {
+            let (loan_id, borrower) = (format!("L{id}"), format!("Bör {}", id % 3));
             let row = Row {
                 id,
-                loan_id: format!("L{id}"),
-                borrower: format!("Bör {}", id % 3),
                 amount: id * 7,
                 rate: 55_000,
-                sector: "Energy".into(),
-                maturity_date: DateTime::UNIX_EPOCH.date_naive(),
+                maturity: 0,
                 credit_rating: (id % 22) as i16,
-                status: "Watch List".into(),
-                country: (id % 2 == 0).then(|| "Spain".into()),
-                debt_to_equity: (id % 4 > 0).then_some(id),
-                interest_coverage: None,
-                leverage_ratio: Some(10_000),
-                created_at: DateTime::UNIX_EPOCH,
-                updated_at: DateTime::UNIX_EPOCH,
+                status: "Watch List",
+                ratios: [(id % 4 > 0).then_some(id), None, Some(10_000)],
+                created: 0,
+                updated: 0,
+                loan_id: &loan_id,
+                borrower: &borrower,
+                sector: "Energy",
+                country: if id % 2 == 0 { "Spain" } else { "" },
             };
             draft.put(&row).unwrap();
         }

@@ -17,6 +17,7 @@
 mod columns;
 mod file;
 mod kept;
+mod line;
 mod order;
 mod past;
 mod shelf;

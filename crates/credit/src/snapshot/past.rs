@@ -6,10 +6,10 @@ use risk::{history::History, scale::Rating};
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::{
-    file, kept,
+    file, kept, line,
     store::{self, Lines},
 };
-use crate::{day, settings::Settings, word};
+use crate::{settings::Settings, word};
 
 /// The ratings of an earlier revision.
 #[derive(Clone, Debug)]
@@ -56,12 +56,13 @@ pub async fn read(
     let rows = ids.clone();
     let writing = tokio::task::spawn_blocking(move || {
         let new = entries(from, &rows)?;
-        merged(past.as_ref(), &changed, new, &rows)
+        Ok::<_, Error>((new.len(), merged(past.as_ref(), &changed, new, &rows)?))
     });
-    let sent = store::rated(&still, portfolio, since, to).await;
-    let history = writing.await.map_err(Error::internal)?;
-    let (sent, history) = (sent?, Arc::new(history?));
-    if sent >= Settings::of(app)?.snapshot_file_loans {
+    let sent = store::rated((&still, app.db.is_shared()), portfolio, since, to).await;
+    let written = writing.await.map_err(Error::internal)?;
+    let (_, (new, history)) = (sent?, written?);
+    let history = Arc::new(history);
+    if new >= Settings::of(app)?.snapshot_file_loans {
         let past = Past { history: history.clone(), ids, revision };
         let size = (revision, history.len());
         kept::save(app, (portfolio, store::RATINGS), size, move || file::write_past(&past));
@@ -72,14 +73,14 @@ pub async fn read(
 /// What comes from the database, in order. A loan that is newer than the snapshot has no row, and waits for the next.
 fn entries(mut from: Receiver<Lines>, ids: &[i64]) -> Result<Vec<Entry>> {
     let mut all = vec![];
-    let mut last = (i64::MIN, None);
     while let Some(lines) = from.blocking_recv() {
         for line in &lines {
-            let (loan, day, notch) = store::rating(line)?;
-            if last.0 != loan {
-                last = (loan, ids.binary_search(&loan).ok().map(|row| row as u32));
+            let (loan, ratings) = line::ratings(line)?;
+            let Ok(row) = ids.binary_search(&loan) else { continue };
+            for rating in ratings {
+                let (day, notch) = rating?;
+                all.push((row as u32, day, word::rating(notch)));
             }
-            all.extend(last.1.map(|row| (row, day::number(day), word::rating(notch))));
         }
     }
     if !all.is_sorted() {

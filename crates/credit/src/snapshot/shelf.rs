@@ -10,7 +10,7 @@ use tokio::{sync::mpsc, task::spawn_blocking};
 use super::{
     ORDERS, Snapshot,
     columns::{Columns, Draft},
-    file, kept,
+    file, kept, line,
     order::Order,
     past::Past,
     store,
@@ -180,11 +180,11 @@ async fn build(app: &App, portfolio: i64, old: Option<Arc<Snapshot>>) -> Result<
     let since = start.revision;
     let (to, mut from) = mpsc::channel::<store::Lines>(4);
     let writing = spawn_blocking(move || {
-        let mut change = Step::of(start);
+        let (mut change, mut reader) = (Step::of(start), line::Reader::default());
         while let Some(lines) = from.blocking_recv() {
             change.draft.reserve(lines.len());
             for line in &lines {
-                change.draft.put(&store::row(line)?)?;
+                change.draft.put(&reader.loan(line)?)?;
             }
         }
         Ok::<_, Error>(change)

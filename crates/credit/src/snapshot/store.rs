@@ -1,15 +1,16 @@
 //! What a snapshot reads from the database, all of it as of one moment; and where its file is.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use futures::StreamExt;
-use kernel::{App, Error, Result};
+use kernel::{App, Result};
 use sea_orm::{
-    AccessMode, DatabaseTransaction, ExprTrait, IntoActiveModel, IsolationLevel, JoinType, QueryOrder,
-    QueryResult, QuerySelect, QueryTrait, StreamTrait, TransactionOptions, TransactionTrait,
-    entity::prelude::*, sea_query::OnConflict,
+    AccessMode, DatabaseTransaction, ExprTrait, IntoActiveModel, IsolationLevel, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait, StreamTrait, TransactionOptions, TransactionTrait, entity::prelude::*,
+    sea_query::OnConflict,
 };
 use tokio::sync::mpsc::Sender;
 
-use crate::{loan::store as loans, portfolio::store as portfolios, rating::store as ratings};
+use super::line;
+use crate::{loan::store as loans, portfolio::store as portfolios};
 
 /// Where a file of a portfolio is.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -44,78 +45,9 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// A loan as a snapshot keeps it.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the names and units are those of loan::store::Model")]
-pub struct Row {
-    pub id: i64,
-    pub loan_id: String,
-    pub borrower: String,
-    pub amount: i64,
-    pub rate: i64,
-    pub sector: String,
-    pub maturity_date: NaiveDate,
-    pub credit_rating: i16,
-    pub status: String,
-    pub country: Option<String>,
-    pub debt_to_equity: Option<i64>,
-    pub interest_coverage: Option<i64>,
-    pub leverage_ratio: Option<i64>,
-    pub created_at: DateTime<Utc>,
-    pub updated_at: DateTime<Utc>,
-}
-
-/// The columns of [`Row`], in its order.
-const COLUMNS: [loans::Column; 15] = {
-    use loans::Column as C;
-    [
-        C::Id,
-        C::LoanId,
-        C::Borrower,
-        C::Amount,
-        C::Rate,
-        C::Sector,
-        C::MaturityDate,
-        C::CreditRating,
-        C::Status,
-        C::Country,
-        C::DebtToEquity,
-        C::InterestCoverage,
-        C::LeverageRatio,
-        C::CreatedAt,
-        C::UpdatedAt,
-    ]
-};
-
-/// The loan in a line of [`changed`]; by place, as looking up fifteen names a million times would take longer than the
-/// rest.
-pub fn row(line: &QueryResult) -> Result<Row> {
-    Ok(Row {
-        id: line.try_get_by_index(0)?,
-        loan_id: line.try_get_by_index(1)?,
-        borrower: line.try_get_by_index(2)?,
-        amount: line.try_get_by_index(3)?,
-        rate: line.try_get_by_index(4)?,
-        sector: line.try_get_by_index(5)?,
-        maturity_date: line.try_get_by_index(6)?,
-        credit_rating: line.try_get_by_index(7)?,
-        status: line.try_get_by_index(8)?,
-        country: line.try_get_by_index(9)?,
-        debt_to_equity: line.try_get_by_index(10)?,
-        interest_coverage: line.try_get_by_index(11)?,
-        leverage_ratio: line.try_get_by_index(12)?,
-        created_at: line.try_get_by_index(13)?,
-        updated_at: line.try_get_by_index(14)?,
-    })
-}
-
-/// A rating in a line of [`rated`]: the loan's number, the day and the notch.
-pub fn rating(line: &QueryResult) -> Result<(i64, NaiveDate, i16)> {
-    Ok((line.try_get_by_index(0)?, line.try_get_by_index(1)?, line.try_get_by_index(2)?))
-}
-
-/// Some lines of the database.
-pub type Lines = Vec<QueryResult>;
+/// Some lines of the database. Each loan is one text: of a million with fifteen values each, the values would take most of
+/// the time.
+pub type Lines = Vec<String>;
 
 /// So many lines go at once.
 const STEP: usize = 4_096;
@@ -138,7 +70,7 @@ pub async fn revision(db: &impl ConnectionTrait, portfolio: i64) -> Result<Optio
     Ok(find.into_tuple().one(db).await?)
 }
 
-/// Sends the loans that changed after `since`, in no order; tells how many there were.
+/// Sends the loans that changed after `since`, in no order and as [`line::Reader`] reads them; tells how many there were.
 pub async fn changed(
     db: &DatabaseTransaction,
     portfolio: i64,
@@ -146,7 +78,7 @@ pub async fn changed(
     to: Sender<Lines>,
 ) -> Result<usize> {
     let mine = loans::Column::PortfolioId.eq(portfolio).and(loans::Column::Revision.gt(since));
-    let find = loans::Entity::find().select_only().columns(COLUMNS).filter(mine);
+    let find = loans::Entity::find().select_only().expr(Expr::cust(line::LOAN)).filter(mine);
     send(db, find.into_query(), to).await
 }
 
@@ -157,16 +89,17 @@ pub async fn changed_ids(db: &impl ConnectionTrait, portfolio: i64, since: i64) 
     Ok(find.order_by_asc(loans::Column::Id).into_tuple().all(db).await?)
 }
 
-/// Sends the ratings of loans that changed after `since`, in no order; tells how many there were.
-pub async fn rated(db: &DatabaseTransaction, portfolio: i64, since: i64, to: Sender<Lines>) -> Result<usize> {
+/// Sends the loans that changed after `since` with their ratings, in no order and as [`line::ratings`] reads them; tells how
+/// many loans there were. `served`: by PostgreSQL.
+pub async fn rated(
+    (db, served): (&DatabaseTransaction, bool),
+    portfolio: i64,
+    since: i64,
+    to: Sender<Lines>,
+) -> Result<usize> {
     let mine = loans::Column::PortfolioId.eq(portfolio).and(loans::Column::Revision.gt(since));
-    let with =
-        ratings::Entity::belongs_to(loans::Entity).from(ratings::Column::LoanId).to(loans::Column::Id).into();
-    let find = ratings::Entity::find()
-        .select_only()
-        .columns([ratings::Column::LoanId, ratings::Column::SnapshotDate, ratings::Column::CreditRating])
-        .join(JoinType::InnerJoin, with)
-        .filter(mine);
+    let all = Expr::cust(if served { line::RATED_SERVED } else { line::RATED });
+    let find = loans::Entity::find().select_only().expr(all).filter(mine);
     send(db, find.into_query(), to).await
 }
 
@@ -178,7 +111,8 @@ async fn send(
     let mut lines = db.stream(&query).await?.chunks(STEP);
     let mut sent = 0;
     while let Some(some) = lines.next().await {
-        let some = some.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let text = |line: Result<QueryResult, DbErr>| line?.try_get_by_index(0);
+        let some = some.into_iter().map(text).collect::<Result<Vec<String>, _>>()?;
         sent += some.len();
         // Nobody listens any more: whoever wrote the columns tells why.
         if to.send(some).await.is_err() {
@@ -235,9 +169,4 @@ pub async fn drop_file(app: &App, bad: &Model) -> Result<()> {
     let same = Column::PortfolioId.eq(bad.portfolio_id).and(Column::Kind.eq(&bad.kind));
     Entity::delete_many().filter(same.and(Column::Sha256.eq(&bad.sha256))).exec(&*tx).await?;
     tx.commit().await
-}
-
-/// 500: a line of the database makes no loan.
-pub fn unsound(id: i64) -> Error {
-    Error::internal(format!("loan {id} can't be put into columns"))
 }

@@ -30,7 +30,9 @@ kernel::stories! { MODULES;
             assert_eq!(counts(&answer), [3, 3, 0], "{answer}");
             let plain = |list: Value| list["loans"].as_array().expect("loans").iter().map(|loan| {
                 let mut loan = loan.clone();
-                ["id", "portfolio_id", "created_at", "updated_at"].map(|own| loan[own] = Value::Null);
+                for own in ["id", "portfolio_id", "created_at", "updated_at"] {
+                    loan[own] = Value::Null;
+                }
                 loan
             }).collect::<Vec<_>>();
             let (one, two) = (ann.get(&format!("{book}/loans")).await, ann.get(&format!("{other}/loans")).await);

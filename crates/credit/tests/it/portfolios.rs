@@ -14,7 +14,7 @@ kernel::stories! { MODULES;
             json!({
                 "name": "Book", "description": "Term loans", "id": 1, "owner_id": 1, "is_active": true,
                 "created_at": "2026-03-15T10:00:00Z", "updated_at": "2026-03-15T10:00:00Z",
-                "loan_count": 0, "total_exposure": 0.0, "average_rating": null, "performing_count": 0,
+                "loan_count": 0, "total_exposure": 0.0, "currency": "GBP", "average_rating": null, "performing_count": 0,
                 "watch_list_count": 0, "non_performing_count": 0, "defaulted_count": 0, "revision": 0,
             })
         );

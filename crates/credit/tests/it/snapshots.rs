@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 
 use crate::{
     analyses::{PAGES, book, page},
-    people::{MODULES, lent, manager},
+    files::{csv, form, posted, row as row_of, sent},
+    people::{MODULES, lent, manager, opened},
 };
 
 async fn row(app: &App) -> portfolios::Model {
@@ -222,6 +223,27 @@ async fn files_are_used_while_they_are_sound_on_sqlite() {
 #[tokio::test]
 async fn files_are_used_while_they_are_sound_on_postgres() {
     files_are_used_while_they_are_sound(On::Postgres).await;
+}
+
+async fn an_upload_makes_ready_for_who_looks_next(on: On) {
+    let [house, _] = houses(on).await;
+    let ann = manager(&house, "ann").await;
+    let book = opened(&ann, "Book").await;
+    sent(&ann, &book, csv(&[row_of("L1"), row_of("L2")]), "").await;
+    assert_eq!(file(&house, LOANS, 1).await.entries, 2, "nobody has looked");
+    let ratings = form("ratings.csv", b"loan_id,snapshot_date,credit_rating\nL1,2026-01-01,A\n", &[]);
+    posted(&ann, &format!("{book}/ratings/bulk"), ratings).await.expect(200);
+    assert_eq!(file(&house, RATINGS, 2).await.entries, 1);
+}
+
+#[tokio::test]
+async fn an_upload_makes_ready_for_who_looks_next_on_sqlite() {
+    an_upload_makes_ready_for_who_looks_next(On::Sqlite).await;
+}
+
+#[tokio::test]
+async fn an_upload_makes_ready_for_who_looks_next_on_postgres() {
+    an_upload_makes_ready_for_who_looks_next(On::Postgres).await;
 }
 
 #[tokio::test]
