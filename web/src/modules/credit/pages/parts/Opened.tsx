@@ -16,7 +16,7 @@ import { useLoansLink, usePageLink } from '../../frame/portfolio'
 import { RatingBadge } from '../../parts/badges'
 import { Cash } from '../../parts/Cash'
 
-type OpenedPath = '/api/v1/portfolios/{id}/analytics/migration/loans' | '/api/v1/portfolios/{id}/analytics/default-rates/loans' | '/api/v1/portfolios/{id}/analytics/vintages/loans'
+type OpenedPath = `/api/v1/portfolios/{id}/analytics/${'migration' | 'default-rates' | 'vintages' | 'static-pools'}/loans`
 
 interface OpenedProps {
   path: OpenedPath

@@ -1,0 +1,37 @@
+// Cells as they come out of a spreadsheet: pasted, or from a CSV file. Pure.
+import { parseDate } from '@/kernel/dates'
+import { parseMoney } from '@/kernel/money'
+
+/** Rows of cells, without the empty ones. The separator is a tab, else what stands most often in the first line. */
+export function cellsOf(text: string): string[][] {
+  const plain = text.replace(/^\ufeff/, '')
+  const first = plain.split(/\r?\n/).find((line) => line.trim() !== '') ?? ''
+  const separator = first.includes('\t') ? '\t' : first.split(';').length > first.split(',').length ? ';' : ','
+  return rowsOf(plain, separator).map((row) => row.map((cell) => cell.trim())).filter((row) => row.some((cell) => cell !== ''))
+}
+
+function rowsOf(text: string, separator: string): string[][] {
+  const rows: string[][] = [['']]
+  let quoted = false
+  const add = (letter: string) => {
+    const row = rows[rows.length - 1] ?? []
+    row[row.length - 1] += letter
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? ''
+    const cell = rows.at(-1)?.at(-1) ?? ''
+    if (quoted) {
+      if (letter !== '"') add(letter)
+      else if (text[at + 1] === '"') { add('"'); at += 1 } else quoted = false
+    } else if (letter === '"' && cell.trim() === '') quoted = true
+    else if (letter === separator) rows.at(-1)?.push('')
+    else if (letter === '\n') rows.push([''])
+    else if (letter !== '\r') add(letter)
+  }
+  return rows
+}
+
+/** Whether a cell is a figure or a day rather than a heading. */
+export function isValue(cell: string, locale: string): boolean {
+  return parseMoney(cell, locale) !== null || parseDate(cell, locale) !== null
+}
