@@ -2,11 +2,13 @@
 import { parseDate } from '@/kernel/dates'
 import { parseMoney } from '@/kernel/money'
 
-/** Rows of cells, without the empty ones. The separator is a tab, else what stands most often in the first line. */
+/** Rows of cells, without the empty ones. The separator is a tab, else a semicolon, else a comma: what the first line has. */
 export function cellsOf(text: string): string[][] {
   const plain = text.replace(/^\ufeff/, '')
   const first = plain.split(/\r?\n/).find((line) => line.trim() !== '') ?? ''
-  const separator = first.includes('\t') ? '\t' : first.split(';').length > first.split(',').length ? ';' : ','
+  const bare = first.replace(/"[^"]*"/g, '')
+  // Where semicolons separate, commas are those of amounts.
+  const separator = bare.includes('\t') ? '\t' : bare.includes(';') ? ';' : ','
   return rowsOf(plain, separator).map((row) => row.map((cell) => cell.trim())).filter((row) => row.some((cell) => cell !== ''))
 }
 

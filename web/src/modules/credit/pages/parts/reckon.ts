@@ -75,7 +75,7 @@ export function worstOf<V extends Rated>(vintages: readonly V[], by: VintageRate
 }
 
 /** The pools worth drawing, in their order: those of which any loan defaulted, of too many the worst. Without a default all
- *  lie on the axis, and the first are as good as any. */
+ *  lie on the axis, and it is the first of them. */
 export function drawnPools<P extends Rated>(pools: readonly P[], by: VintageRate, most = 12): P[] {
   const fallen = pools.filter((each) => rateOf(each, by) > 0)
   if (fallen.length === 0) return pools.slice(0, most)
