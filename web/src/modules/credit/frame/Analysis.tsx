@@ -53,7 +53,7 @@ export function Analysis<T extends Said>({ of, title, name, controls, files = tr
         </Group>
       </Group>
       {data && <LookedAt of={data} />}
-      {data && unfolded && <Text size="sm" className="definition" role="note"><Definition of={data.definition} /></Text>}
+      {data && unfolded && <Text size="sm" className="definition" role="note"><Definition of={data.definition} />{data.ratings_source && <>{' '}<Definition of={data.ratings_source} /></>}</Text>}
       {controls && <div className="controls no-print">{controls}</div>}
       {error && !data ? <Failed error={error} retry={again} /> : null}
       {!data && !error && <Lines count={8} />}
