@@ -46,6 +46,7 @@ const paste = (locator, text) => locator.evaluate((cell, words) => {
 }, text)
 const exported = async (ways) => {
   await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem').first().waitFor()
   assert.equal(await page.getByRole('menuitem').count(), ways)
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).click()])
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }

@@ -1,11 +1,8 @@
 // Loans past due: how late they are on one day, and how they rolled from bucket to bucket until another.
-import { Anchor, Button, Modal, SegmentedControl, Text, TextInput, Title } from '@mantine/core'
+import { Button, SegmentedControl, Text, TextInput, Title } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
 import '@mantine/core/styles/SegmentedControl.css'
-import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer, Body } from '@/kernel/api/types'
 import { useLocale } from '@/kernel/preferences'
@@ -14,10 +11,10 @@ import { useCalculator } from '../frame/calculator'
 import { Calculator } from '../frame/Calculator'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
-import { useLoansLink } from '../frame/portfolio'
 import { Cash } from '../parts/Cash'
 import { EXAMPLE, needsDay, type ReadLoans, readLimits, readLoans, USUAL_LIMITS } from './arrears/loans'
 import { LoanSheet, type Sheet } from './arrears/LoanSheet'
+import type { Named } from './arrears/NamedLoans'
 import { RollMatrix } from './arrears/RollMatrix'
 import { Fact } from './parts/Fact'
 import { oneOf, useOwn } from './parts/own'
@@ -25,19 +22,14 @@ import { PlotCard } from './parts/PlotCard'
 import { tickOf } from './parts/tick'
 import './words'
 
+const NamedLoans = lazy(() => import('./arrears/NamedLoans').then((file) => ({ default: file.NamedLoans })))
+
 const PATH = '/api/v1/credit/arrears'
 type Arrears = Answer<typeof PATH, 'post'>
 
 const BASES = ['balance', 'loans'] as const
 type Base = (typeof BASES)[number]
 const NOTHING: Sheet = { day: undefined, text: '' }
-/** The loans of a cell or a bucket, by its name. */
-interface Named {
-  title: string
-  loans: number
-  ids: readonly string[]
-}
-
 /** How many bodies were made: what is asked is told apart by its number, as it may be a megabyte. */
 let made = 0
 
@@ -152,7 +144,7 @@ function Buckets({ of, by }: { of: Arrears; by: Base }) {
       />
       <BucketTable of={of} open={openBucket} />
       {roll && <Rolled roll={roll} buckets={names} by={by} open={openCell} />}
-      {named && <NamedLoans of={named} close={() => setNamed(null)} />}
+      {named && <Suspense fallback={null}><NamedLoans of={named} close={() => setNamed(null)} /></Suspense>}
     </>
   )
 }
@@ -202,19 +194,5 @@ function Rolled({ roll, buckets, by, open }: { roll: NonNullable<Arrears['roll']
         ]}
       />
     </>
-  )
-}
-
-/** Which loans they are. The server names the first hundred; one of this portfolio is found by its id. */
-function NamedLoans({ of: { title, loans, ids }, close }: { of: Named; close: () => void }) {
-  const { t } = useTranslation('credit')
-  const { t: plain } = useTranslation()
-  const locale = useLocale()
-  const to = useLoansLink()
-  return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': plain('close') }}>
-      <Text size="sm" c="dimmed" mb="xs">{t('analyses.loans', { count: loans, shown: count(loans, locale) })}{loans > ids.length && ` · ${t('analyses.arrears.firstOnly', { count: ids.length })}`}</Text>
-      <ul className="named-loans">{ids.map((id) => <li key={id}><Anchor component={Link} to={to({ search: id })} size="sm">{id}</Anchor></li>)}</ul>
-    </Modal>
   )
 }

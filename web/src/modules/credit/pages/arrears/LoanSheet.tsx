@@ -44,7 +44,7 @@ export function LoanSheet({ label, hint, value, read, onChange }: LoanSheetProps
         </Group>
       </Group>
       <Textarea
-        mt="xs" label={label} description={hint} value={value.text} rows={8} autoComplete="off" spellCheck={false} classNames={{ input: 'sheet-text' }} placeholder={'loan_id\tbalance\tdays_past_due\nL-001\t250000\t0\nL-002\t180000\t35'}
+        mt="xs" inputWrapperOrder={['label', 'input', 'description', 'error']} label={label} description={hint} value={value.text} rows={8} autoComplete="off" spellCheck={false} classNames={{ input: 'sheet-text' }} data-private placeholder={'loan_id\tbalance\tdays_past_due\nL-001\t250000\t0\nL-002\t180000\t35'}
         onChange={(event) => onChange({ ...value, text: event.currentTarget.value })}
       />
       <input ref={file} type="file" hidden accept=".csv,.tsv,.txt,text/csv" aria-label={t('analyses.sheet.load')} onChange={(event) => { load(event.currentTarget.files?.[0]); event.currentTarget.value = '' }} />
@@ -67,7 +67,7 @@ function Told({ read, day, locale, empty }: { read: ReadLoans; day: string | und
   return (
     <>
       <Text size="sm" c="dimmed" mt={6} role="status">{t('analyses.arrears.read', { count: read.loans.length, shown: count(read.loans.length, locale) })}</Text>
-      {faults.length > 0 && <ul className="faults broken" role="alert">{faults.map((fault) => <li key={fault}>{fault}</li>)}</ul>}
+      <div role="alert">{faults.length > 0 && <ul className="faults broken">{faults.map((fault) => <li key={fault}>{fault}</li>)}</ul>}</div>
     </>
   )
 }

@@ -35,7 +35,7 @@ export function FlowTable({ rows, dated, wrong, onChange, example }: FlowTablePr
   }
   const input = (at: number, cell: keyof TypedFlow, row: TypedFlow) => (
     <input
-      className="sheet-cell" data-at={`${at} ${cell}`} value={row[cell]} autoComplete="off" maxLength={40} inputMode={cell === 'amount' ? 'decimal' : undefined} aria-label={t(`analyses.yield.${cell}Of`, { at: at + 1 })} aria-invalid={isWrong(at, cell) || undefined}
+      className="sheet-cell" {...(cell === 'amount' ? { 'data-private': true } : {})} data-at={`${at} ${cell}`} value={row[cell]} autoComplete="off" maxLength={40} inputMode={cell === 'amount' ? 'decimal' : undefined} aria-label={t(`analyses.yield.${cell}Of`, { at: at + 1 })} aria-invalid={isWrong(at, cell) || undefined}
       placeholder={at === 0 || at === rows.length - 1 ? (cell === 'day' ? '2026-12-31' : '0.00') : undefined} onChange={(event) => put(at, { ...row, [cell]: event.currentTarget.value })} onPaste={paste(at)} onKeyDown={down(at, cell)}
     />
   )

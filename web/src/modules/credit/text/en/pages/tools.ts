@@ -2,11 +2,11 @@
 export const tools = {
   sheet: { load: 'Load a CSV', clear: 'Clear', example: 'Show an example' },
   yield: {
-    title: 'These flows yield {{rate}} a year', noRate: 'No rate makes these flows worth nothing', kind: 'When the flows are', kinds: { dated: 'On days (XIRR)', periods: 'One period apart (IRR)' }, often: 'Periods a year', periods: { yearly: '1, a year each', half_yearly: '2, half a year each', quarterly: '4, a quarter each', monthly: '12, a month each' },
+    title: 'These flows yield {{rate}} a year', noRate: 'No rate makes these flows worth nothing', kind: 'When the flows are', kinds: { dated: 'On days (XIRR)', periods: 'One period apart (IRR)' }, often: 'A period is', periods: { yearly: 'a year', half_yearly: 'half a year', quarterly: 'a quarter', monthly: 'a month' },
     flows: 'Flows of cash', day: 'Day', period: 'Period', dayOf: 'Day of flow {{at}}', amountOf: 'Amount of flow {{at}}', remove: 'Take out', removeOne: 'Take out flow {{at}}', wrong: { day: 'Row {{at}}: not a day.', amount: 'Row {{at}}: not an amount.' },
     hint: 'What goes out is below 0. Rows can be pasted from a spreadsheet: a day and an amount, or amounts alone; up to {{most}}.',
     lacks: { wrong: 'Put right what cannot be read, then the rate is worked out.', few: 'Enter at least two flows.', signs: 'There has to be something that goes out, below 0, and something that comes in.' },
-    aYear: 'A year', aPeriod: 'A period', methods: { irr: 'internal rate, compounded', xirr: 'internal rate of dated flows' }, out: 'Goes out', back: 'Comes in', times: '{{times}} times what goes out', gain: 'Comes in more than goes out', changes_one: 'the sign changes once', changes_other: 'the sign changes {{count}} times',
+    aYear: 'A year', aPeriod: 'A period', methods: { irr: 'internal rate, compounded', xirr: 'internal rate of dated flows' }, out: 'Goes out', back: 'Comes in', times: '{{times}} times what goes out', gain: 'Gain', changes_one: 'the sign changes once', changes_other: 'the sign changes {{count}} times',
     several_one: '{{count}} rate fits these flows', several_other: '{{count}} rates fit these flows', severalHint: 'Each makes them worth nothing. Choose the one to look at:', incomplete: 'The sign changes too often to be sure that these are all rates.',
     chart: 'At {{rate}} the flows are worth nothing', unit: 'Present value of all flows, by rate', rate: 'Rate', worth: 'Present value', values: 'What each flow is worth on the first day', factor: 'Factor',
   },

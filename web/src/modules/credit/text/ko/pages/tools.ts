@@ -3,7 +3,7 @@ import type { tools as en } from '../../en/pages/tools'
 export const tools: typeof en = {
   sheet: { load: 'CSV 불러오기', clear: '비우기', example: '예시 보기' },
   yield: {
-    title: '이 현금흐름의 수익률은 연 {{rate}}입니다', noRate: '현재가치를 0으로 만드는 수익률이 없습니다', kind: '현금흐름 시점', kinds: { dated: '날짜별(XIRR)', periods: '같은 간격(IRR)' }, often: '연간 기간 수', periods: { yearly: '1, 1년 간격', half_yearly: '2, 반년 간격', quarterly: '4, 분기 간격', monthly: '12, 월 간격' },
+    title: '이 현금흐름의 수익률은 연 {{rate}}입니다', noRate: '현재가치를 0으로 만드는 수익률이 없습니다', kind: '현금흐름 시점', kinds: { dated: '날짜별(XIRR)', periods: '같은 간격(IRR)' }, often: '한 기간', periods: { yearly: '1년', half_yearly: '반년', quarterly: '분기', monthly: '1개월' },
     flows: '현금흐름', day: '날짜', period: '기간', dayOf: '{{at}}번째 현금흐름의 날짜', amountOf: '{{at}}번째 현금흐름의 금액', remove: '빼기', removeOne: '{{at}}번째 현금흐름 빼기', wrong: { day: '{{at}}행: 날짜가 아닙니다.', amount: '{{at}}행: 금액이 아닙니다.' },
     hint: '나가는 돈은 음수로 적습니다. 스프레드시트에서 날짜와 금액 또는 금액만 복사해 붙여 넣을 수 있습니다. 최대 {{most}}행.',
     lacks: { wrong: '읽을 수 없는 값을 고치면 수익률을 계산합니다.', few: '현금흐름을 두 건 이상 입력하세요.', signs: '나가는 돈(음수)과 들어오는 돈이 모두 있어야 합니다.' },
