@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { needsDay, readLimits, readLoans, EXAMPLE as SNAPSHOTS } from '../../src/modules/credit/pages/arrears/loans.ts'
-import { cellsOf } from '../../src/modules/credit/pages/parts/cells.ts'
+import { cellsOf, decoded } from '../../src/modules/credit/pages/parts/cells.ts'
 import { drawnPools } from '../../src/modules/credit/pages/parts/reckon.ts'
 import { addressOf, BLANK, EXAMPLE, fromAddress, lacking, MOST_FLOWS, padded, pasted, presentValues, ratesAround, readFlows, rowsOf, timesOf, totals, withRows, worthAt } from '../../src/modules/credit/pages/yield/flows.ts'
 
@@ -13,6 +13,14 @@ test('cells come out of a spreadsheet, out of a CSV, and out of one with semicol
   assert.deepEqual(cellsOf('a;b\n1.000,50;2\n'), [['a', 'b'], ['1.000,50', '2']])
   assert.deepEqual(cellsOf('a,"two\nlines"'), [['a', 'two\nlines']])
   assert.deepEqual(cellsOf('  \n\t\n'), [])
+})
+
+test('a file is read in Unicode, else in the way of the country', () => {
+  assert.equal(decoded(new TextEncoder().encode('\ufeff대출,5'), GB), '대출,5')
+  assert.equal(decoded(new Uint8Array([0xff, 0xfe, 0x41, 0, 0x2c, 0, 0x35, 0]), GB), 'A,5')
+  assert.equal(decoded(new Uint8Array([0xb4, 0xeb, 0xc3, 0xe2, 0x2c, 0x35]), 'ko-KR'), '대출,5')
+  assert.equal(decoded(new Uint8Array([0x43, 0x61, 0x66, 0xe9]), GB), 'Café')
+  assert.equal(decoded(new Uint8Array([0x35]).buffer, GB), '5')
 })
 
 test('flows are read as people write them; a row that cannot be read is named', () => {

@@ -1,4 +1,4 @@
-// How a page asks a calculator: what was entered goes along with the request, and nothing of it is kept.
+// How a page asks a calculator: what was entered goes along with the request. Neither the server nor the page keeps it.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { client } from '@/kernel/api/client'
 import type { Answer, Body } from '@/kernel/api/types'
@@ -24,7 +24,7 @@ const post: Plain = client.POST as unknown as Plain
 /** Nothing is asked without a body. `key` stands for a body that is too long to be one. */
 export function useCalculator<P extends CalculatorPath>(path: P, body: Body<P> | null, key: unknown = body): Calculation<Answer<P, 'post'>> {
   const asked = useQuery({
-    queryKey: ['post', path, key] as const, enabled: body !== null, placeholderData: keepPreviousData,
+    queryKey: ['post', path, key] as const, enabled: body !== null, gcTime: 0, placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Answer<P, 'post'>> => (await post(path, { body, signal })).data as Answer<P, 'post'>,
   })
   const name = path.split('/').at(-1) ?? ''

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { IconFile } from '@/kernel/icons'
 import { useLocale } from '@/kernel/preferences'
 import { count } from '../../figures'
+import { decoded } from '../parts/cells'
 import { DayInput } from '../parts/DayInput'
 import { MOST_LOANS, needsDay, type ReadLoans } from './loans'
 
@@ -29,7 +30,7 @@ export function LoanSheet({ label, hint, value, read, onChange }: LoanSheetProps
   const locale = useLocale()
   const file = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  const load = (chosen: File | undefined) => void chosen?.text().then((text) => onChange({ ...value, text }))
+  const load = (chosen: File | undefined) => void chosen?.arrayBuffer().then((bytes) => onChange({ ...value, text: decoded(bytes, locale) }))
   return (
     <section
       className="card loan-sheet" aria-label={label} data-over={over || undefined}

@@ -33,6 +33,17 @@ function rowsOf(text: string, separator: string): string[][] {
   return rows
 }
 
+/** What a file says. Spreadsheets still save CSV in the way of their country where it is not Unicode. */
+export function decoded(bytes: ArrayBuffer | Uint8Array, locale: string): string {
+  const [first, second] = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder(locale.startsWith('ko') ? 'euc-kr' : 'windows-1252').decode(bytes)
+  }
+}
+
 /** Whether a cell is a figure or a day rather than a heading. */
 export function isValue(cell: string, locale: string): boolean {
   return parseMoney(cell, locale) !== null || parseDate(cell, locale) !== null

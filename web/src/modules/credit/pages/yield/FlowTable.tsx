@@ -4,6 +4,7 @@ import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconClose, IconFile } from '@/kernel/icons'
 import { useLocale } from '@/kernel/preferences'
+import { decoded } from '../parts/cells'
 import { BLANK, MOST_FLOWS, padded, pasted, type ReadFlows, type TypedFlow, withRows } from './flows'
 
 interface FlowTableProps {
@@ -70,7 +71,7 @@ export function FlowTable({ rows, dated, wrong, onChange, example }: FlowTablePr
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? []
             event.currentTarget.value = ''
-            void chosen?.text().then((text) => onChange(withRows([], 0, pasted(text, locale), dated)))
+            void chosen?.arrayBuffer().then((bytes) => onChange(withRows([], 0, pasted(decoded(bytes, locale), locale), dated)))
           }}
         />
       </Group>
