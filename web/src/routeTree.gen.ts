@@ -112,6 +112,7 @@ import { Route as AppBuilderDevelopmentsNewRouteImport } from './routes/_app.bui
 import { Route as AppBuilderDevelopmentsIdRouteImport } from './routes/_app.builder.developments_.$id'
 import { Route as AppCreditIdIndexRouteImport } from './routes/_app.credit.$id.index'
 import { Route as AppCreditIdAmortisationRouteImport } from './routes/_app.credit.$id.amortisation'
+import { Route as AppCreditIdArrearsRouteImport } from './routes/_app.credit.$id.arrears'
 import { Route as AppCreditIdBorrowersRouteImport } from './routes/_app.credit.$id.borrowers'
 import { Route as AppCreditIdCapitalRouteImport } from './routes/_app.credit.$id.capital'
 import { Route as AppCreditIdCashFlowRouteImport } from './routes/_app.credit.$id.cash-flow'
@@ -127,10 +128,12 @@ import { Route as AppCreditIdMaturityRouteImport } from './routes/_app.credit.$i
 import { Route as AppCreditIdMigrationRouteImport } from './routes/_app.credit.$id.migration'
 import { Route as AppCreditIdReportRouteImport } from './routes/_app.credit.$id.report'
 import { Route as AppCreditIdRiskRouteImport } from './routes/_app.credit.$id.risk'
+import { Route as AppCreditIdStaticPoolsRouteImport } from './routes/_app.credit.$id.static-pools'
 import { Route as AppCreditIdStressRouteImport } from './routes/_app.credit.$id.stress'
 import { Route as AppCreditIdVintagesRouteImport } from './routes/_app.credit.$id.vintages'
 import { Route as AppCreditIdWatchListRouteImport } from './routes/_app.credit.$id.watch-list'
 import { Route as AppCreditIdWhatIfRouteImport } from './routes/_app.credit.$id.what-if'
+import { Route as AppCreditIdYieldRouteImport } from './routes/_app.credit.$id.yield'
 import { Route as AppCreditEditPortfolioRouteImport } from './routes/_app.credit.edit.$portfolio'
 import { Route as AppInvoicesBatchesIdRouteImport } from './routes/_app.invoices.batches.$id'
 import { Route as AppInvoicesVendorsIdRouteImport } from './routes/_app.invoices.vendors_.$id'
@@ -657,6 +660,11 @@ const AppCreditIdAmortisationRoute = AppCreditIdAmortisationRouteImport.update({
   path: '/amortisation',
   getParentRoute: () => AppCreditIdRoute,
 } as any)
+const AppCreditIdArrearsRoute = AppCreditIdArrearsRouteImport.update({
+  id: '/arrears',
+  path: '/arrears',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
 const AppCreditIdBorrowersRoute = AppCreditIdBorrowersRouteImport.update({
   id: '/borrowers',
   path: '/borrowers',
@@ -733,6 +741,11 @@ const AppCreditIdRiskRoute = AppCreditIdRiskRouteImport.update({
   path: '/risk',
   getParentRoute: () => AppCreditIdRoute,
 } as any)
+const AppCreditIdStaticPoolsRoute = AppCreditIdStaticPoolsRouteImport.update({
+  id: '/static-pools',
+  path: '/static-pools',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
 const AppCreditIdStressRoute = AppCreditIdStressRouteImport.update({
   id: '/stress',
   path: '/stress',
@@ -751,6 +764,11 @@ const AppCreditIdWatchListRoute = AppCreditIdWatchListRouteImport.update({
 const AppCreditIdWhatIfRoute = AppCreditIdWhatIfRouteImport.update({
   id: '/what-if',
   path: '/what-if',
+  getParentRoute: () => AppCreditIdRoute,
+} as any)
+const AppCreditIdYieldRoute = AppCreditIdYieldRouteImport.update({
+  id: '/yield',
+  path: '/yield',
   getParentRoute: () => AppCreditIdRoute,
 } as any)
 const AppCreditEditPortfolioRoute = AppCreditEditPortfolioRouteImport.update({
@@ -891,6 +909,7 @@ export interface FileRoutesByFullPath {
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
   '/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/credit/$id/arrears': typeof AppCreditIdArrearsRoute
   '/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
   '/credit/$id/capital': typeof AppCreditIdCapitalRoute
   '/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
@@ -906,10 +925,12 @@ export interface FileRoutesByFullPath {
   '/credit/$id/migration': typeof AppCreditIdMigrationRoute
   '/credit/$id/report': typeof AppCreditIdReportRoute
   '/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/credit/$id/static-pools': typeof AppCreditIdStaticPoolsRoute
   '/credit/$id/stress': typeof AppCreditIdStressRoute
   '/credit/$id/vintages': typeof AppCreditIdVintagesRoute
   '/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
   '/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/credit/$id/yield': typeof AppCreditIdYieldRoute
   '/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
@@ -1020,6 +1041,7 @@ export interface FileRoutesByTo {
   '/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/builder/developments/$id': typeof AppBuilderDevelopmentsIdRoute
   '/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/credit/$id/arrears': typeof AppCreditIdArrearsRoute
   '/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
   '/credit/$id/capital': typeof AppCreditIdCapitalRoute
   '/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
@@ -1035,10 +1057,12 @@ export interface FileRoutesByTo {
   '/credit/$id/migration': typeof AppCreditIdMigrationRoute
   '/credit/$id/report': typeof AppCreditIdReportRoute
   '/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/credit/$id/static-pools': typeof AppCreditIdStaticPoolsRoute
   '/credit/$id/stress': typeof AppCreditIdStressRoute
   '/credit/$id/vintages': typeof AppCreditIdVintagesRoute
   '/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
   '/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/credit/$id/yield': typeof AppCreditIdYieldRoute
   '/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/invoices/vendors/$id': typeof AppInvoicesVendorsIdRoute
@@ -1152,6 +1176,7 @@ export interface FileRoutesById {
   '/_app/builder/developments/new': typeof AppBuilderDevelopmentsNewRoute
   '/_app/builder/developments_/$id': typeof AppBuilderDevelopmentsIdRoute
   '/_app/credit/$id/amortisation': typeof AppCreditIdAmortisationRoute
+  '/_app/credit/$id/arrears': typeof AppCreditIdArrearsRoute
   '/_app/credit/$id/borrowers': typeof AppCreditIdBorrowersRoute
   '/_app/credit/$id/capital': typeof AppCreditIdCapitalRoute
   '/_app/credit/$id/cash-flow': typeof AppCreditIdCashFlowRoute
@@ -1167,10 +1192,12 @@ export interface FileRoutesById {
   '/_app/credit/$id/migration': typeof AppCreditIdMigrationRoute
   '/_app/credit/$id/report': typeof AppCreditIdReportRoute
   '/_app/credit/$id/risk': typeof AppCreditIdRiskRoute
+  '/_app/credit/$id/static-pools': typeof AppCreditIdStaticPoolsRoute
   '/_app/credit/$id/stress': typeof AppCreditIdStressRoute
   '/_app/credit/$id/vintages': typeof AppCreditIdVintagesRoute
   '/_app/credit/$id/watch-list': typeof AppCreditIdWatchListRoute
   '/_app/credit/$id/what-if': typeof AppCreditIdWhatIfRoute
+  '/_app/credit/$id/yield': typeof AppCreditIdYieldRoute
   '/_app/credit/edit/$portfolio': typeof AppCreditEditPortfolioRoute
   '/_app/invoices/batches/$id': typeof AppInvoicesBatchesIdRoute
   '/_app/invoices/vendors_/$id': typeof AppInvoicesVendorsIdRoute
@@ -1284,6 +1311,7 @@ export interface FileRouteTypes {
     | '/builder/developments/new'
     | '/builder/developments/$id'
     | '/credit/$id/amortisation'
+    | '/credit/$id/arrears'
     | '/credit/$id/borrowers'
     | '/credit/$id/capital'
     | '/credit/$id/cash-flow'
@@ -1299,10 +1327,12 @@ export interface FileRouteTypes {
     | '/credit/$id/migration'
     | '/credit/$id/report'
     | '/credit/$id/risk'
+    | '/credit/$id/static-pools'
     | '/credit/$id/stress'
     | '/credit/$id/vintages'
     | '/credit/$id/watch-list'
     | '/credit/$id/what-if'
+    | '/credit/$id/yield'
     | '/credit/edit/$portfolio'
     | '/invoices/batches/$id'
     | '/invoices/vendors/$id'
@@ -1413,6 +1443,7 @@ export interface FileRouteTypes {
     | '/builder/developments/new'
     | '/builder/developments/$id'
     | '/credit/$id/amortisation'
+    | '/credit/$id/arrears'
     | '/credit/$id/borrowers'
     | '/credit/$id/capital'
     | '/credit/$id/cash-flow'
@@ -1428,10 +1459,12 @@ export interface FileRouteTypes {
     | '/credit/$id/migration'
     | '/credit/$id/report'
     | '/credit/$id/risk'
+    | '/credit/$id/static-pools'
     | '/credit/$id/stress'
     | '/credit/$id/vintages'
     | '/credit/$id/watch-list'
     | '/credit/$id/what-if'
+    | '/credit/$id/yield'
     | '/credit/edit/$portfolio'
     | '/invoices/batches/$id'
     | '/invoices/vendors/$id'
@@ -1544,6 +1577,7 @@ export interface FileRouteTypes {
     | '/_app/builder/developments/new'
     | '/_app/builder/developments_/$id'
     | '/_app/credit/$id/amortisation'
+    | '/_app/credit/$id/arrears'
     | '/_app/credit/$id/borrowers'
     | '/_app/credit/$id/capital'
     | '/_app/credit/$id/cash-flow'
@@ -1559,10 +1593,12 @@ export interface FileRouteTypes {
     | '/_app/credit/$id/migration'
     | '/_app/credit/$id/report'
     | '/_app/credit/$id/risk'
+    | '/_app/credit/$id/static-pools'
     | '/_app/credit/$id/stress'
     | '/_app/credit/$id/vintages'
     | '/_app/credit/$id/watch-list'
     | '/_app/credit/$id/what-if'
+    | '/_app/credit/$id/yield'
     | '/_app/credit/edit/$portfolio'
     | '/_app/invoices/batches/$id'
     | '/_app/invoices/vendors_/$id'
@@ -2308,6 +2344,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCreditIdAmortisationRouteImport
       parentRoute: typeof AppCreditIdRoute
     }
+    '/_app/credit/$id/arrears': {
+      id: '/_app/credit/$id/arrears'
+      path: '/arrears'
+      fullPath: '/credit/$id/arrears'
+      preLoaderRoute: typeof AppCreditIdArrearsRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
     '/_app/credit/$id/borrowers': {
       id: '/_app/credit/$id/borrowers'
       path: '/borrowers'
@@ -2413,6 +2456,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCreditIdRiskRouteImport
       parentRoute: typeof AppCreditIdRoute
     }
+    '/_app/credit/$id/static-pools': {
+      id: '/_app/credit/$id/static-pools'
+      path: '/static-pools'
+      fullPath: '/credit/$id/static-pools'
+      preLoaderRoute: typeof AppCreditIdStaticPoolsRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
     '/_app/credit/$id/stress': {
       id: '/_app/credit/$id/stress'
       path: '/stress'
@@ -2439,6 +2489,13 @@ declare module '@tanstack/react-router' {
       path: '/what-if'
       fullPath: '/credit/$id/what-if'
       preLoaderRoute: typeof AppCreditIdWhatIfRouteImport
+      parentRoute: typeof AppCreditIdRoute
+    }
+    '/_app/credit/$id/yield': {
+      id: '/_app/credit/$id/yield'
+      path: '/yield'
+      fullPath: '/credit/$id/yield'
+      preLoaderRoute: typeof AppCreditIdYieldRouteImport
       parentRoute: typeof AppCreditIdRoute
     }
     '/_app/credit/edit/$portfolio': {
@@ -2783,6 +2840,7 @@ const AppCreditIdLoansRouteWithChildren =
 
 interface AppCreditIdRouteChildren {
   AppCreditIdAmortisationRoute: typeof AppCreditIdAmortisationRoute
+  AppCreditIdArrearsRoute: typeof AppCreditIdArrearsRoute
   AppCreditIdBorrowersRoute: typeof AppCreditIdBorrowersRoute
   AppCreditIdCapitalRoute: typeof AppCreditIdCapitalRoute
   AppCreditIdCashFlowRoute: typeof AppCreditIdCashFlowRoute
@@ -2798,10 +2856,12 @@ interface AppCreditIdRouteChildren {
   AppCreditIdMigrationRoute: typeof AppCreditIdMigrationRoute
   AppCreditIdReportRoute: typeof AppCreditIdReportRoute
   AppCreditIdRiskRoute: typeof AppCreditIdRiskRoute
+  AppCreditIdStaticPoolsRoute: typeof AppCreditIdStaticPoolsRoute
   AppCreditIdStressRoute: typeof AppCreditIdStressRoute
   AppCreditIdVintagesRoute: typeof AppCreditIdVintagesRoute
   AppCreditIdWatchListRoute: typeof AppCreditIdWatchListRoute
   AppCreditIdWhatIfRoute: typeof AppCreditIdWhatIfRoute
+  AppCreditIdYieldRoute: typeof AppCreditIdYieldRoute
   AppCreditIdIndexRoute: typeof AppCreditIdIndexRoute
   AppCreditIdUploadsNewRoute: typeof AppCreditIdUploadsNewRoute
   AppCreditIdUploadsIndexRoute: typeof AppCreditIdUploadsIndexRoute
@@ -2809,6 +2869,7 @@ interface AppCreditIdRouteChildren {
 
 const AppCreditIdRouteChildren: AppCreditIdRouteChildren = {
   AppCreditIdAmortisationRoute: AppCreditIdAmortisationRoute,
+  AppCreditIdArrearsRoute: AppCreditIdArrearsRoute,
   AppCreditIdBorrowersRoute: AppCreditIdBorrowersRoute,
   AppCreditIdCapitalRoute: AppCreditIdCapitalRoute,
   AppCreditIdCashFlowRoute: AppCreditIdCashFlowRoute,
@@ -2824,10 +2885,12 @@ const AppCreditIdRouteChildren: AppCreditIdRouteChildren = {
   AppCreditIdMigrationRoute: AppCreditIdMigrationRoute,
   AppCreditIdReportRoute: AppCreditIdReportRoute,
   AppCreditIdRiskRoute: AppCreditIdRiskRoute,
+  AppCreditIdStaticPoolsRoute: AppCreditIdStaticPoolsRoute,
   AppCreditIdStressRoute: AppCreditIdStressRoute,
   AppCreditIdVintagesRoute: AppCreditIdVintagesRoute,
   AppCreditIdWatchListRoute: AppCreditIdWatchListRoute,
   AppCreditIdWhatIfRoute: AppCreditIdWhatIfRoute,
+  AppCreditIdYieldRoute: AppCreditIdYieldRoute,
   AppCreditIdIndexRoute: AppCreditIdIndexRoute,
   AppCreditIdUploadsNewRoute: AppCreditIdUploadsNewRoute,
   AppCreditIdUploadsIndexRoute: AppCreditIdUploadsIndexRoute,

@@ -285,7 +285,7 @@ test('an empty portfolio and one that nobody may see say so', async () => {
 test('every page fits a phone, and is accessible there', async () => {
   const phone = await openPage(browser, { viewport: { width: 360, height: 740 } })
   await signIn(phone, 'portfolio', 'Portfolio@123')
-  for (const name of ['', 'risk', 'maturity', 'concentration', 'geography', 'watch-list', 'covenants', 'cash-flow', 'amortisation', 'loss', 'capital', 'ifrs9', 'stress', 'what-if', 'health', 'migration', 'default-rates', 'vintages', 'borrowers', 'report']) {
+  for (const name of ['', 'risk', 'maturity', 'concentration', 'geography', 'watch-list', 'covenants', 'cash-flow', 'amortisation', 'yield', 'arrears', 'loss', 'capital', 'ifrs9', 'stress', 'what-if', 'health', 'migration', 'default-rates', 'vintages', 'static-pools', 'borrowers', 'report']) {
     await visit(phone, `/credit/${id}/${name}`)
     await assertFits(phone, name || 'overview')
   }

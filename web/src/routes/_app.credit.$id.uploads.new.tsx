@@ -3,6 +3,6 @@ import { portfolioSearch } from '@/modules/credit/search'
 import { UploadPage } from '@/modules/credit/uploads/UploadPage'
 
 export const Route = createFileRoute('/_app/credit/$id/uploads/new')({
-  validateSearch: portfolioSearch('kind'),
+  validateSearch: portfolioSearch<'kind'>(),
   component: UploadPage,
 })

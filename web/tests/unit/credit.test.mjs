@@ -27,7 +27,7 @@ test('a filter is read from an address, and what makes no sense is left out', ()
   assert.deepEqual(readFilter(raw), { rating: 'BB+,BB', status: 'Watch List', sector: 'Retail', min_amount: '1000.50', maturity_to: '2027-12-31', leverage_ratio_from: '4' })
   assert.deepEqual(readFilter({ rating: '', search: '   ', min_amount: '-5' }), {})
   assert.deepEqual(kept({ ...raw, as_of: '2026-09-30', tab: 'x' }), { ...readFilter(raw), as_of: '2026-09-30' })
-  assert.deepEqual(portfolioSearch('horizon')({ horizon: 12, other: {}, search: '', as_of: '2027-01-31' }), { horizon: '12', as_of: '2027-01-31' })
+  assert.deepEqual(portfolioSearch()({ horizon: 12, other: {}, search: '', as_of: '2027-01-31' }), { horizon: '12', as_of: '2027-01-31' })
   assert.deepEqual(kept({ as_of: 'soon', rating: 'ZZ', sector: 'Retail' }), { sector: 'Retail' })
 })
 

@@ -12,6 +12,7 @@ import { count } from '../figures'
 import { Cash } from '../parts/Cash'
 import type { Asked, FileFormat, Said } from './analysis'
 import { useClearFilter } from './change'
+import { Definition } from './Definition'
 import { usePageLink, usePortfolio } from './portfolio'
 
 interface AnalysisProps<T extends Said> {
@@ -52,7 +53,7 @@ export function Analysis<T extends Said>({ of, title, name, controls, files = tr
         </Group>
       </Group>
       {data && <LookedAt of={data} />}
-      {data && unfolded && <Text size="sm" className="definition" role="note">{data.definition}</Text>}
+      {data && unfolded && <Text size="sm" className="definition" role="note"><Definition of={data.definition} />{data.ratings_source && <>{' '}<Definition of={data.ratings_source} /></>}</Text>}
       {controls && <div className="controls no-print">{controls}</div>}
       {error && !data ? <Failed error={error} retry={again} /> : null}
       {!data && !error && <Lines count={8} />}
@@ -62,7 +63,8 @@ export function Analysis<T extends Said>({ of, title, name, controls, files = tr
   )
 }
 
-function Files({ download }: { download: (format: FileFormat) => Promise<void> }) {
+/** Its table as a file. */
+export function Files({ download, formats = ['csv', 'xlsx'] }: { download: (format: FileFormat) => Promise<void> | void; formats?: readonly FileFormat[] }) {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
   const run = async (format: FileFormat) => {
@@ -74,8 +76,7 @@ function Files({ download }: { download: (format: FileFormat) => Promise<void> }
     <Menu position="bottom-end">
       <Menu.Target><Button variant="default" leftSection={<IconDownload />} disabled={busy}>{busy ? t('table.exporting') : t('table.export')}</Button></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void run('csv')}>{t('table.csv')}</Menu.Item>
-        <Menu.Item onClick={() => void run('xlsx')}>{t('table.xlsx')}</Menu.Item>
+        {formats.map((format) => <Menu.Item key={format} onClick={() => void run(format)}>{t(`table.${format}`)}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   )

@@ -20,6 +20,8 @@ export interface Said {
   loans: number
   exposure: number | string
   definition: string
+  /** Of studies over time: where the ratings come from. */
+  ratings_source?: string
   revision: number
 }
 

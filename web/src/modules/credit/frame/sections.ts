@@ -3,9 +3,9 @@ export const SECTIONS = [
   { group: 'overview', pages: [''] },
   { group: 'loans', pages: ['loans'] },
   { group: 'risk', pages: ['risk', 'maturity', 'concentration', 'geography', 'watch-list', 'covenants'] },
-  { group: 'money', pages: ['cash-flow', 'amortisation', 'loss', 'capital', 'ifrs9'] },
+  { group: 'money', pages: ['cash-flow', 'amortisation', 'yield', 'arrears', 'loss', 'capital', 'ifrs9'] },
   { group: 'wrong', pages: ['stress', 'what-if', 'health'] },
-  { group: 'time', pages: ['migration', 'default-rates', 'vintages'] },
+  { group: 'time', pages: ['migration', 'default-rates', 'vintages', 'static-pools'] },
   { group: 'borrowers', pages: ['borrowers'] },
   { group: 'report', pages: ['report'] },
   { group: 'uploads', pages: ['uploads'] },
@@ -17,8 +17,8 @@ export type PageName = Section['pages'][number]
 /** What the pages are called among the texts. */
 export const PAGE_KEYS = {
   '': 'overview', loans: 'loans', risk: 'risk', maturity: 'maturity', concentration: 'concentration', geography: 'geography', 'watch-list': 'watchList', covenants: 'covenants',
-  'cash-flow': 'cashFlow', amortisation: 'amortisation', loss: 'loss', capital: 'capital', ifrs9: 'ifrs9', stress: 'stress', 'what-if': 'whatIf', health: 'health',
-  migration: 'migration', 'default-rates': 'defaultRates', vintages: 'vintages', borrowers: 'borrowers', report: 'report', uploads: 'uploads',
+  'cash-flow': 'cashFlow', amortisation: 'amortisation', yield: 'yield', arrears: 'arrears', loss: 'loss', capital: 'capital', ifrs9: 'ifrs9', stress: 'stress', 'what-if': 'whatIf', health: 'health',
+  migration: 'migration', 'default-rates': 'defaultRates', vintages: 'vintages', 'static-pools': 'staticPools', borrowers: 'borrowers', report: 'report', uploads: 'uploads',
 } as const satisfies Record<PageName, string>
 
 /** Which page an address is of: `/credit/3/watch-list` → `watch-list`. */
@@ -31,7 +31,9 @@ export function sectionOf(page: PageName): Section {
   return SECTIONS.find(({ pages }) => pages.some((each) => each === page)) ?? SECTIONS[0]
 }
 
-/** Uploads are of the whole portfolio, and the calculator of none. */
+/** Uploads are of the whole portfolio, and the calculators of none. */
+const UNFILTERED: readonly PageName[] = ['uploads', 'amortisation', 'yield', 'arrears']
+
 export function isFiltered(page: PageName): boolean {
-  return page !== 'uploads' && page !== 'amortisation'
+  return !UNFILTERED.includes(page)
 }

@@ -1,19 +1,16 @@
 // How a loan is paid back: three ways, worked out to the cent by the server.
-import { Button, Group, NativeSelect, SegmentedControl, Text, TextInput, Title } from '@mantine/core'
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.css'
 import '@mantine/core/styles/SegmentedControl.css'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { client } from '@/kernel/api/client'
 import type { Answer, Body } from '@/kernel/api/types'
 import { formatDay, parseDate } from '@/kernel/dates'
-import { saveFrom } from '@/kernel/download'
-import { IconDownload } from '@/kernel/icons'
 import { compact, formatMoney, money } from '@/kernel/money'
 import { useLocale } from '@/kernel/preferences'
-import { Failed, Lines } from '@/kernel/states/States'
 import { count, exactly, partOf, share } from '../figures'
+import { useCalculator } from '../frame/calculator'
+import { Calculator } from '../frame/Calculator'
 import { useChange } from '../frame/change'
 import { FigureTable } from '../frame/FigureTable'
 import { Cash } from '../parts/Cash'
@@ -41,22 +38,14 @@ export function AmortisationPage() {
   const often = oneOf(own.often, OFTEN)
   const start = own.start ? parseDate(own.start, locale) ?? undefined : undefined
   const terms = { principal: own.principal ?? USUAL.principal, rate: own.rate ?? USUAL.rate, years: own.years ?? USUAL.years, frequency: often, kind, ...(start ? { start_date: start } : {}) } as Terms
-  const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ['post', PATH, terms] as const, placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<Schedule> => (await client.POST(PATH, { body: terms, signal })).data as Schedule,
-  })
-  const files = (format: 'csv' | 'xlsx') => void saveFrom(`schedule.${format}`, () => client.POST(PATH, { params: { query: { format } }, body: terms, parseAs: 'blob' }))
-  const name = t('page.amortisation')
+  const of = useCalculator(PATH, terms)
   return (
-    <section className="analysis" aria-label={name} aria-busy={(!data && !error) || isPlaceholderData}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs" mb="sm">
-        <Title order={2}>{data ? t(`analyses.schedule.title.${kind}`, { share: share(partOf(data.total_interest, terms.principal as string), locale, 1), count: data.periods }) : name}</Title>
-        {data && <Group gap={4} wrap="nowrap" className="no-print">{(['csv', 'xlsx'] as const).map((format) => <Button key={format} variant="default" leftSection={<IconDownload />} onClick={() => files(format)}>{format.toUpperCase()}</Button>)}</Group>}
-      </Group>
-      <Inputs kind={kind} often={often} own={own} change={change} />
-      {error && !isPlaceholderData ? <Failed error={error} retry={() => void refetch()} /> : !data ? <Lines count={8} /> : <Plan of={data} stale={isPlaceholderData} />}
-      {data && <Text size="sm" className="definition" mt="md">{data.definition}</Text>}
-    </section>
+    <Calculator
+      of={of} name={t('page.amortisation')} title={(data) => t(`analyses.schedule.title.${kind}`, { share: share(partOf(data.total_interest, terms.principal as string), locale, 1), count: data.periods })}
+      inputs={<Inputs kind={kind} often={often} own={own} change={change} />}
+    >
+      {(data) => <Plan of={data} />}
+    </Calculator>
   )
 }
 
@@ -103,13 +92,13 @@ function Inputs({ kind, often, own, change }: { kind: string; often: string; own
   )
 }
 
-function Plan({ of, stale }: { of: Schedule; stale: boolean }) {
+function Plan({ of }: { of: Schedule }) {
   const { t } = useTranslation('credit')
   const locale = useLocale()
   const dated = of.payments.some((each) => each.due_date)
   const label = (each: Schedule['payments'][number]) => (each.due_date ? formatDay(each.due_date, locale) : t('analyses.schedule.period', { period: each.period }))
   return (
-    <div className="analysis-body" data-stale={stale || undefined}>
+    <>
       <div className="tiles">
         <Fact label={t('analyses.schedule.first')} value={<Cash of={of.first_payment} />} note={t('analyses.schedule.currency', { currency: of.currency })} />
         <Fact label={t('analyses.schedule.totalInterest')} value={<Cash of={of.total_interest} />} note={t('analyses.schedule.ofPrincipal', { share: share(partOf(of.total_interest, principalOf(of)), locale, 1) })} />
@@ -137,6 +126,6 @@ function Plan({ of, stale }: { of: Schedule; stale: boolean }) {
         ]}
         footer={[t('analyses.schedule.sum'), ...(dated ? [''] : []), <Cash key="payment" of={of.total_payment} />, <Cash key="principal" of={principalOf(of)} />, <Cash key="interest" of={of.total_interest} />, '']}
       />
-    </div>
+    </>
   )
 }

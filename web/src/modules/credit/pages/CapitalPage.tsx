@@ -9,6 +9,7 @@ import { count, decimal, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
+import { Definition } from '../frame/Definition'
 import { FigureTable } from '../frame/FigureTable'
 import { useLoansLink } from '../frame/portfolio'
 import { RatingBadge } from '../parts/badges'
@@ -94,7 +95,7 @@ function Lines({ of }: { of: Study }) {
         ]}
         footer={[t('analyses.schedule.sum'), count(of.loans, locale), <Cash key="ead" of={of.all.ead} short />, '', '', '', '', <Cash key="loss" of={of.all.expected_loss} short />, <Cash key="capital" of={of.all.capital} short />, share(of.all.risk_weight, locale, 0)]}
       />
-      <p className="quiet">{of.inputs}</p>
+      <p className="quiet"><Definition of={of.inputs} /></p>
     </>
   )
 }
@@ -146,7 +147,7 @@ function Distribution({ of }: { of: Losses }) {
         labels={levels} series={[{ key: 'share', name: t('analyses.capital.lossShare'), kind: 'line', tint: 'bad', values: of.distribution.map((each) => each.share) }]}
         {...(at >= 0 ? { marks: [{ at, name: share(of.level, locale, of.level > 0.999 ? 2 : 1) }] } : {})} format={(value) => share(value, locale, 1)} tick={tickOf(locale)}
       />
-      <p className="quiet">{of.inputs}</p>
+      <p className="quiet"><Definition of={of.inputs} /></p>
     </>
   )
 }

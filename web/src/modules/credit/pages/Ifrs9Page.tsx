@@ -13,6 +13,7 @@ import { count, exactly, partOf, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
+import { Definition } from '../frame/Definition'
 import { FigureTable } from '../frame/FigureTable'
 import { Cash } from '../parts/Cash'
 import { Staged } from './ifrs9/Staged'
@@ -111,7 +112,7 @@ function Stages({ of, open }: { of: Study; open: (stage: string, reason?: string
       </section>
       <section className="card" aria-label={t('analyses.ifrs9.reasons')}>
         <Title order={3} size="h3">{t('analyses.ifrs9.reasons')}</Title>
-        <Text size="sm" c="dimmed">{of.staging}</Text>
+        <Text size="sm" c="dimmed"><Definition of={of.staging} /></Text>
         <div className="card-table">
           <FigureTable
             label={t('analyses.ifrs9.reasons')} rows={of.reasons} rowKey={(each) => each.reason}

@@ -10,6 +10,7 @@ import { count, decimal, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
+import { useDefinitions } from '../frame/Definition'
 import { DayInput } from './parts/DayInput'
 import { Matrix } from './migration/Matrix'
 import { Opened } from './parts/Opened'
@@ -84,6 +85,7 @@ interface FoundProps {
 function Found({ of, show, open, openKind }: FoundProps) {
   const { t } = useTranslation('credit')
   const locale = useLocale()
+  const said = useDefinitions()
   const { moves } = of
   const curves = of.cumulative_pd.filter((each) => each.from !== 'D')
   const drawn = curves.filter((_, at) => curves.length <= MOST_CURVES || at % Math.ceil(curves.length / MOST_CURVES) === 0)
@@ -116,7 +118,7 @@ function Found({ of, show, open, openKind }: FoundProps) {
       )}
       {drawn.length > 0 && (
         <PlotCard
-          title={t('analyses.migration.cumulative', { rating: worst?.from ?? '', share: share(worst?.after.at(-1), locale, 1), count: years })} unit={of.cumulative_definition} labelHeader={t('analyses.migration.periods')} name="cumulative-pd"
+          title={t('analyses.migration.cumulative', { rating: worst?.from ?? '', share: share(worst?.after.at(-1), locale, 1), count: years })} unit={said(of.cumulative_definition)} labelHeader={t('analyses.migration.periods')} name="cumulative-pd"
           labels={Array.from({ length: years }, (_, at) => String(at + 1))}
           series={drawn.map((each, at) => ({ key: each.from, name: each.from, kind: 'line', shade: shadeOf(at, drawn.length), values: each.after }))}
           format={(value) => share(value, locale, 1)} tick={tickOf(locale)}

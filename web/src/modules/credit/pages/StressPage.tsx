@@ -8,6 +8,7 @@ import { decimal, exactly, rate, share } from '../figures'
 import { useAnalysis } from '../frame/analysis'
 import { Analysis } from '../frame/Analysis'
 import { useChange } from '../frame/change'
+import { Definition } from '../frame/Definition'
 import { FigureTable } from '../frame/FigureTable'
 import { usePageLink } from '../frame/portfolio'
 import { Cash } from '../parts/Cash'
@@ -139,7 +140,7 @@ function Downgrades({ falls, says }: { falls: Falls; says: string }) {
   return (
     <section className="card" aria-label={title}>
       <Title order={4} size="h3">{title}</Title>
-      <Text size="sm" c="dimmed">{says}</Text>
+      <Text size="sm" c="dimmed"><Definition of={says} /></Text>
       <div className="card-table">
         <FigureTable
           label={title} rows={falls} rowKey={(each) => each.notches}

@@ -17,6 +17,7 @@ import { Failed, Lines } from '@/kernel/states/States'
 import { ADMINISTER, READ } from '../credit'
 import { share } from '../figures'
 import { readAsOf } from '../filter'
+import { Definition } from '../frame/Definition'
 import { RatingBadge } from '../parts/badges'
 import { Editor } from './Editor'
 import { fileRows, RATE_COLUMNS, type RateTable } from './lines'
@@ -70,7 +71,7 @@ function Table({ day, onDay, edit }: { day: string | undefined; onDay: (day: str
       {!table && !error && <Lines count={10} />}
       {table && (
         <>
-          <Text size="sm" c="dimmed" mb="sm">{t('rates.holds', { day: formatDay(table.as_of, locale) })} {table.definition}</Text>
+          <Text size="sm" c="dimmed" mb="sm">{t('rates.holds', { day: formatDay(table.as_of, locale) })} <Definition of={table.definition} /></Text>
           <Held table={table} stale={isPlaceholderData} onDay={onDay} />
         </>
       )}

@@ -74,6 +74,15 @@ export function worstOf<V extends Rated>(vintages: readonly V[], by: VintageRate
   return vintages.reduce<V | undefined>((worst, each) => (worst === undefined || rateOf(each, by) > rateOf(worst, by) ? each : worst), undefined)
 }
 
+/** The pools worth drawing, in their order: those of which any loan defaulted, of too many the worst. Without a default all
+ *  lie on the axis, and it is the first of them. */
+export function drawnPools<P extends Rated>(pools: readonly P[], by: VintageRate, most = 12): P[] {
+  const fallen = pools.filter((each) => rateOf(each, by) > 0)
+  if (fallen.length === 0) return pools.slice(0, most)
+  const worst = new Set([...fallen].sort((one, other) => rateOf(other, by) - rateOf(one, by)).slice(0, most))
+  return fallen.filter((each) => worst.has(each))
+}
+
 /** A curve by age. A static rate is drawn only as far as all loans were observed: beyond, it is too low. */
 export function courseOf(vintage: Rated, by: VintageRate, ages: number): (number | null)[] {
   return Array.from({ length: ages }, (_, at) => {

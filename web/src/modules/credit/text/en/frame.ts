@@ -4,8 +4,8 @@ export const frame = {
   group: { overview: 'Overview', loans: 'Loans', risk: 'Risk', money: 'Money', wrong: 'What could go wrong', time: 'Over time', borrowers: 'Borrowers', report: 'Report', uploads: 'Uploads' },
   page: {
     overview: 'Overview', loans: 'Loans', risk: 'Risk', maturity: 'Maturity', concentration: 'Concentration', geography: 'Geography', watchList: 'Watch list', covenants: 'Covenants',
-    cashFlow: 'Cash flow', amortisation: 'Amortisation', loss: 'Expected loss', capital: 'Capital', ifrs9: 'IFRS 9', stress: 'Stress', whatIf: 'What if', health: 'Health',
-    migration: 'Migration', defaultRates: 'Default rates', vintages: 'Vintages', borrowers: 'Borrowers', report: 'Report', uploads: 'Uploads',
+    cashFlow: 'Cash flow', amortisation: 'Amortisation', yield: 'Yield', arrears: 'Arrears', loss: 'Expected loss', capital: 'Capital', ifrs9: 'IFRS 9', stress: 'Stress', whatIf: 'What if', health: 'Health',
+    migration: 'Migration', defaultRates: 'Default rates', vintages: 'Vintages', staticPools: 'Static pools', borrowers: 'Borrowers', report: 'Report', uploads: 'Uploads',
   },
   status: { performing: 'Performing', watchList: 'Watch list', nonPerforming: 'Non-performing', defaulted: 'Defaulted' },
   grade: { investment: 'Investment grade', speculative: 'Speculative grade', default: 'In default', none: 'Not rated' },

@@ -5,8 +5,8 @@ export const frame: typeof en = {
   group: { overview: '개요', loans: '대출', risk: '위험', money: '자금', wrong: '위기 상황', time: '추이', borrowers: '차주', report: '보고서', uploads: '업로드' },
   page: {
     overview: '개요', loans: '대출', risk: '위험', maturity: '만기', concentration: '편중', geography: '지역', watchList: '요주의', covenants: '재무약정',
-    cashFlow: '현금흐름', amortisation: '상환 일정', loss: '예상손실', capital: '자본', ifrs9: 'IFRS 9', stress: '스트레스', whatIf: '가정 분석', health: '건전성',
-    migration: '등급 전이', defaultRates: '부도율', vintages: '빈티지', borrowers: '차주', report: '보고서', uploads: '업로드',
+    cashFlow: '현금흐름', amortisation: '상환 일정', yield: '수익률', arrears: '연체', loss: '예상손실', capital: '자본', ifrs9: 'IFRS 9', stress: '스트레스', whatIf: '가정 분석', health: '건전성',
+    migration: '등급 전이', defaultRates: '부도율', vintages: '빈티지', staticPools: '정적 풀', borrowers: '차주', report: '보고서', uploads: '업로드',
   },
   status: { performing: '정상', watchList: '요주의', nonPerforming: '부실', defaulted: '부도' },
   grade: { investment: '투자등급', speculative: '투기등급', default: '부도', none: '등급 없음' },

@@ -11,7 +11,12 @@ export const over = {
   },
   vintages: {
     title: 'The vintage of {{vintage}} defaulted most: {{share}}', none: 'No vintage has a default yet', by: 'Rate', rates: { cumulative: 'Static pool', survival_adjusted: 'Survival-adjusted', cumulative_by_volume: 'By volume' }, grain: 'Vintage', age: 'Age in', opened: 'Loans of {{vintage}}, and how they ended', chart_one: 'The cumulative rate of default of {{count}} vintage, by age', chart_other: 'The cumulative rates of default of {{count}} vintages, by age',
-    unit: 'The older the vintage, the paler; dashed where not all loans were observed yet; age in {{age}}', ages: { quarter: 'quarters', year: 'years', month: 'months' }, soFar: '{{vintage}}, so far', vintage: 'Began in', observed: 'Ages seen',
+    unit: 'The older the vintage, the paler; dashed where not all loans were observed yet; age in {{age}}', ages: { quarter: 'quarters', year: 'years', month: 'months' }, soFar: '{{vintage}}, so far', vintage: 'Began in', observed: 'Ages seen', openedDefaulted: 'Loans of {{vintage}} that defaulted', openDefaulted: '{{name}}: {{shown}} defaulted, show them',
+  },
+  pools: {
+    title: 'Loans rated {{rating}} at the start defaulted most: {{share}}', none: 'No loan of any pool has defaulted yet', from: 'Pools from', to: 'Pools before', every: 'A pool every', rating: 'Rated at the start', opened: 'Loans rated {{rating}} at the start, and how they ended',
+    starts_one: 'Pools began on {{first}}: each loan counts once.', starts_other: '{{shown}} starting days from {{first}} to {{last}}: a loan counts once for each on which it was rated.', chart_one: 'The cumulative rate of default of {{count}} rating, by age', chart_other: 'The cumulative rates of default of {{count}} ratings, by age',
+    unit: 'The better the rating, the fainter; dashed where not all loans were observed yet; ratings without a default only in the table; age in {{age}}',
   },
   ifrs9: {
     title: '{{coverage}} of the exposure is to be set aside; {{two}} is in stage 2, {{three}} in stage 3', notches: 'Stage 2 after a fall of', off: 'off', timing: 'When in a step defaults come', timings: { middle: 'Mid-step', end: 'End of step' }, steps: 'Steps', repayment: 'Paid back', watch: 'Watch list is stage 2', stage: 'Stage {{stage}}', stageHeader: 'Stage', allowance: 'Allowance', twelve: '12-month loss', lifetime: 'Lifetime loss', ifAll: 'if all loans were measured so',

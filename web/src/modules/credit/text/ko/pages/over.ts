@@ -12,7 +12,12 @@ export const over: typeof en = {
   },
   vintages: {
     title: '부도가 가장 많은 빈티지는 {{vintage}}, {{share}}', none: '아직 부도난 빈티지가 없습니다', by: '부도율', rates: { cumulative: '정적 풀', survival_adjusted: '생존 조정', cumulative_by_volume: '금액 기준' }, grain: '빈티지', age: '경과 단위', opened: '{{vintage}} 대출의 결과', chart_one: '빈티지 {{count}}개의 경과 기간별 누적 부도율', chart_other: '빈티지 {{count}}개의 경과 기간별 누적 부도율',
-    unit: '오래된 빈티지일수록 옅은 색, 관찰이 끝나지 않은 구간은 점선, 경과 단위: {{age}}', ages: { quarter: '분기', year: '년', month: '월' }, soFar: '{{vintage}}, 현재까지', vintage: '시작', observed: '관찰 기간',
+    unit: '오래된 빈티지일수록 옅은 색, 관찰이 끝나지 않은 구간은 점선, 경과 단위: {{age}}', ages: { quarter: '분기', year: '년', month: '월' }, soFar: '{{vintage}}, 현재까지', vintage: '시작', observed: '관찰 기간', openedDefaulted: '부도난 {{vintage}} 대출', openDefaulted: '{{name}}: 부도 {{shown}}건 보기',
+  },
+  pools: {
+    title: '부도가 가장 많은 최초 등급은 {{rating}}, {{share}}', none: '아직 부도난 풀이 없습니다', from: '풀 시작일', to: '풀 종료일(미포함)', every: '풀 구성 주기', rating: '최초 등급', opened: '최초 등급이 {{rating}}인 대출의 결과',
+    starts_one: '풀 기준일은 {{first}}이며, 대출마다 한 번씩 셉니다.', starts_other: '기준일 {{shown}}개({{first}}~{{last}}). 대출은 등급이 있던 기준일마다 한 번씩 셉니다.', chart_one: '등급 {{count}}개의 경과 기간별 누적 부도율', chart_other: '등급 {{count}}개의 경과 기간별 누적 부도율',
+    unit: '등급이 좋을수록 흐린 색, 관찰이 끝나지 않은 구간은 점선, 부도가 없는 등급은 표에만 표시, 경과 단위: {{age}}',
   },
   ifrs9: {
     title: '익스포저의 {{coverage}}를 충당금으로 쌓아야 합니다. 2단계 {{two}}, 3단계 {{three}}', notches: '2단계로 보는 하락 폭', off: '사용 안 함', timing: '구간 중 부도 시점', timings: { middle: '구간 중간', end: '구간 끝' }, steps: '구간', repayment: '상환 방식', watch: '요주의는 2단계', stage: '{{stage}}단계', stageHeader: '단계', allowance: '충당금', twelve: '12개월 손실', lifetime: '전체 기간 손실', ifAll: '모든 대출에 적용했을 때',
