@@ -44403,7 +44403,10 @@ export interface operations {
                 /** @description `accept_valid` keeps the good rows, `all_or_nothing` none where one is bad, `dry_run` none. */
                 mode?: "accept_valid" | "all_or_nothing" | "dry_run";
             };
-            header?: never;
+            header?: {
+                /** @description Any word of yours, up to 100 characters: progress, said under the topic credit.load, carries it as `key`. */
+                "X-Load-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -44504,7 +44507,10 @@ export interface operations {
                 /** @description `accept_valid` keeps the good rows, `all_or_nothing` none where one is bad, `dry_run` none. */
                 mode?: "accept_valid" | "all_or_nothing" | "dry_run";
             };
-            header?: never;
+            header?: {
+                /** @description Any word of yours, up to 100 characters: progress, said under the topic credit.load, carries it as `key`. */
+                "X-Load-Key"?: string;
+            };
             path: {
                 id: number;
             };
