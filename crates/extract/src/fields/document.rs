@@ -161,7 +161,8 @@ pub fn currency(
         let Some(codes) = amount.currency else { continue };
         let (code, clear) = settle(codes, context, countries, language);
         let vote = votes.entry(code).or_insert((0.0, amount.tokens.start, clear));
-        vote.0 += 1.0;
+        let tokens = &context.sheet.tokens[amount.tokens.clone()];
+        vote.0 += tokens.iter().map(|token| token.confidence).fold(1.0, f32::min);
         vote.2 |= clear;
     }
     for (at, token) in context.sheet.tokens.iter().enumerate() {
@@ -186,6 +187,15 @@ pub fn currency(
     heights.sort_by(|a, b| b.total_cmp(a));
     let contested = heights.len() > 1 && heights[1] * 2.0 > heights[0];
     let most = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)));
+    // A "5" may be recognised as "$": two of them are no word against the land and its language.
+    let home = || {
+        let land = by_country(context, countries).or_else(|| by_language(context, language));
+        land.filter(|land| context.sheet.recognised && land.value == "EUR")
+    };
+    if let Some(home) = most.filter(|(code, (count, ..))| *code == "USD" && *count < 2.0).and_then(|_| home())
+    {
+        return Some(home);
+    }
     if let Some((code, (count, at, clear))) = most {
         let confidence = if contested {
             0.6

@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod accents;
 mod bank;
 mod certain;
 mod clause;
