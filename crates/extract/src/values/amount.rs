@@ -190,7 +190,8 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
     }
     behind = behind.trim_start_matches([',', '.']);
     if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
-        raw.negative |= !whole(text);
+        // On a picture, a long stroke behind an amount is a line or a speck.
+        raw.negative |= !whole(text) && !(recognised && text.ends_with('—'));
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;
