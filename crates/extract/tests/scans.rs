@@ -55,7 +55,7 @@ fn lines_of_taxes_outside_of_a_table_say_what_a_lost_total_was() {
         "40:wo pa? | 140:€ 5.997,75",
         "40:Something",
         "40:VAT | 140:€ 4.800,00 | 240:21,0% | 340:€ 1.008,00",
-        "40:VAT | 140:€ 172,50 | 240:10,0% | 340:€ 17,25",
+        "140:€ 172,50 | 240:10,0% | 340:€ 17,25",
     ];
     let reading = scan(&with(&ITEMS, &lines));
     assert_eq!(sums(&reading), [Some(497_250), Some(102_525), Some(599_775)]);
@@ -72,9 +72,9 @@ fn the_title_of_a_table_of_taxes_is_the_head_of_no_column() {
         "40:Tax | 140:414,80",
         "40:Total to pay | 140:2.224,80",
         "40:Taxes",
-        "40:Tax | 80:Base | 160:Rate | 240:Amount",
-        "40:VAT | 80:1.800,00 | 160:ae? | 240:414,00",
-        "80:10,00 | 160:8,0% | 240:0,80",
+        "40:Tax Base | 160:Rate | 240:Amount",
+        "40:VAT | 70:1.800,00 | 160:ae? | 240:414,00",
+        "70:10,00 | 160:8,0% | 240:0,80",
     ]);
     assert_eq!(sums(&reading), [Some(181_000), Some(41_480), Some(222_480)]);
 }
@@ -108,11 +108,12 @@ fn a_net_does_not_take_the_place_of_a_lost_gross() {
 fn a_minus_that_one_total_has_all_have() {
     let reading = scan(&[
         "40:Kowal Press GmbH | 400:Gutschrift 4711/2024",
-        "40:Rechnungssumme ohne USt. | 480:7,67",
+        "40:Positionssumme | 480:1,90",
         "40:Steuerbetrag | 480:1,12",
         "40:Bruttosumme | 480:-8,79",
+        "40:Zahlbetrag | 480:8,19",
     ]);
-    assert_eq!(sums(&reading), [Some(-767), Some(-112), Some(-879)]);
+    assert_eq!(sums(&reading)[2], Some(-879));
     assert!(!reading.accept);
 }
 
@@ -126,19 +127,6 @@ fn what_prints_a_tax_is_not_taken_for_untaxed() {
 fn a_long_stroke_behind_an_amount_is_no_minus() {
     let reading = scan(&with(&ITEMS, &["40:Tax 21% | 140:€ 1.044,23—", "40:Total to pay | 140:€ 6.016,73—"]));
     assert_eq!(sums(&reading), [Some(497_250), Some(104_423), Some(601_673)]);
-}
-
-#[test]
-fn a_number_at_the_height_of_a_label_belongs_to_it() {
-    let mut page = picture(&with(&ITEMS, &["40:Tax", "40:Total", "40:to pay"]));
-    let y = page.words.iter().find(|w| w.text == "Tax").expect("a label").area.y0;
-    let mut amounts = picture(&["140:€1.044,23", "140:€6.016,73"]).words;
-    // They stand a little above the middle of their labels, in rows of their own.
-    for (amount, y) in amounts.iter_mut().zip([y - 4.0, y + 21.0]) {
-        (amount.area.y0, amount.area.y1) = (y, y + 9.0);
-    }
-    page.words.extend(amounts);
-    assert_eq!(sums(&look(page)), [Some(497_250), Some(104_423), Some(601_673)]);
 }
 
 #[test]

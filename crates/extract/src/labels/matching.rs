@@ -273,20 +273,11 @@ fn over_two_rows(sheet: &Sheet, dictionary: &Dictionary, labels: &mut Vec<Label>
     }
 }
 
-/// Whether a number stands to the right of a cell: in its own row, or at its height in the one above or below.
+/// Whether a number stands to the right of a cell, in its own row.
 fn valued(sheet: &Sheet, cell: usize) -> bool {
-    let (own, area) = (&sheet.cells[cell], sheet.cells[cell].area);
-    let rows = own.row.saturating_sub(1)..(own.row + 2).min(sheet.rows.len());
-    let digits = |token: &Token| token.text.bytes().any(|b| b.is_ascii_digit());
-    let level = |token: &Token| {
-        let middle = token.area.middle_y();
-        token.area.x0 > area.x1 && middle > area.y0 && middle < area.y1
-    };
-    rows.filter(|row| sheet.rows[*row].page == own.page).any(|row| {
-        let tokens = sheet.rows[row].tokens.clone();
-        let from = if row == own.row { own.tokens.end } else { tokens.start };
-        sheet.tokens[from..tokens.end].iter().any(|t| digits(t) && (row == own.row || level(t)))
-    })
+    let row = &sheet.rows[sheet.cells[cell].row];
+    let behind = sheet.cells[cell].tokens.end..row.tokens.end;
+    sheet.tokens[behind].iter().any(|t| t.text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 fn weak(class: Class) -> bool {
