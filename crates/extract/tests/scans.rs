@@ -68,12 +68,13 @@ fn the_title_of_a_table_of_taxes_is_the_head_of_no_column() {
     // The rate of the first line is lost, so that the table is no proof.
     let reading = scan(&[
         "40:Kowal Press Sp. z o.o. | 400:Invoice 4711/2024",
-        "40:Sum | 140:1.810,00",
+        "40:Sum | 140:810,00",
         "40:Tax | 140:414,80",
         "40:Total to pay | 140:2.224,80",
         "40:Taxes",
         "40:Tax Base | 160:Rate | 240:Amount",
-        "40:VAT | 70:1.800,00 | 160:ae? | 240:414,00",
+        "240:414,00",
+        "40:VAT | 70:1.800,00 | 160:ae?",
         "70:10,00 | 160:8,0% | 240:0,80",
     ]);
     assert_eq!(sums(&reading), [Some(181_000), Some(41_480), Some(222_480)]);
@@ -113,7 +114,7 @@ fn a_minus_that_one_total_has_all_have() {
         "40:Bruttosumme | 480:-8,79",
         "40:Zahlbetrag | 480:8,19",
     ]);
-    assert_eq!(sums(&reading)[2], Some(-879));
+    assert_eq!(sums(&reading)[1..], [Some(-112), Some(-879)]);
     assert!(!reading.accept);
 }
 
