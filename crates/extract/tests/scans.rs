@@ -65,19 +65,14 @@ fn lines_of_taxes_outside_of_a_table_say_what_a_lost_total_was() {
 
 #[test]
 fn the_title_of_a_table_of_taxes_is_the_head_of_no_column() {
-    // The rate of the first line is lost, so that the table is no proof.
-    let reading = scan(&[
-        "40:Kowal Press Sp. z o.o. | 400:Invoice 4711/2024",
-        "40:Sum | 140:810,00",
-        "40:Tax | 140:414,80",
-        "40:Total to pay | 140:2.224,80",
+    let lines = [
         "40:Taxes",
-        "40:Tax Base | 160:Rate | 240:Amount",
-        "240:414,00",
-        "40:VAT | 60:1.800,00 | 160:ae?",
-        "60:10,00 | 160:8,0% | 240:0,80",
-    ]);
-    assert_eq!(sums(&reading), [Some(181_000), Some(41_480), Some(222_480)]);
+        "40:Base | 140:Rate | 200:Exemption | 300:Amount",
+        "40:4.972,50 | 200:VATEX-EU-IC | 300:0,00",
+    ];
+    let sums = ["40:Tax | 140:€0,00", "40:Total to pay | 140:€4.972,50", ""];
+    let reading = read(&with(&with(&ITEMS, &sums), &lines));
+    assert!(!doubts(&reading, "totals"), "its base is no tax: {:?}", reading.problems);
 }
 
 #[test]
@@ -91,6 +86,17 @@ fn a_total_without_its_marks_is_what_two_others_say() {
     assert!(gross.confidence <= 0.6);
     let other = scan(&with(&ITEMS, &["40:Tax | 140:€ 1.044,23", "40:Total to pay | 140:£7716)73?"]));
     assert_ne!(sums(&other)[2], Some(601_673), "two figures are others");
+}
+
+#[test]
+fn a_tax_that_is_printed_twice_is_read_where_its_marks_were_lost() {
+    let lines = [
+        "40:Tax | 140:£€360,20?",
+        "40:Total | 140:€ 5.332,70",
+        "40:VAT | 140:€ 4.962,50 | 240:ae? | 340:€ 360,20",
+    ];
+    let reading = scan(&with(&ITEMS, &lines));
+    assert_eq!(sums(&reading), [Some(497_250), Some(36_020), Some(533_270)]);
 }
 
 #[test]
@@ -110,9 +116,9 @@ fn a_minus_that_one_total_has_all_have() {
     let reading = scan(&[
         "40:Kowal Press GmbH | 400:Gutschrift 4711/2024",
         "40:Menge | 100:Beschreibung | 300:Preis | 480:Betrag",
-        "40:1 | 100:Honig | 300:-5,00 | 480:-5,00",
-        "40:1 | 100:Senf | 300:-2,90 | 480:-2,90",
-        "40:Positionssumme | 480:-7,90",
+        "40:1 | 100:Honig | 300:-5,00 | 475:-5,00",
+        "40:1 | 100:Senf | 300:-2,90 | 475:-2,90",
+        "40:Positionssumme | 475:-7,90",
         "40:Gesamtbetrag der Abschläge | 480:0,23",
         "40:Steuerbetrag | 480:1,12",
         "40:Zahlbetrag | 480:8,79",
@@ -166,6 +172,20 @@ fn a_name_that_lost_its_accents_is_looked_at() {
     assert!(!doubts(&scan(&lines("40:Biz Iberia S.L.")), "hard to read"));
     assert!(doubts(&scan(&lines("40:Biz Espana S.L.")), "hard to read"));
     assert!(doubts(&scan(&lines("40:Biz Construccion S.L.")), "hard to read"));
+    // A whole page in a language that has them, and none of them anywhere.
+    let german = |more: &'static str| {
+        let mut lines = vec![
+            "40:Kowal Druck GmbH | 400:Rechnung 4711/2024",
+            "40:Rechnungsdatum: 05.03.2024",
+            "40:Nettobetrag EUR | 480:1.800,00",
+            "40:Umsatzsteuer 19% | 480:342,00",
+            "40:Gesamtbetrag EUR | 480:2.142,00",
+        ];
+        lines.extend([more; 4]);
+        doubts(&scan(&lines), "hard to read")
+    };
+    assert!(german("40:Der Betrag ist nach Erhalt der Ware ohne Abzug zahlbar, fur Fragen sind wir da"));
+    assert!(!german("40:Der Betrag ist nach Erhalt der Ware ohne Abzug zahlbar, für Fragen sind wir da"));
 }
 
 #[test]

@@ -23,6 +23,9 @@ const WORDS: &str = "espana espanol espanola compania senor munoz nunez ibanez o
 /// Ends of words that are never written without their accents: "construcción", "Zieliński".
 const ENDS: [&str; 9] = ["cion", "ciones", "nski", "nska", "sjo", "forvaltning", "cao", "coes", "backerei"];
 
+/// A document of fewer letters may be without accents by chance.
+const PAGE: usize = 200;
+
 /// Whether the seller's name lacks the accents that it has in print, or the whole document those of its language.
 pub fn lost(context: &Context<'_>, reading: &Reading) -> bool {
     let name = reading.seller.name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
@@ -32,11 +35,13 @@ pub fn lost(context: &Context<'_>, reading: &Reading) -> bool {
             && (WORDS.split_ascii_whitespace().any(|known| known == key)
                 || ENDS.iter().any(|end| key.len() > end.len() + 1 && key.ends_with(end)))
     };
+    let all: usize =
+        context.sheet.tokens.iter().map(|t| t.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
     let told = |letters: &str| {
         context.sheet.tokens.iter().any(|token| token.text.to_lowercase().contains(|c| letters.contains(c)))
     };
     name.split(|c: char| c.is_whitespace() || c == '-').any(bare)
-        || reading.language.as_deref().and_then(letters).is_some_and(|letters| !told(letters))
+        || reading.language.as_deref().and_then(letters).is_some_and(|letters| all >= PAGE && !told(letters))
 }
 
 /// Letters of a language that English has not, and that hardly a page of it is without.

@@ -20,25 +20,21 @@ pub fn amounts(context: &Context<'_>, used: &[Amount], guesses: &[Vec<Guess>]) -
         let taken = used.iter().any(|a| a.tokens.contains(&at));
         let open = matches!(context.values.form[at], Form::Word | Form::Amount);
         let Some(figures) = figures(context, at).filter(|_| open && !taken) else { continue };
-        let mut fits = wanted.iter().filter(|w| {
-            similar(&figures, &(w.value / 100).to_string())
-                && w.by.iter().any(|by| beside(context, at, &used[*by]))
-        });
-        let Some(first) = fits.next() else { continue };
-        if fits.all(|other| other.value == first.value) && found.iter().all(|a| a.value != first.value) {
-            found.push(Amount {
-                tokens: at..at + 1,
-                value: first.value,
-                decimals: 2,
-                currency: None,
-                number: at,
-            });
+        let near = |w: &&Wanted| w.by.iter().any(|by| beside(context, at, &used[*by]));
+        let only = |same: &dyn Fn(&str) -> bool| {
+            let mut fits = wanted.iter().filter(|w| same(&(w.value / 100).to_string())).filter(near);
+            let first = fits.next()?.value;
+            fits.all(|other| other.value == first).then_some(first)
+        };
+        let value = only(&|meant| figures == meant).or_else(|| only(&|meant| similar(&figures, meant)));
+        if let Some(value) = value.filter(|value| found.iter().all(|a| a.value != *value)) {
+            found.push(Amount { tokens: at..at + 1, value, decimals: 2, currency: None, number: at });
         }
     }
     found
 }
 
-/// What a total has to be, by two others.
+/// What a total has to be, by two others; printed elsewhere or not.
 struct Wanted {
     value: i64,
     by: [usize; 2],
@@ -64,7 +60,6 @@ fn wanted(used: &[Amount], guesses: &[Vec<Guess>]) -> Vec<Wanted> {
         let nets = taxes.iter().filter(|tax| value(**tax) < value(*gross) / 2);
         found.extend(nets.map(|tax| Wanted { value: value(*gross) - value(*tax), by: [*gross, *tax] }));
     }
-    found.retain(|w| !used.iter().any(|a| a.value == w.value));
     found
 }
 
