@@ -17,9 +17,11 @@ pub fn amounts(context: &Context<'_>, used: &[Amount], guesses: &[Vec<Guess>]) -
     let wanted = wanted(used, guesses);
     let mut found: Vec<Amount> = Vec::new();
     for at in 0..context.sheet.tokens.len() {
-        let taken = used.iter().any(|a| a.tokens.contains(&at));
         let open = matches!(context.values.form[at], Form::Word | Form::Amount);
-        let Some(figures) = figures(context, at).filter(|_| open && !taken) else { continue };
+        let Some(figures) = figures(context, at).filter(|_| open) else { continue };
+        if used.iter().any(|a| a.tokens.contains(&at)) {
+            continue;
+        }
         let near = |w: &&Wanted| w.by.iter().any(|by| beside(context, at, &used[*by]));
         let only = |same: &dyn Fn(&str) -> bool| {
             let mut fits = wanted.iter().filter(|w| same(&(w.value / 100).to_string())).filter(near);
