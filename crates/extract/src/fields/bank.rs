@@ -70,7 +70,8 @@ pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
     bank
 }
 
-/// What was recognised from a picture, with figures where an account of its country has no letters.
+/// What was recognised from a picture: the one right account that it can mean, else with figures where an account of its
+/// country has no letters.
 fn spelled(context: &Context<'_>, found: Found<String>) -> Found<String> {
     if !context.sheet.recognised {
         return found;
@@ -83,7 +84,7 @@ fn spelled(context: &Context<'_>, found: Found<String>) -> Found<String> {
     if grouped && text.get(2..4).is_some_and(|two| matches!(two, "I1" | "l1" | "1I")) {
         text.remove(2);
     }
-    let meant = taxid::spelled(&text);
+    let meant = taxid::mended(&text).map(|account| account.text).or_else(|| taxid::spelled(&text));
     Found { value: meant.unwrap_or(found.value), ..found }
 }
 
