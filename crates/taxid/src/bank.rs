@@ -121,6 +121,11 @@ pub fn iban_length(country: &str) -> Option<usize> {
     form(country).map(|form| 4 + pieces(form).map(|(count, _)| count).sum::<usize>())
 }
 
+/// What may stand behind the check digits of the country's accounts, sign by sign: `n` figure, `a` letter, `c` either.
+pub(crate) fn kinds(country: &str) -> Option<String> {
+    form(country).map(|form| pieces(form).map(|(count, kind)| kind.to_string().repeat(count)).collect())
+}
+
 fn form(country: &str) -> Option<&'static str> {
     ACCOUNTS.iter().find(|(code, _)| *code == country).map(|(_, form)| *form)
 }

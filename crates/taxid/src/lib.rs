@@ -24,6 +24,7 @@ mod fault;
 mod find;
 pub mod india;
 pub mod reference;
+mod slip;
 mod sum;
 pub mod vat;
 
@@ -34,4 +35,5 @@ pub use india::gstin::{Gstin, gstin, repair};
 pub use india::hsn::{Hsn, hsn};
 pub use india::pan::{Pan, pan};
 pub use india::year::FinancialYear;
+pub use slip::{mended, spelled};
 pub use vat::{Vat, vat};

@@ -55,6 +55,7 @@ pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
     };
     if bank.iban.as_ref().is_none_or(|iban| iban.confidence < 0.9) {
         let printed = run(context, Class::Iban, 10..=34, 8)
+            .map(|found| spelled(context, found))
             .filter(|f| f.value.starts_with(|c: char| c.is_ascii_uppercase()));
         bank.iban = wrapped(context).or(printed).or(bank.iban);
     }
@@ -67,6 +68,24 @@ pub fn bank(context: &Context<'_>, regions: &[Region]) -> Bank {
         });
     }
     bank
+}
+
+/// What was recognised from a picture: the one right account that it can mean, else with figures where an account of its
+/// country has no letters.
+fn spelled(context: &Context<'_>, found: Found<String>) -> Found<String> {
+    if !context.sheet.recognised {
+        return found;
+    }
+    let mut text = found.value.clone();
+    // One stroke read as two in front of groups of four: "DEI12 1234".
+    let mut words = found.text.trim_start_matches(|c: char| !c.is_alphanumeric()).split(' ');
+    let (first, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let grouped = first.len() == 5 && next.len() == 4 && next.bytes().all(|b| b.is_ascii_digit());
+    if grouped && text.get(2..4).is_some_and(|two| matches!(two, "I1" | "l1" | "1I")) {
+        text.remove(2);
+    }
+    let meant = taxid::mended(&text).map(|account| account.text).or_else(|| taxid::spelled(&text));
+    Found { value: meant.unwrap_or(found.value), ..found }
 }
 
 /// Whether words of paying stand in the rows before: where a letter names several accounts, that one is meant.

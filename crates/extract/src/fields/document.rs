@@ -134,6 +134,9 @@ fn title(class: Class) -> Option<Kind> {
     })
 }
 
+/// How much speaks for a currency, where it is named first, and whether its sign means no other.
+type Votes = HashMap<&'static str, (f32, usize, bool)>;
+
 /// The currency: said, or beside the amounts; a sign of several currencies is settled by codes and by countries.
 pub fn currency(
     context: &Context<'_>,
@@ -156,36 +159,25 @@ pub fn currency(
             }
         }
     }
-    let mut votes: HashMap<&'static str, (f32, usize, bool)> = HashMap::new();
+    let mut votes = Votes::new();
     for amount in &context.values.amounts {
         let Some(codes) = amount.currency else { continue };
         let (code, clear) = settle(codes, context, countries, language);
         let vote = votes.entry(code).or_insert((0.0, amount.tokens.start, clear));
-        vote.0 += 1.0;
+        let tokens = &context.sheet.tokens[amount.tokens.clone()];
+        vote.0 += tokens.iter().map(|token| token.confidence).fold(1.0, f32::min);
         vote.2 |= clear;
     }
-    for (at, token) in context.sheet.tokens.iter().enumerate() {
-        let Some(codes) =
-            currency::read(&token.text).filter(|_| token.text.chars().count() > 1 || !token.text.is_ascii())
-        else {
-            continue;
-        };
-        let total = context.labels.iter().any(|l| {
-            l.row == token.row && l.class.is_amount() && l.tokens.end <= at + 3 && at <= l.tokens.end + 4
-        });
-        if codes.len() == 1 && is_told(context, at) {
-            votes.entry(codes[0]).or_insert((0.0, at, true)).0 += 6.0;
-        }
-        if codes.len() == 1 && (total || token.text.len() == 3) {
-            let vote = votes.entry(codes[0]).or_insert((0.0, at, true));
-            vote.0 += if total { 2.0 } else { 0.6 };
-        }
-    }
+    said(context, &mut votes);
     // Another that is named nearly as often may be that of the bill: of freight, of accounts, of an exchange.
     let mut heights = votes.values().map(|vote| vote.0).collect::<Vec<_>>();
     heights.sort_by(|a, b| b.total_cmp(a));
     let contested = heights.len() > 1 && heights[1] * 2.0 > heights[0];
     let most = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)));
+    let dollar = most.filter(|(code, (count, ..))| *code == "USD" && *count < 2.0);
+    if let Some(home) = dollar.and_then(|_| at_home(context, countries, language)) {
+        return Some(home);
+    }
     if let Some((code, (count, at, clear))) = most {
         let confidence = if contested {
             0.6
@@ -203,6 +195,33 @@ pub fn currency(
         ));
     }
     by_country(context, countries).or_else(|| by_language(context, language))
+}
+
+/// Votes of codes and signs that stand alone.
+fn said(context: &Context<'_>, votes: &mut Votes) {
+    for (at, token) in context.sheet.tokens.iter().enumerate() {
+        let Some(codes) =
+            currency::read(&token.text).filter(|_| token.text.chars().count() > 1 || !token.text.is_ascii())
+        else {
+            continue;
+        };
+        let total = context.labels.iter().any(|l| {
+            l.row == token.row && l.class.is_amount() && l.tokens.end <= at + 3 && at <= l.tokens.end + 4
+        });
+        if codes.len() == 1 && is_told(context, at) {
+            votes.entry(codes[0]).or_insert((0.0, at, true)).0 += 6.0;
+        }
+        if codes.len() == 1 && (total || token.text.len() == 3) {
+            let vote = votes.entry(codes[0]).or_insert((0.0, at, true));
+            vote.0 += if total { 2.0 } else { 0.6 };
+        }
+    }
+}
+
+/// A "5" may be recognised as "$": one or two of them say nothing against the land and its language.
+fn at_home(context: &Context<'_>, countries: &[String], language: Option<&str>) -> Option<Found<String>> {
+    let land = by_country(context, countries).or_else(|| by_language(context, language));
+    land.filter(|land| context.sheet.recognised && land.value == "EUR")
 }
 
 /// "Wahnnng :GBP": on a picture, a code alone behind a colon is what a label says that nobody could read.

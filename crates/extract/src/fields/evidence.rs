@@ -232,7 +232,7 @@ fn column(
     let columns = context.heads.get(label.row).copied().unwrap_or(false);
     let cells = context.sheet.rows[label.row].cells.clone();
     let lonely = cells.len() < 2 && !label.alone;
-    if lonely || context.sheet.cells[label.cell].tokens.len() > 6 {
+    if lonely || title(context, label) || context.sheet.cells[label.cell].tokens.len() > 6 {
         return hits;
     }
     let size = context.sheet.cells[label.cell].size.max(4.0);
@@ -267,6 +267,16 @@ fn column(
         factor *= 0.93;
     }
     hits
+}
+
+/// Whether a word for taxes stands alone over the heads of a table: its title, and the head of no column.
+fn title(context: &Context<'_>, label: &Label) -> bool {
+    let below = context.sheet.rows.get(label.row + 1).filter(|_| label.class == Class::Tax && label.alone);
+    let Some(below) = below.filter(|_| context.sheet.rows[label.row].cells.len() == 1) else { return false };
+    let figures =
+        context.sheet.tokens[below.tokens.clone()].iter().any(|t| t.text.bytes().any(|b| b.is_ascii_digit()));
+    let heads = context.labels.iter().filter(|l| l.row == label.row + 1 && l.leads).count();
+    heads >= 2 && !figures
 }
 
 /// The last amount of a column that is the sum of those above it is the one that the head announces.

@@ -1,6 +1,9 @@
 //! Between several assignments of the totals: the one that labels and equations speak for together.
 
-use crate::arithmetic::{Amount, Figure, Proof, Role, Settlement, Sums, settle};
+use crate::{
+    arithmetic::{Amount, Figure, Levy, Proof, Role, Settlement, Sums, settle, share, within},
+    found::TaxKind,
+};
 
 /// How many amounts of each role are tried.
 const MOST: usize = 8;
@@ -69,6 +72,72 @@ pub fn turn_taxes(amounts: &mut [Amount]) {
     if balance < 0 {
         amounts.iter_mut().filter(|a| strong(a, Role::Tax) && a.value > 0).for_each(|a| a.value = -a.value);
     }
+}
+
+/// Recognition loses the minus of some totals of a credit note, and keeps that of others. Where one has it and nothing
+/// proves the assignment, all labelled ones of its column have it.
+pub fn turned(sums: &Sums<'_>, settled: &Settlement) -> Option<Vec<Amount>> {
+    const TOTALS: [Role; 5] = [Role::Net, Role::Lines, Role::Tax, Role::Gross, Role::Due];
+    let is = |a: &Amount, roles: &[Role], least: f32| {
+        a.guesses.iter().any(|g| roles.contains(&g.role) && g.weight >= least)
+    };
+    let proved = settled.proves(Proof::Sum)
+        && [Proof::Rate, Proof::Breakdown, Proof::RowsNet].iter().any(|proof| settled.proves(*proof));
+    let sum = |a: &&Amount| a.value < 0 && is(a, &[Role::Lines, Role::Gross, Role::Due], 0.75);
+    let minus = sums.amounts.iter().find(sum).filter(|_| !proved)?;
+    let column = |a: &Amount| a.page == minus.page && (a.x - minus.x).abs() < 4.0;
+    let plus = |a: &Amount| a.value > 0 && is(a, &TOTALS, 0.6) && column(a);
+    if !sums.amounts.iter().any(plus) {
+        return None;
+    }
+    let turn = |a: &Amount| Amount { value: if plus(a) { -a.value } else { a.value }, ..a.clone() };
+    Some(sums.amounts.iter().map(turn).collect())
+}
+
+/// Where recognition lost the greatest of three totals, its net must not take its place: a labelled net, a labelled tax
+/// of a printed rate, and nothing that is called a gross. The gross then follows from both.
+pub fn without_gross(sums: &Sums<'_>, settled: &Settlement) -> Option<Settlement> {
+    let strongest = |roles: &[Role]| {
+        let weight = |a: &Amount| {
+            let mine = a.guesses.iter().filter(|g| roles.contains(&g.role)).map(|g| g.weight);
+            mine.fold(0.0, f32::max)
+        };
+        let all = sums.amounts.iter().enumerate().filter(|(_, a)| a.value > 0 && weight(a) >= 0.6);
+        all.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(b.0.cmp(&a.0)))
+            .map(|(at, a)| (a.value, at))
+    };
+    let (net, net_at) = strongest(&[Role::Net, Role::Lines])?;
+    let (tax, tax_at) = strongest(&[Role::Tax])?;
+    let holds = |rate: &i64| *rate > 0 && within(share(net, *rate, sums.minor), tax, sums.minor);
+    // Some add a second rate to the first: a surcharge, the tax of a state.
+    let both =
+        || sums.rates.iter().flat_map(|one| sums.rates.iter().map(move |other| one + other)).find(holds);
+    let rate = sums.rates.iter().copied().find(holds).or_else(both)?;
+    let gross = net.checked_add(tax)?;
+    let named = |a: &Amount| {
+        a.value > net
+            && a.guesses.iter().any(|g| matches!(g.role, Role::Gross | Role::Due) && g.weight >= 0.5)
+    };
+    let wrong = settled.gross.is_none_or(|found| found.value <= net);
+    if !wrong || tax >= net || sums.amounts.iter().any(|a| a.value == gross || named(a)) {
+        return None;
+    }
+    let levy = Levy {
+        kind: TaxKind::Vat,
+        rate: Some(rate),
+        base: Some(net),
+        amount: Some(tax),
+        base_at: Some(net_at),
+        amount_at: Some(tax_at),
+    };
+    Some(Settlement {
+        net: Some(Figure { value: net, at: Some(net_at) }),
+        tax: Some(Figure { value: tax, at: Some(tax_at) }),
+        gross: Some(Figure { value: gross, at: None }),
+        due: Some(Figure { value: gross, at: None }),
+        taxes: vec![levy],
+        ..Settlement::default()
+    })
 }
 
 /// What labels and equations say for an assignment.

@@ -1,5 +1,6 @@
 //! Each field by its labels, its place and its form.
 
+mod accents;
 mod bank;
 mod certain;
 mod clause;
@@ -12,12 +13,14 @@ mod ids;
 mod judge;
 mod learned;
 mod legal;
+mod mended;
 mod name;
 mod number;
 mod party;
 mod pick;
 mod picture;
 mod proven;
+mod rated;
 mod seller;
 mod sender;
 mod stamp;
@@ -178,7 +181,7 @@ fn money(context: &Context<'_>, totals: &Totals, reading: &mut Reading) {
         (false, true) => 0.85,
         (false, false) => 0.6,
     };
-    let confidence = if proven::tiny(totals) { confidence.min(0.6) } else { confidence };
+    let confidence = if proven::tiny(totals) || totals.guessed { confidence.min(0.6) } else { confidence };
     reading.net = totals.found(context, settled.net, confidence);
     reading.tax = totals.found(context, settled.tax, confidence);
     reading.gross = totals.found(context, settled.gross, confidence);

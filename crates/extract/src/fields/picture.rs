@@ -1,7 +1,7 @@
 //! Whether what was recognised from a picture was read well enough to be accepted without a look. Arithmetic proves the
 //! amounts; nothing proves a letter of a name but the print itself, so it has to be clear, or printed twice.
 
-use super::{certain, context::Context, name};
+use super::{accents, certain, context::Context, name};
 use crate::{
     found::{Found, Reading},
     layout::key,
@@ -33,7 +33,8 @@ pub fn is_legible(context: &Context<'_>, reading: &Reading) -> bool {
     let seller = reading.seller.name.as_ref().is_some_and(|name| {
         is_sure(context, name, &name::core(&name.value)) && plain(&name.value) && !is_label(context, name)
     });
-    mean(context) >= MEAN && number && day && seller && one_currency(context, reading)
+    let whole = !accents::lost(context, reading);
+    mean(context) >= MEAN && number && day && seller && whole && one_currency(context, reading)
 }
 
 /// Whether a value was read clearly, or the same twice.

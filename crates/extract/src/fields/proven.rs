@@ -21,7 +21,7 @@ pub fn proven(totals: &Totals) -> bool {
     let Some(gross) = value(settled.gross).filter(|gross| gross.abs() >= LEAST) else { return false };
     let case = Case { totals, net: value(settled.net), tax: value(settled.tax), gross };
     let on_paper = |figure: Option<Figure>| figure.is_some_and(|f| f.at.is_some());
-    if !on_paper(settled.gross) || !case.largest() {
+    if !on_paper(settled.gross) || !case.largest() || totals.guessed {
         return false;
     }
     match on_paper(settled.net) {
@@ -147,7 +147,7 @@ impl Case<'_> {
         // "Rechnungssumme netto = Zahlbetrag": under reverse charge the net is what is to be paid.
         let named = self.label() >= 0.5
             || same && self.proves(Proof::Untaxed) && self.weight(Role::Net, self.net) >= 0.6;
-        named && self.rows() && (self.proves(Proof::Untaxed) || same && !printed)
+        named && self.rows() && !printed && (self.proves(Proof::Untaxed) || same)
     }
 
     /// The net is not printed: gross less tax has exactly the tax of the printed rate, or is the sum of the items.

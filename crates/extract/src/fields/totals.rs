@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{context::Context, evidence, judge};
+use super::{context::Context, evidence, judge, mended, rated};
 use crate::{
     arithmetic::{self, Figure, Guess, Levy, Role, Settlement, Sums},
     found::{Found, TaxLine},
@@ -19,21 +19,23 @@ pub struct Totals {
     pub amounts: Vec<arithmetic::Amount>,
     /// Their tokens.
     pub tokens: Vec<Range<usize>>,
+    /// One of them, or its minus, could not be read, and is what the others say.
+    pub guessed: bool,
 }
 
 /// Finds the totals.
 pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
-    let used: Vec<&Amount> = context.values.amounts.iter().filter(|a| usable(context, a)).collect();
-    let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); used.len()];
+    let mut used: Vec<Amount> =
+        context.values.amounts.iter().filter(|a| usable(context, a)).cloned().collect();
+    let mut guesses = labelled(context, &used);
+    let found = if context.sheet.recognised { mended::amounts(context, &used, &guesses) } else { Vec::new() };
+    let guessed = !found.is_empty();
+    if guessed {
+        used.extend(found);
+        used.sort_by_key(|a| a.tokens.start);
+        guesses = labelled(context, &used);
+    }
     let tokens: Vec<Range<usize>> = used.iter().map(|a| a.tokens.clone()).collect();
-    let values: Vec<i64> = used.iter().map(|a| a.value).collect();
-    for label in context.labels.iter().filter(|l| l.class.is_amount()) {
-        evidence::beside(context, label, &tokens, &mut guesses);
-        evidence::under(context, label, &tokens, &values, &mut guesses);
-    }
-    if context.sheet.recognised {
-        repeated(context, &tokens, &values, &mut guesses);
-    }
     for (amount, guesses) in used.iter().zip(&mut guesses) {
         let factor = if of_item(context, amount, tables) {
             0.15
@@ -59,11 +61,36 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     rates.sort_unstable();
     rates.dedup();
     let untaxed = untaxed(context);
-    let levies: Vec<Levy> = tables.taxes.iter().map(levy).collect();
+    let rated = if tables.taxes.is_empty() { rated::lines(context, tables) } else { Vec::new() };
+    let levies: Vec<Levy> = tables.taxes.iter().chain(&rated).map(levy).collect();
     let rows: Vec<i64> = tables.lines.iter().filter_map(|line| line.total.or(line.net)).collect();
     let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed };
-    let settled = judge::judge(&sums);
-    Totals { settled, amounts, tokens }
+    let mut settled = judge::judge(&sums);
+    let turned = if context.sheet.recognised { judge::turned(&sums, &settled) } else { None };
+    if let Some(turned) = &turned {
+        settled = judge::judge(&Sums { amounts: turned, ..sums.clone() });
+    } else if context.sheet.recognised
+        && let Some(without) = judge::without_gross(&sums, &settled)
+    {
+        settled = without;
+    }
+    let guessed = guessed || turned.is_some();
+    Totals { settled, amounts: turned.unwrap_or(amounts), tokens, guessed }
+}
+
+/// What labels make of each amount.
+fn labelled(context: &Context<'_>, used: &[Amount]) -> Vec<Vec<Guess>> {
+    let tokens: Vec<Range<usize>> = used.iter().map(|a| a.tokens.clone()).collect();
+    let values: Vec<i64> = used.iter().map(|a| a.value).collect();
+    let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); used.len()];
+    for label in context.labels.iter().filter(|l| l.class.is_amount()) {
+        evidence::beside(context, label, &tokens, &mut guesses);
+        evidence::under(context, label, &tokens, &values, &mut guesses);
+    }
+    if context.sheet.recognised {
+        repeated(context, &tokens, &values, &mut guesses);
+    }
+    guesses
 }
 
 /// The sum of the items once more in its own column further down, beside words that nobody can read: the total.

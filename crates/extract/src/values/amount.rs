@@ -143,7 +143,7 @@ fn group(text: &str) -> Option<Raw> {
     (first == 3 && !raw.negative && raw.marks.len() <= 1 && decimals <= 2).then_some(raw)
 }
 
-/// Takes a word apart that is a number, with what may be glued to it.
+/// Takes a word apart that is a number, with what may be glued to it: on a picture, a long stroke is no minus.
 fn raw(text: &str, recognised: bool) -> Option<Raw> {
     if !text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 40 {
         return None;
@@ -190,7 +190,7 @@ fn raw(text: &str, recognised: bool) -> Option<Raw> {
     }
     behind = behind.trim_start_matches([',', '.']);
     if let Some(rest) = behind.strip_prefix(['-', '−', '–', '—']) {
-        raw.negative |= !whole(text);
+        raw.negative |= !(whole(text) || recognised && text.ends_with('—'));
         raw.currency = raw.currency.or(if rest.is_empty() { None } else { Some(currency::read(rest)?) });
     } else if let Some(rest) = behind.strip_prefix('%') {
         raw.percent = true;

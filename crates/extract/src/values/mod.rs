@@ -1,5 +1,6 @@
 //! Values by their form alone: days, amounts, rates, identifiers, each with its tokens.
 
+mod account;
 pub mod amount;
 pub mod currency;
 pub mod date;
@@ -61,6 +62,9 @@ impl Values {
         let mut values = Self { form: vec![Form::Word; sheet.tokens.len()], ..Self::default() };
         date::find(sheet, &mut values);
         id::find(sheet, labels, &mut values);
+        if sheet.recognised {
+            sheet.rows.iter().for_each(|row| account::find(sheet, row, &mut values));
+        }
         amount::find(sheet, &mut values);
         values
     }
