@@ -34,17 +34,21 @@ impl Hasher for Print {
 
 type Build = BuildHasherDefault<Print>;
 
-/// Which loans have come.
+/// How many parts [`Seen`] has.
+const PARTS: usize = 16;
+
+/// Which loans have come, in parts: one that grows is there twice for a moment, which of the whole would be felt.
 #[derive(Default)]
 pub struct Seen {
-    prints: HashSet<[u64; 2], Build>,
+    parts: [HashSet<[u64; 2], Build>; PARTS],
     keys: Keys,
 }
 
 impl Seen {
     /// Adds a loan; whether it is new.
     pub fn add(&mut self, id: &str) -> bool {
-        self.prints.insert(self.keys.print(id))
+        let print = self.keys.print(id);
+        self.parts[print[1] as usize % PARTS].insert(print)
     }
 }
 
