@@ -9,7 +9,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use kernel::{
-    App, Error, Result,
+    App, Error, FieldError, Result,
     sheet::{self, Kind, MOST_ROWS, Sheet},
 };
 use tokio::task::spawn_blocking;
@@ -58,7 +58,7 @@ pub async fn file(
     if total > MOST_ROWS {
         let says =
             format!("can hold at most {MOST_ROWS} of these {total} loans as xlsx: filter them, or take csv");
-        return Err(Error::invalid("format", says));
+        return Err(Error::fields(vec![FieldError::new("query", "format", says, "invalid")]));
     }
     let rows = spawn_blocking(move || cells(&snapshot, &chosen, order, 0, MOST_ROWS)).await;
     Sheet { name: NAME, titles: TITLES, rows: rows.map_err(Error::internal)? }.download(kind).await
