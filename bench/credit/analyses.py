@@ -11,7 +11,8 @@ import argparse, os, shutil, statistics, subprocess, sys, tempfile, time, urllib
 
 PAGES = ["summary", "mix", "default-probability", "concentration", "covenant-compliance", "rating-migration", "maturity",
          "borrowers", "cash-flow", "stress", "health", "watch-list", "geography", "what-if/rate?points=100",
-         "what-if/default?rating=BB&share=50"]
+         "what-if/default?rating=BB&share=50", "what-if/borrower?name=Borrower%207", "what-if/scenario?rate=1", "migration",
+         "migration?method=duration", "default-rates", "vintages", "static-pools", "ifrs9", "capital", "loss-distribution"]
 GRID = ["loans?limit=100&skip=500000", "loans?sort=amount&order=desc&limit=100", "loans?search=99&sort=borrower&limit=100"]
 TODAY = 20454
 
