@@ -143,7 +143,7 @@ mod tests {
             ["2026-01-01T00:00:00.5+00:00", "2026-01-01 00:00:00.5+00", "2026-01-01T00:00:00.500000+00:00"]
         {
             let line = format!(
-                "7|100|5000|2030-06-30|8|Watch List|-1|250|0|{moment}|{moment}|3|6|1|L|1Müller|SSpain"
+                "7|100|5000|2030-06-30|8|Watch List|-1|250|0|{moment}|{moment}|3|6|1|L|1MüllerSSpain"
             );
             let row = Reader::default().loan(&line).unwrap();
             assert_eq!((row.id, row.amount, row.rate, row.credit_rating), (7, 100, 5_000, 8));
