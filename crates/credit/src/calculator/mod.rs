@@ -5,10 +5,7 @@ mod rolled;
 pub mod schedule;
 
 use garde::Validate;
-use kernel::{
-    Result, Routes,
-    sheet::{Kind, Sheet},
-};
+use kernel::{Result, Routes, sheet::Sheet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,10 +27,6 @@ pub struct Formed {
 
 /// The answer in this form; `table` makes the table of it.
 async fn formed<T>(whole: T, form: &Formed, table: impl FnOnce(&T) -> Sheet) -> Result<Answer<T>> {
-    let kind = match form.format {
-        Form::Json => return Ok(Answer::Whole(whole)),
-        Form::Csv => Kind::Csv,
-        Form::Xlsx => Kind::Xlsx,
-    };
+    let Some(kind) = form.format.kind() else { return Ok(Answer::Whole(whole)) };
     Ok(Answer::File(table(&whole).download(kind).await?))
 }

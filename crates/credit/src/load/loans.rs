@@ -41,6 +41,15 @@ pub const COLUMNS: &[Column] = &[
     column("interest_coverage", "Interest coverage", &[], false, true),
     column("leverage_ratio", "Leverage ratio", &["leverage"], false, true),
 ];
+/// What they are called: the columns of a file that leaves, and the first of the table.
+pub const NAMES: [&str; COLUMNS.len()] = {
+    let (mut names, mut at) = ([""; COLUMNS.len()], 0);
+    while at < names.len() {
+        names[at] = COLUMNS[at].name;
+        at += 1;
+    }
+    names
+};
 /// The columns above, by what they hold.
 const ID: usize = 0;
 const BORROWER: usize = 1;

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::ratings::Roll;
+use super::{loans::NAMES, ratings::Roll};
 use crate::{loan::store as loans, portfolio::store as portfolios, rating::store as ratings};
 
 /// What a file brings.
@@ -198,29 +198,10 @@ pub async fn locked(db: &impl ConnectionTrait, portfolio: i64) -> Result<portfol
     found.ok_or_else(|| Error::not_found("Portfolio not found"))
 }
 
-/// The table of loans, with the columns in the order of [`Stamp::end`]: those of the row first.
+/// The table of loans, with the columns of a file first, then those of [`Stamp::loan_cells`].
 pub fn loans_table() -> Target {
-    Target::new(
-        "credit_loans",
-        [
-            "loan_id",
-            "borrower",
-            "amount",
-            "rate",
-            "sector",
-            "maturity_date",
-            "credit_rating",
-            "status",
-            "country",
-            "debt_to_equity",
-            "interest_coverage",
-            "leverage_ratio",
-            "portfolio_id",
-            "revision",
-            "created_at",
-            "updated_at",
-        ],
-    )
+    const LAST: [&str; 4] = ["portfolio_id", "revision", "created_at", "updated_at"];
+    Target::new("credit_loans", NAMES.into_iter().chain(LAST))
 }
 
 /// The table of ratings; on an embedded database, a row replaces the one of its loan and day.

@@ -19,25 +19,14 @@ use super::{
     http::Loan,
     list::loan,
 };
-use crate::snapshot::{Chosen, Snapshot, choose};
+use crate::{
+    figure::Figure,
+    load::loans::NAMES,
+    snapshot::{Snapshot, choose},
+};
 
-const NAME: &str = "loans";
-const TITLES: &[&str] = &[
-    "loan_id",
-    "borrower",
-    "amount",
-    "rate",
-    "sector",
-    "maturity_date",
-    "credit_rating",
-    "status",
-    "country",
-    "debt_to_equity",
-    "interest_coverage",
-    "leverage_ratio",
-];
 /// So many loans are written at once.
-const STEP: u64 = 20_000;
+const STEP: usize = 20_000;
 
 /// All loans that a filter leaves. A CSV may have any number of them and is sent while it is made.
 ///
@@ -52,26 +41,29 @@ pub async fn file(
 ) -> Result<Response> {
     let chosen = choose(app, &snapshot, filter).await?;
     let total = chosen.rows().len() as u64;
-    if kind == Kind::Csv {
-        return Ok(sent(lines(snapshot, chosen, order)));
-    }
-    if total > MOST_ROWS {
+    if kind == Kind::Xlsx && total > MOST_ROWS {
         let says =
             format!("can hold at most {MOST_ROWS} of these {total} loans as xlsx: filter them, or take csv");
         return Err(Error::fields(vec![FieldError::new("query", "format", says, "invalid")]));
     }
-    let rows = spawn_blocking(move || cells(&snapshot, &chosen, order, 0, MOST_ROWS)).await;
-    Sheet { name: NAME, titles: TITLES, rows: rows.map_err(Error::internal)? }.download(kind).await
+    let all = snapshot.clone();
+    let rows = spawn_blocking(move || all.page(&chosen, order, 0, total)).await.map_err(Error::internal)?;
+    if kind == Kind::Csv {
+        return Ok(sent(lines(snapshot, rows)));
+    }
+    let rows = spawn_blocking(move || cells(&snapshot, &rows)).await.map_err(Error::internal)?;
+    Sheet { name: "loans", titles: &NAMES, rows }.download(kind).await
 }
 
 /// The lines of a CSV, some thousand at a time.
-fn lines(snapshot: Arc<Snapshot>, chosen: Chosen, order: LoanOrder) -> Body {
-    let head = stream::once(async { sheet::head(TITLES) });
-    let steps = stream::iter((0..chosen.rows().len() as u64).step_by(STEP as usize));
-    let rest = steps.then(move |skip| {
-        let (snapshot, chosen) = (snapshot.clone(), chosen.clone());
-        let step = spawn_blocking(move || sheet::lines(&cells(&snapshot, &chosen, order, skip, STEP)));
-        async move { step.await.map_err(Error::internal)? }
+fn lines(snapshot: Arc<Snapshot>, rows: Vec<u32>) -> Body {
+    let head = stream::once(async { sheet::head(&NAMES) });
+    let rows: Arc<[u32]> = rows.into();
+    let steps = stream::iter((0..rows.len()).step_by(STEP));
+    let rest = steps.then(move |from| {
+        let (snapshot, rows) = (snapshot.clone(), rows.clone());
+        let step = move || sheet::lines(&cells(&snapshot, &rows[from..rows.len().min(from + STEP)]));
+        async move { spawn_blocking(step).await.map_err(Error::internal)? }
     });
     Body::from_stream(head.chain(rest))
 }
@@ -82,14 +74,14 @@ fn sent(body: Body) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response()
 }
 
-fn cells(snapshot: &Snapshot, chosen: &Chosen, order: LoanOrder, skip: u64, limit: u64) -> Vec<Vec<String>> {
-    snapshot.page(chosen, order, skip, limit).into_iter().map(|row| cells_of(loan(snapshot, row))).collect()
+fn cells(snapshot: &Snapshot, rows: &[u32]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| cells_of(loan(snapshot, *row)).into()).collect()
 }
 
-fn cells_of(loan: Loan) -> Vec<String> {
-    let ratio =
-        |ratio: Option<crate::figure::Figure>| ratio.map(|ratio| ratio.0.to_string()).unwrap_or_default();
-    vec![
+/// A loan in the order of [`NAMES`].
+fn cells_of(loan: Loan) -> [String; NAMES.len()] {
+    let ratio = |ratio: Option<Figure>| ratio.map(|ratio| ratio.0.to_string()).unwrap_or_default();
+    [
         loan.loan_id,
         loan.borrower,
         loan.amount.0.to_string(),

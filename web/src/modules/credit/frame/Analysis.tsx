@@ -10,7 +10,7 @@ import { useLocale } from '@/kernel/preferences'
 import { Empty, Failed, Lines } from '@/kernel/states/States'
 import { count } from '../figures'
 import { Cash } from '../parts/Cash'
-import type { Asked, FileFormat, Said } from './analysis'
+import { type Asked, FILE_FORMATS, type FileFormat, type Said } from './analysis'
 import { useClearFilter } from './change'
 import { Definition } from './Definition'
 import { usePageLink, usePortfolio } from './portfolio'
@@ -64,7 +64,7 @@ export function Analysis<T extends Said>({ of, title, name, controls, files = tr
 }
 
 /** Its table as a file. */
-export function Files({ download, formats = ['csv', 'xlsx'] }: { download: (format: FileFormat) => Promise<void> | void; formats?: readonly FileFormat[] }) {
+export function Files({ download, formats = FILE_FORMATS }: { download: (format: FileFormat) => Promise<void> | void; formats?: readonly FileFormat[] }) {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
   const run = async (format: FileFormat) => {

@@ -12,7 +12,8 @@ import { usePortfolio } from './portfolio'
 export type AnalysisPath = Extract<Path, `/api/v1/portfolios/{id}/analytics/${string}`>
 /** What a page adds to the filter and the day. */
 export type Extra<P extends Path> = Omit<Query<P>, 'format' | 'as_of'>
-export type FileFormat = 'csv' | 'xlsx'
+export const FILE_FORMATS = ['csv', 'xlsx'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
 
 /** What every analysis says of itself. */
 export interface Said {
