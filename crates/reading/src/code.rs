@@ -109,15 +109,24 @@ pub fn find(image: &GrayImage) -> Vec<(String, Area)> {
     Vec::new()
 }
 
-/// Whether rows of the picture cross the marks that a QR code has in its corners: dark, light, three times dark,
-/// light, dark, at the same place in rows one below the other. It costs a hundredth of a search.
+/// A place where a row of the picture crosses what may be a mark in the corner of a QR code.
+struct Crossing {
+    middle: f32,
+    /// How many rows one below the other cross it.
+    rows: u32,
+    /// Whether the column through its middle crosses it, too.
+    whole: bool,
+}
+
+/// Whether rows and columns of the picture cross the marks that a QR code has in its corners: dark, light, three times
+/// dark, light, dark. It costs a hundredth of a search.
 fn has_marks(image: &GrayImage) -> bool {
     let dark = scan::threshold(image);
     let mut marks = 0;
-    // The middles of what may be marks, and in how many rows.
-    let mut above: Vec<(f32, u32)> = Vec::new();
-    for row in image.as_raw().chunks_exact(image.width().max(1) as usize).step_by(2) {
-        let mut here: Vec<(f32, u32)> = Vec::new();
+    let mut above: Vec<Crossing> = Vec::new();
+    let rows = image.as_raw().chunks_exact(image.width().max(1) as usize);
+    for (y, row) in rows.enumerate().step_by(2) {
+        let mut here: Vec<Crossing> = Vec::new();
         let (mut runs, mut length, mut is_dark) = ([0u32; 5], 0u32, false);
         for (x, shade) in row.iter().enumerate() {
             if (*shade <= dark) == is_dark {
@@ -129,10 +138,12 @@ fn has_marks(image: &GrayImage) -> bool {
             if is_dark && is_mark(&runs) {
                 let wide = runs.iter().sum::<u32>() as f32;
                 let middle = x as f32 - wide / 2.0;
-                let upper = above.iter().find(|(other, _)| (other - middle).abs() < wide / 7.0 + 1.0);
-                let rows = upper.map_or(1, |(_, rows)| rows + 1);
-                marks += u32::from(rows == 3);
-                here.push((middle, rows));
+                let upper = above.iter().find(|other| (other.middle - middle).abs() < wide / 7.0 + 1.0);
+                let rows = upper.map_or(1, |upper| upper.rows + 1);
+                let known = upper.is_some_and(|upper| upper.whole);
+                let whole = known || rows >= 3 && is_mark(&column(image, dark, middle as u32, y as u32));
+                marks += u32::from(whole && !known);
+                here.push(Crossing { middle, rows, whole });
             }
             (length, is_dark) = (1, !is_dark);
         }
@@ -142,6 +153,25 @@ fn has_marks(image: &GrayImage) -> bool {
         above = here;
     }
     false
+}
+
+/// The dark and light stretches of a column around a dark place: two above it, its own, two below.
+fn column(image: &GrayImage, dark: u8, x: u32, y: u32) -> [u32; 5] {
+    let is_dark = |y: u32| image.get_pixel(x, y).0[0] <= dark;
+    let stretches = |rows: &mut dyn Iterator<Item = u32>| {
+        let mut lengths = [0u32; 3];
+        let mut at = 0;
+        for y in rows {
+            if is_dark(y) == (at == 1) {
+                at += 1;
+            }
+            let Some(length) = lengths.get_mut(at) else { break };
+            *length += 1;
+        }
+        lengths
+    };
+    let (up, down) = (stretches(&mut (0..y).rev()), stretches(&mut (y..image.height())));
+    [up[2], up[1], up[0] + down[0], down[1], down[2]]
 }
 
 fn is_mark(runs: &[u32; 5]) -> bool {

@@ -71,12 +71,19 @@ pub fn merged(layer: Page, mut seen: Page) -> Page {
         (area.x0, area.x1, area.y0, area.y1) =
             (area.x0 * wide, area.x1 * wide, area.y0 * high, area.y1 * high);
     }
+    let count = layer.words.len();
+    let words = beside(seen.words, layer.words);
+    let source = if words.len() == count { layer.source } else { crate::Source::Mixed };
+    Page { words, source, ..layer }
+}
+
+/// Words of a text layer, and those of a picture that stand where it has none.
+pub fn beside(seen: Vec<Word>, layer: Vec<Word>) -> Vec<Word> {
     let apart = |word: &Word| {
         let own = (word.area.width() * word.area.height()).max(0.1);
-        !layer.words.iter().any(|other| other.area.shared(&word.area) > own * 0.3)
+        !layer.iter().any(|other| other.area.shared(&word.area) > own * 0.3)
     };
-    let mut words: Vec<Word> = seen.words.into_iter().filter(apart).collect();
-    let source = if words.is_empty() { layer.source } else { crate::Source::Mixed };
-    words.extend(layer.words);
-    Page { words: crate::order::sort(words), source, ..layer }
+    let mut words: Vec<Word> = seen.into_iter().filter(apart).collect();
+    words.extend(layer);
+    crate::order::sort(words)
 }

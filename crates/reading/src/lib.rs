@@ -4,8 +4,11 @@
 
 mod code;
 mod day;
+mod doubt;
 mod file;
 mod judge;
+mod language;
+mod letterhead;
 mod look;
 mod lost;
 mod ocr;
@@ -17,6 +20,7 @@ pub mod process;
 mod read;
 mod render;
 mod scan;
+mod strips;
 mod tesseract;
 
 pub use page::{Area, Code, Document, Page, Rule, Source, Word};

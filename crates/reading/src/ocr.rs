@@ -1,62 +1,20 @@
 //! A picture of a page to words: made ready, read, and read again where the first try is poor.
 
 use crate::page::{Area, Page, Source, Word};
-use crate::scan::{self, Posture, Style};
+use crate::scan::{self, Blot, Posture, Style};
+use crate::strips::Strips;
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, look, lost, order, print};
+use crate::{Limits, Unreadable, doubt, language, look, lost, order, print};
 use image::GrayImage;
 use std::time::{Duration, Instant};
+use unicode_normalization::char::{compose, decompose_canonical};
 
 /// A result below this is tried another way: mean confidence, weighted by letters.
 const POOR: f32 = 0.62;
+/// A page read in its own language is taken where it is worth this share of what it is in English: its accents are right.
+const NATIVE: f32 = 0.85;
 /// A poor page of fewer words is looked at a third time.
 const FEW: usize = 20;
-/// Words that only one language has, and how Tesseract calls it.
-const TELLTALES: [(&str, &[&str]); 6] = [
-    (
-        "deu",
-        &[
-            "und",
-            "der",
-            "die",
-            "für",
-            "fur",
-            "rechnung",
-            "mwst",
-            "betrag",
-            "datum",
-            "nr",
-            "summe",
-            "zahlung",
-            "steuer",
-            "ihre",
-            "von",
-            "vom",
-            "zum",
-            "zur",
-            "bis",
-            "des",
-            "mit",
-            "rechnungen",
-            "steuernummer",
-            "straße",
-        ],
-    ),
-    (
-        "fra",
-        &[
-            "facture", "de", "le", "la", "les", "du", "tva", "montant", "et", "des", "date", "pour",
-            "client", "ttc",
-        ],
-    ),
-    ("nld", &["factuur", "van", "het", "een", "btw", "bedrag", "datum", "totaal", "voor", "uw", "te"]),
-    (
-        "spa",
-        &["factura", "de", "la", "el", "los", "iva", "importe", "fecha", "por", "cliente", "para", "del"],
-    ),
-    ("ita", &["fattura", "di", "il", "della", "iva", "importo", "data", "per", "totale", "cliente", "del"]),
-    ("por", &["fatura", "de", "da", "do", "iva", "valor", "para", "cliente", "data", "não", "em"]),
-];
 
 /// Reads a picture that stands upright already. `points` is how many points a pixel is; 0 where nobody knows.
 /// The languages that it turned out to be in go into `limits`, so that the next page is read in them at once.
@@ -116,11 +74,12 @@ fn best(
         Ok(seen.into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect())
     };
     let mut seen = look(first, &languages)?;
-    if let Some(other) = spoken(&seen, &known, &languages).filter(|_| !asked) {
+    if let Some(other) = language::of(&seen, &known, &languages).filter(|_| !asked) {
         languages = vec![other];
         languages.extend(known.first().cloned());
         limits.languages.clone_from(&languages);
-        seen = better(seen, look(first, &languages).unwrap_or_default());
+        let own = look(first, &languages).unwrap_or_default();
+        seen = if worth(&own) > worth(&seen) * NATIVE { own } else { seen };
     }
     // On a page without letters, a second look sees no more.
     if page == Paper::Bare && limits.attempt == 0 && seen.len() < 6 {
@@ -134,16 +93,50 @@ fn best(
     if !good(&seen) && seen.len() < FEW {
         seen = better(seen, look(third, &languages).unwrap_or_default());
     }
-    let lost = if narrow { None } else { lost::strips(image, &scan::blots(image), posture, &seen) };
-    if let Some(strips) = lost {
-        let prepared = scan::prepare(&strips.image, posture, Style::Page);
-        let more =
-            tesseract::recognise(&prepared.image, &languages, Layout::Block, left()).unwrap_or_default();
-        let more = more.into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect();
-        let more = strips.back(more, &seen);
-        seen.extend(more);
+    if !narrow {
+        seen = again(seen, image, posture, |sheet| {
+            let prepared = scan::prepare(sheet, posture, Style::Page);
+            // Figures are alike in all languages, and each that is asked for costs its start.
+            let more = tesseract::recognise(&prepared.image, &languages[..1], Layout::Block, left());
+            more.unwrap_or_default().into_iter().map(|word| word.scaled(1.0 / prepared.scale)).collect()
+        });
     }
     Ok(seen)
+}
+
+/// What was seen, with the lines that were left out, and with doubtful words as they are read alone.
+fn again(
+    seen: Vec<Seen>,
+    image: &GrayImage,
+    posture: &Posture,
+    look: impl FnOnce(&GrayImage) -> Vec<Seen>,
+) -> Vec<Seen> {
+    let doubtful = doubt::words(&seen, posture);
+    let mut places: Vec<Blot> = doubtful.iter().map(|words| doubt::place(&seen[words.clone()])).collect();
+    places.extend(lost::lines(&scan::blots(image), posture, &seen));
+    if places.is_empty() {
+        return seen;
+    }
+    let strips = Strips::cut(image, &places, posture.letter);
+    let mut answers: Vec<Vec<Seen>> = vec![Vec::new(); doubtful.len()];
+    let mut found = Vec::new();
+    for (at, word) in look(&strips.image).into_iter().filter_map(|word| strips.back(word)) {
+        match answers.get_mut(at) {
+            Some(answer) => answer.push(word),
+            None => found.extend(lost::found(at - doubtful.len(), word, &seen)),
+        }
+    }
+    let mut words = Vec::with_capacity(seen.len() + found.len());
+    let mut from = 0;
+    for (range, answer) in doubtful.iter().zip(&answers) {
+        words.extend_from_slice(&seen[from..range.start]);
+        let first = &seen[range.clone()];
+        words.extend(doubt::settled(first, answer).unwrap_or_else(|| first.to_vec()));
+        from = range.end;
+    }
+    words.extend_from_slice(&seen[from..]);
+    words.extend(found);
+    words
 }
 
 /// How a picture is made ready, and how its layout is looked at.
@@ -177,28 +170,13 @@ fn looks(attempt: u8, paper: Paper) -> [Look; 3] {
     }
 }
 
-/// The language that the words are of, when it is another than the one that they were read in.
-fn spoken(seen: &[Seen], known: &[String], read_in: &[String]) -> Option<String> {
-    let words: Vec<String> = seen
-        .iter()
-        .map(|word| word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .filter(|word| word.len() > 1)
-        .collect();
-    let hits = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-    let (language, count) =
-        TELLTALES.iter().map(|(language, list)| (*language, hits(list))).max_by_key(|(_, count)| *count)?;
-    let english = hits(&[
-        "the", "and", "of", "to", "for", "invoice", "date", "total", "tax", "amount", "number", "your",
-    ]);
-    let enough = count >= 3 && count > english;
-    (enough && known.iter().any(|k| k == language) && !read_in.iter().any(|k| k == language))
-        .then(|| language.to_owned())
-}
-
 /// Whichever says more with more confidence.
 fn better(one: Vec<Seen>, two: Vec<Seen>) -> Vec<Seen> {
-    let worth = |seen: &[Seen]| seen.iter().map(|w| w.text.len() as f32 * (w.confidence - 0.35)).sum::<f32>();
     if worth(&two) > worth(&one) { two } else { one }
+}
+
+fn worth(seen: &[Seen]) -> f32 {
+    seen.iter().map(|w| w.text.len() as f32 * (w.confidence - 0.35)).sum()
 }
 
 /// Words in points, as high as their font.
@@ -212,13 +190,39 @@ fn words(seen: &[Seen], factor: f32) -> Vec<Word> {
         words.extend(all.filter_map(|(word, (area, size))| in_points(word, &area, size, factor)));
         rest = &rest[count..];
     }
+    limited(&mut words);
     words
+}
+
+/// "%2,745.00": the OCR has no sign of the rupee. A share is not written like this, and none has groups.
+fn rupees(text: &str) -> String {
+    let Some(amount) = text.strip_prefix('%').map(|rest| rest.trim_start_matches(['€', '$', '£'])) else {
+        return text.to_owned();
+    };
+    let cents = amount.split_once('.').filter(|(_, cents)| cents.len() == 2);
+    let whole = |whole: &str| whole.len() >= 3 && whole.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    match cents {
+        Some((units, cents)) if whole(units) && cents.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("₹{amount}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// "Sp. z 0.0.": the limited company of Poland, whose letters look like noughts.
+fn limited(words: &mut [Word]) {
+    for at in 1..words.len() {
+        let form = matches!(words[at].text.as_str(), "0.0." | "0.0" | "o.0." | "0.o." | "0.0.," | "O.O.");
+        if form && words[at - 1].text == "z" {
+            words[at].text = "o.o.".to_owned();
+        }
+    }
 }
 
 /// A word in points; none where the OCR saw nothing but a line or a speck.
 fn in_points(seen: &Seen, area: &Area, size: f32, factor: f32) -> Option<Word> {
     let text: String = seen.text.chars().map(plain).collect();
-    let text = bare(&text).to_owned();
+    let text = rupees(bare(&text));
     let drawn = text.chars().all(|c| matches!(c, '|' | '_' | '—' | '-' | '=' | '~' | '.' | '\'' | '`'));
     if drawn && (seen.confidence < 0.8 || text.len() > 2) {
         return None;
@@ -241,6 +245,50 @@ fn plain(c: char) -> char {
         '‘' | '’' => '\'',
         '“' | '”' => '"',
         '\u{ad}' | '\u{2010}' | '\u{2011}' => '-',
+        '\u{1f00}'..='\u{1fff}' => modern(c),
         _ => c,
+    }
+}
+
+/// A Greek letter without the breathings of old print, which the OCR sees in specks: only the acute is written today.
+fn modern(c: char) -> char {
+    let (mut base, mut accent) = (c, false);
+    decompose_canonical(c, |part| match part {
+        '\u{300}' | '\u{301}' | '\u{342}' => accent = true,
+        '\u{313}' | '\u{314}' | '\u{345}' => {}
+        letter => base = letter,
+    });
+    if accent { compose(base, '\u{301}').unwrap_or(base) } else { base }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limited_company_of_poland_has_letters() {
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            area: Area::default(),
+            size: 10.0,
+            bold: false,
+            confidence: 0.8,
+        };
+        let mut words = ["Kowal", "Sp.", "z", "0.0.", "0.0."].map(word);
+        limited(&mut words);
+        assert_eq!(words.map(|word| word.text), ["Kowal", "Sp.", "z", "o.o.", "0.0."]);
+    }
+
+    #[test]
+    fn a_share_before_an_amount_is_a_rupee() {
+        assert_eq!(["%2,745.00", "%€8,699.80", "%247.05"].map(rupees), ["₹2,745.00", "₹8,699.80", "₹247.05"]);
+        assert_eq!(["%18", "%18.00", "18%", "%1.234,50"].map(rupees), ["%18", "%18.00", "18%", "%1.234,50"]);
+    }
+
+    #[test]
+    fn greek_is_written_as_today() {
+        let plain = |text: &str| text.chars().map(plain).collect::<String>();
+        assert_eq!(plain("Ἑλληνικὰ Τρόφιμα"), "Ελληνικά Τρόφιμα");
+        assert_eq!(plain("ἄλφα ᾧ"), "άλφα ώ");
     }
 }

@@ -3,7 +3,7 @@
 use crate::judge::{self, Need};
 use crate::page::{Area, Code, Document, Page, Source};
 use crate::pdf::{self, Leaf};
-use crate::{Limits, Unreadable, code, file, ocr, render, scan};
+use crate::{Limits, Unreadable, code, file, letterhead, ocr, render, scan};
 use hayro::RenderCache;
 use hayro::hayro_syntax::Pdf;
 use image::{GrayImage, ImageFormat};
@@ -44,11 +44,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
 
 fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     let pdf = pdf::open(bytes, limits.pages)?;
-    let (leaves, mut document) = pdf::leaves(&pdf);
+    let (mut leaves, mut document) = pdf::leaves(&pdf);
     let mut budget = Budget::new(limits);
     let readable =
         leaves.iter().any(|leaf| judge::need(leaf) == Need::Nothing && !leaf.page.words.is_empty());
     let cache = RenderCache::new();
+    if letterhead::is_sought(&leaves) {
+        read_letterheads(&pdf, &cache, &mut leaves, &mut budget);
+    }
     for (number, leaf) in leaves.into_iter().enumerate() {
         let need = judge::need(&leaf);
         // The codes of a scan are looked for in the picture that is drawn for the OCR: drawing takes time.
@@ -68,6 +71,28 @@ fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         document.pages.push(page);
     }
     Ok(document)
+}
+
+/// The pictures on pages of text: each but once, since a letterhead stands on every page.
+fn read_letterheads<'a>(pdf: &'a Pdf, cache: &RenderCache<'a>, leaves: &mut [Leaf], budget: &mut Budget) {
+    let mut known: Vec<Area> = Vec::new();
+    for (page, leaf) in pdf.pages().iter().zip(leaves) {
+        if judge::need(leaf) != Need::Nothing || leaf.page.words.is_empty() {
+            continue;
+        }
+        let areas: Vec<Area> = letterhead::pictures(leaf).iter().map(|picture| picture.area).collect();
+        for area in areas {
+            if known.iter().any(|one| one.shared(&area) > area.width() * area.height() * 0.9) {
+                continue;
+            }
+            let Ok(limits) = budget.left() else { return };
+            if known.len() >= letterhead::MOST {
+                return;
+            }
+            known.push(area);
+            letterhead::read(page, cache, leaf, &area, limits);
+        }
+    }
 }
 
 /// A rule with some surface, for asking whether it lies within something.
@@ -117,6 +142,9 @@ fn scanned<'a>(
 /// A scan with so many pixels a point shows its codes as well as they can be seen.
 const FINE: f32 = 1.9;
 
+/// More pixels a point than this tell the OCR nothing: 300 dpi, and a little for paper that was not quite cut to size.
+const DENSE: f32 = 304.0 / 72.0;
+
 /// The pixels a point of the scan that fills the page; 0 where none does.
 fn own_scale(leaf: &Leaf) -> f32 {
     let wide = |picture: &&pdf::Picture| picture.area.width() > leaf.page.width * 0.5;
@@ -134,7 +162,14 @@ fn picture_of<'a>(
     let page = pdf.pages().get(number).ok_or_else(|| Unreadable::because(EMPTY))?;
     let (width, height) = page.render_dimensions();
     let own = own_scale(leaf);
-    let wanted = if own > 0.0 { own.clamp(1.0, 300.0 / 72.0) } else { 220.0 / 72.0 };
+    if (1.0..=DENSE).contains(&own)
+        && leaf.pictures.len() == 1
+        && let Some(scan) = pdf::sheet::of_page(page)
+    {
+        let scale = scan.width() as f32 / width.max(1.0);
+        return Ok((scan, scale));
+    }
+    let wanted = if own > 0.0 { own.clamp(1.0, DENSE) } else { 220.0 / 72.0 };
     let scale = render::bounded(width, height, wanted);
     Ok((render::gray(page, cache, scale, 0)?, scale))
 }

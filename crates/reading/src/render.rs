@@ -83,12 +83,13 @@ pub fn region<'a>(
 
 fn shades(pixmap: Pixmap) -> Result<GrayImage, Unreadable> {
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-    let shades = pixmap
-        .data_as_u8_slice()
-        .chunks_exact(4)
-        .map(|p| ((u32::from(p[0]) * 77 + u32::from(p[1]) * 150 + u32::from(p[2]) * 29) >> 8) as u8)
-        .collect();
+    let shades = pixmap.data_as_u8_slice().chunks_exact(4).map(|p| shade(p[0], p[1], p[2])).collect();
     GrayImage::from_raw(width, height, shades).ok_or_else(empty)
+}
+
+/// How light a colour is, by the shares of ITU-R BT.601.
+pub fn shade(red: u8, green: u8, blue: u8) -> u8 {
+    ((u32::from(red) * 77 + u32::from(green) * 150 + u32::from(blue) * 29) >> 8) as u8
 }
 
 /// The page in colours.

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// The languages that are asked for where nobody says which, as far as they are installed.
-const LANGUAGES: [&str; 6] = ["eng", "deu", "fra", "nld", "spa", "ita"];
+const LANGUAGES: [&str; 10] = ["eng", "deu", "fra", "nld", "spa", "ita", "por", "pol", "swe", "ell"];
 const ABSENT: &str = "This document is a scan, and the program that reads scans is not installed. \
      Install tesseract-ocr on the server, and try again.";
 const SLOW: &str = "This scan takes too long to read. Scan it again at 300 dpi, one page at a time.";

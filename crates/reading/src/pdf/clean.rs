@@ -62,9 +62,47 @@ pub fn composed(text: &str) -> String {
             _ => plain.push(c),
         }
     }
-    if is_nfc(&plain) { plain } else { plain.nfc().collect() }
+    let plain = if is_nfc(&plain) { plain } else { plain.nfc().collect() };
+    if plain.contains(leftward) { spoken(&plain) } else { plain }
+}
+
+/// Letters of Hebrew and Arabic, which are read to the left.
+fn leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') && !c.is_numeric()
+}
+
+/// A word in the order in which it is spoken. Its letters come as they stand, from left to right.
+fn spoken(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let (first, last) =
+        (letters.iter().position(|c| leftward(*c)), letters.iter().rposition(|c| leftward(*c)));
+    let (Some(first), Some(last)) = (first, last) else { return text.to_owned() };
+    let (before, turned, behind) = (&letters[..first], &letters[first..=last], &letters[last + 1..]);
+    let mut word: String = before.iter().collect();
+    // Numbers stay as they are.
+    for run in turned
+        .chunk_by(|a, b| a.is_alphanumeric() && !leftward(*a) && b.is_alphanumeric() && !leftward(*b))
+        .rev()
+    {
+        word.extend(run);
+    }
+    word.extend(behind);
+    word
 }
 
 fn after_letter(text: &str) -> bool {
     text.chars().next_back().is_some_and(|last| "aeiouyAEIOUY".contains(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_read_to_the_left_are_turned() {
+        let seen = |spoken: &str| spoken.chars().rev().collect::<String>();
+        assert_eq!(composed(&seen("العربية")), "العربية");
+        assert_eq!(composed(&format!("825.00{}", seen("ر.س"))), "825.00ر.س");
+        assert_eq!(composed("Müller"), "Müller");
+    }
 }

@@ -3,6 +3,7 @@
 mod clean;
 mod device;
 mod fragment;
+pub mod sheet;
 mod weight;
 mod words;
 

@@ -12,6 +12,7 @@ pub use size::resized;
 
 use image::imageops::{FilterType, fast_blur, resize, rotate90, rotate180, rotate270};
 use image::{GrayImage, ImageBuffer, Pixel};
+use std::borrow::Cow;
 
 /// A picture of any colours.
 type Sheet<P> = ImageBuffer<P, Vec<u8>>;
@@ -34,8 +35,8 @@ const NARROW: f32 = 62.0;
 const ROLL: f32 = 240.0;
 
 /// A picture ready for the OCR, and the way back to the page.
-pub struct Prepared {
-    pub image: GrayImage,
+pub struct Prepared<'a> {
+    pub image: Cow<'a, GrayImage>,
     /// Pixels of this picture for a pixel of the straightened one.
     pub scale: f32,
 }
@@ -123,7 +124,7 @@ pub fn even(image: GrayImage, narrow: bool) -> GrayImage {
 }
 
 /// Brings letters to the best size.
-pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
+pub fn prepare<'a>(image: &'a GrayImage, posture: &Posture, style: Style) -> Prepared<'a> {
     let scale = match (posture.letter, style) {
         (letter, _) if letter > LARGE => BEST * 1.5 / letter,
         (letter, Style::Soft | Style::Crisp) if letter > 0.0 => (TALL / letter).clamp(1.0, 2.0),
@@ -133,7 +134,7 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
     let most = crate::render::bounded(image.width() as f32, image.height() as f32, scale);
     let scale = scale.min(most);
     if (scale - 1.0).abs() <= 0.05 {
-        return Prepared { image: image.clone(), scale: 1.0 };
+        return Prepared { image: Cow::Borrowed(image), scale: 1.0 };
     }
     let image = match style {
         Style::Page if scale > 1.0 => size::softened(image, scale),
@@ -146,5 +147,5 @@ pub fn prepare(image: &GrayImage, posture: &Posture, style: Style) -> Prepared {
         }
     };
     let image = if style == Style::Soft { fast_blur(&image, SOFT) } else { image };
-    Prepared { image, scale }
+    Prepared { image: Cow::Owned(image), scale }
 }

@@ -12,7 +12,24 @@ pub fn pdf(contents: &[&str]) -> Vec<u8> {
 
 /// The same, with something more in the dictionary of each page.
 pub fn with(contents: &[&str], more: impl Fn(&mut Dictionary)) -> Vec<u8> {
+    assembled(contents, None, more)
+}
+
+/// A page with this content, which may draw the picture as `/P Do`.
+pub fn pictured(content: &str, picture: &GrayImage) -> Vec<u8> {
+    assembled(&[content], Some(picture), |_| ())
+}
+
+fn assembled(contents: &[&str], picture: Option<&GrayImage>, more: impl Fn(&mut Dictionary)) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
+    let pictures = picture.map_or_else(Dictionary::new, |picture| {
+        let (width, height) = picture.dimensions();
+        let about = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+            "Width" => i64::from(width), "Height" => i64::from(height),
+        };
+        dictionary! { "P" => document.add_object(Stream::new(about, picture.as_raw().clone())) }
+    });
     let pages = document.new_object_id();
     let font = |name: &str| {
         dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => name, "Encoding" => "WinAnsiEncoding" }
@@ -25,7 +42,7 @@ pub fn with(contents: &[&str], more: impl Fn(&mut Dictionary)) -> Vec<u8> {
         let mut page = dictionary! {
             "Type" => "Page", "Parent" => pages, "Contents" => content,
             "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-            "Resources" => dictionary! { "Font" => fonts.clone() },
+            "Resources" => dictionary! { "Font" => fonts.clone(), "XObject" => pictures.clone() },
         };
         more(&mut page);
         kids.push(document.add_object(page).into());

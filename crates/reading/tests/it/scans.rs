@@ -1,6 +1,6 @@
 //! Scans and photos. These need Tesseract; where it is absent they say so and pass.
 
-use crate::made::{drawn, file, letter, pdf, with, words};
+use crate::made::{at, drawn, file, letter, pdf, pictured, with, words};
 use image::imageops::{resize, rotate90, rotate180, rotate270};
 use image::{GrayImage, ImageFormat};
 use reading::{Limits, Page, Source};
@@ -42,6 +42,56 @@ fn a_clean_scan_is_read_word_by_word_with_places() {
     // Places are parts of the page, whatever its size in points.
     assert!((number.area.x0 / page.width - 155.0 / 595.0).abs() < 0.03, "{:?} {}", number.area, page.width);
     assert!((number.area.y0 / page.height - 132.0 / 842.0).abs() < 0.02, "{:?} {}", number.area, page.height);
+}
+
+#[test]
+fn a_page_of_a_pdf_that_is_one_scan_is_read_as_it_was_scanned() {
+    if absent() {
+        return;
+    }
+    let scan = scan(200);
+    let page = read(&pictured("q 595 0 0 842 0 0 cm /P Do Q", &scan));
+    assert_eq!(page.source, Source::Ocr);
+    assert!(
+        (page.width - 595.0).abs() < 0.2 && (page.height - 842.0).abs() < 0.2,
+        "{} {}",
+        page.width,
+        page.height
+    );
+    assert!(recall(&page) > 0.97, "{:?}", words(&page));
+    let number = page.words.iter().find(|word| word.text == "INV-2025-0042").expect("the number");
+    assert!(
+        (number.area.x0 - 155.0).abs() < 15.0 && (number.area.y0 - 130.0).abs() < 8.0,
+        "{:?}",
+        number.area
+    );
+    // Something else on the page, and it is drawn.
+    let stamped = read(&pictured("q 595 0 0 842 0 0 cm /P Do Q 0 g 60 300 200 40 re f", &scan));
+    assert!(recall(&stamped) > 0.9, "{:?}", words(&stamped));
+}
+
+#[test]
+fn a_sender_who_stands_in_a_picture_is_read() {
+    if absent() {
+        return;
+    }
+    let sender = ["Example Trading Limited, 4 High Street", "VAT GB123456789  IBAN GB33BUKB20201555555555"];
+    let lines = sender.iter().enumerate().map(|(row, line)| at(20.0, 800.0 - row as f32 * 22.0, 13.0, line));
+    let head = drawn(&pdf(&[&lines.collect::<String>()]), 1240);
+    let head = image::imageops::crop_imm(&head, 0, 0, 1240, 180).to_image();
+    let print = |text: &str| {
+        pictured(&format!("{} q 500 0 0 72 40 740 cm /P Do Q", at(60.0, 600.0, 12.0, text)), &head)
+    };
+    let found = read(&print("Invoice 4711"));
+    assert_eq!(found.source, Source::Mixed);
+    assert!(
+        ["Invoice", "4711", "Trading", "GB123456789"].iter().all(|word| words(&found).contains(word)),
+        "{:?}",
+        words(&found)
+    );
+    // Where the text says how to reach the sender, a picture is a picture.
+    let known = read(&print("Invoice 4711 of mail@example.com"));
+    assert_eq!(known.source, Source::Text);
 }
 
 #[test]
