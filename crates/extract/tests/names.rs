@@ -274,3 +274,20 @@ fn a_currency_that_another_rivals_is_not_certain() {
     let bank = "40:Commerzbank (EUR) | 300:Barclays (GBP) | 480:GBP";
     assert_eq!(currency(&["40:Rechnung 4711", freight, total, bank]).map(|found| found.1), Some(false));
 }
+
+#[test]
+fn companies_may_be_called_as_what_they_are() {
+    let reading = read(&[
+        "40:Invoice A-123 | 400:Date 2025-01-15",
+        "40:Supplier",
+        "40:Proveedor Ejemplo S.A.",
+        "40:Av. Corrientes 1234, Buenos Aires",
+        "40:Customer",
+        "40:Cliente Comercial S.R.L.",
+        "40:Av. Santa Fe 2500, Buenos Aires",
+        "40:Total | 480:1.210,00",
+    ]);
+    let name = |found: &Option<extract::Found<String>>| found.as_ref().map(|f| f.value.clone());
+    assert_eq!(name(&reading.seller.name).as_deref(), Some("Proveedor Ejemplo S.A."));
+    assert_eq!(name(&reading.buyer.name).as_deref(), Some("Cliente Comercial S.R.L."));
+}

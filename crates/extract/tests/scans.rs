@@ -217,3 +217,48 @@ fn an_account_is_mended_where_its_check_digits_allow_one_reading() {
     assert_eq!(iban("40:IBAN: DEI2 1234 5678 9012 3456 78").as_deref(), Some("DE12123456789012345678"));
     assert_eq!(iban("40:IBAN: DEI12 1234 4321 9876 00").as_deref(), Some("DE1212344321987600"));
 }
+
+#[test]
+fn a_tax_that_nobody_could_read_follows_from_the_others_and_is_doubted() {
+    let lines = |gross: &'static str| {
+        [
+            "40:Fietswinkel Kowal B.V. | 400:Factuurnummer 176696",
+            "40:Datum 11-05-2024",
+            "40:Omschrijving | 300:Prijs | 480:Bedrag",
+            "40:Onderhoud | 300:€ 1.346,82 | 480:€ 1.346,82",
+            "40:Bedrag exclusief btw | 480:€ 1.346,82",
+            "40:BTW | 480:CTL?",
+            gross,
+        ]
+    };
+    let reading = scan(&lines("40:Totaal | 480:€ 1.468,03"));
+    assert_eq!(sums(&reading), [Some(134_682), Some(12_121), Some(146_803)]);
+    assert!(!reading.accept);
+    // A cent more is the share of no rate.
+    assert_ne!(sums(&scan(&lines("40:Totaal | 480:€ 1.468,04")))[1], Some(12_122));
+}
+
+#[test]
+fn a_stroke_before_a_fiscal_year_is_no_letter() {
+    let number = |text: &str| {
+        let line = format!("40:Kowal Press GmbH | 400:Invoice No. {text}");
+        let found = scan(&[&line, "40:Date 2024-03-05", "40:Total | 140:€ 100,00"]).number;
+        found.map(|found| found.value).unwrap_or_default()
+    };
+    assert_eq!(number("KAI26-27/38002"), "KA/26-27/38002");
+    for other in ["SI26-27/38002", "KAI26-28/38002", "KAI26-27-38002", "KA/26-27/38002"] {
+        assert_eq!(number(other), other);
+    }
+}
+
+#[test]
+fn a_name_has_the_accents_that_it_has_elsewhere() {
+    let reading = scan(&[
+        "40:Uslugi Remontowe Kowal Sp. z o.o. | 400:Faktura 4711/2024",
+        "40:Data wystawienia 2024-03-05",
+        "40:Suma: | 140:100,00 zł",
+        "40:Usługi Remontowe Kowal Sp. z o.o. | 400:NIP 5260250995",
+    ]);
+    let name = reading.seller.name.map(|name| name.value).unwrap_or_default();
+    assert!(name.starts_with("Usługi Remontowe Kowal"), "{name}");
+}

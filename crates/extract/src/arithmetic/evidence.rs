@@ -150,7 +150,11 @@ fn tax_places(sums: &Sums) -> Vec<usize> {
 /// Every sum of tax amounts with the fewest parts that give it.
 fn subsets(sums: &Sums, taxes: &[usize]) -> HashMap<i64, Part> {
     let mut found: HashMap<i64, Part> = HashMap::with_capacity(1 << taxes.len());
+    let twins = twins(sums, taxes);
     for mask in 1..(1_u32 << taxes.len()) {
+        if twins.iter().any(|pair| mask & pair == *pair) {
+            continue;
+        }
         let mut total = 0_i64;
         let mut weight = 0.0;
         for (bit, place) in taxes.iter().enumerate() {
@@ -170,6 +174,19 @@ fn subsets(sums: &Sums, taxes: &[usize]) -> HashMap<i64, Part> {
         }
     }
     found
+}
+
+/// Pairs of places, as bits, at which one tax is printed: the amount, the tax and the rate are the same.
+fn twins(sums: &Sums, taxes: &[usize]) -> Vec<u32> {
+    let named = |place: usize| {
+        let amount = &sums.amounts[place];
+        let guesses = amount.guesses.iter().filter(|guess| guess.role == Role::Tax);
+        let best = guesses.max_by(|a, b| a.weight.total_cmp(&b.weight));
+        (amount.value, best.and_then(|guess| guess.kind), best.and_then(|guess| guess.rate))
+    };
+    let all: Vec<_> = taxes.iter().map(|place| named(*place)).collect();
+    let pairs = (0..all.len()).flat_map(|two| (0..two).map(move |one| (one, two)));
+    pairs.filter(|(one, two)| all[*one] == all[*two]).map(|(one, two)| 1 << one | 1 << two).collect()
 }
 
 /// The sum of a table's taxes and that of its bases; the halves of a GST share one base.

@@ -114,6 +114,8 @@ pub struct Sums<'a> {
     pub minor: i64,
     /// Evidence that no tax is due (reverse charge, exempt, small business), 0 to 1.
     pub untaxed: f32,
+    /// Whether amounts may have been lost: a tax that nobody could read may follow from net and gross.
+    pub lossy: bool,
 }
 
 /// An amount of the answer.

@@ -290,6 +290,12 @@ fn taxed(sums: &Sums, evidence: &Evidence, rows: i64, found: &mut Hypothesis) ->
     } else if let Some(rate) = rate {
         found.support = Support::Rate(rate);
         found.score -= 0.6;
+    } else if let Some(rate) =
+        usual_rate(found.net, tax, minor).filter(|_| sums.lossy && named(evidence, rows, found.net))
+    {
+        // Neither the tax nor its rate could be read.
+        found.support = Support::Rate(rate);
+        found.score -= 0.9;
     } else {
         return None;
     }

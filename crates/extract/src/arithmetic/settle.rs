@@ -248,6 +248,7 @@ struct Turned {
     rates: Vec<i64>,
     minor: i64,
     untaxed: f32,
+    lossy: bool,
 }
 
 impl Turned {
@@ -259,6 +260,7 @@ impl Turned {
             rows: &self.rows,
             minor: self.minor,
             untaxed: self.untaxed,
+            lossy: self.lossy,
         }
     }
 }
@@ -280,6 +282,7 @@ fn turned(sums: &Sums) -> Turned {
         rates: sums.rates.to_vec(),
         minor: sums.minor,
         untaxed: sums.untaxed,
+        lossy: sums.lossy,
     }
 }
 

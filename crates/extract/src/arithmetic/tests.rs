@@ -44,6 +44,21 @@ fn net_tax_and_gross_are_found_without_labels_but_for_one() {
 }
 
 #[test]
+fn one_tax_that_is_printed_twice_is_one_tax() {
+    let sums = |amounts: &[Amount]| {
+        let sums = Sums { amounts, minor: 100, ..Sums::default() };
+        let mut found: Vec<i64> = evidence::Evidence::of(&sums).tax_sums.into_keys().collect();
+        found.sort_unstable();
+        found
+    };
+    let plain = amount(1_136, &[(Role::Tax, 0.9)]);
+    assert_eq!(sums(&[plain.clone(), plain]), [cents(1_136)]);
+    // Two taxes may come to the same.
+    let halves = [tax(900, TaxKind::Cgst, 9), tax(900, TaxKind::Sgst, 9)];
+    assert_eq!(sums(&halves), [cents(900), cents(1_800)]);
+}
+
+#[test]
 fn two_rates_are_told_apart_although_their_total_is_printed() {
     let amounts = [
         amount(19_800, &[(Role::Base, 0.5)]),

@@ -1,7 +1,10 @@
 //! Names that lost their accents: read as if it were English, "España" comes as "Espana", each letter of it clear.
 
 use super::context::Context;
-use crate::{found::Reading, layout::key};
+use crate::{
+    found::{Found, Reading},
+    layout::key,
+};
 
 /// Words that are never written without their accents, as recognition leaves them.
 const WORDS: &str = "espana espanol espanola compania senor munoz nunez ibanez ordonez garcia martinez lopez sanchez perez \
@@ -42,6 +45,29 @@ pub fn lost(context: &Context<'_>, reading: &Reading) -> bool {
     };
     name.split(|c: char| c.is_whitespace() || c == '-').any(bare)
         || reading.language.as_deref().and_then(letters).is_some_and(|letters| all >= PAGE && !told(letters))
+}
+
+/// A name with the accents that it has at another place of the document: in large print they are lost more easily.
+pub fn restored(context: &Context<'_>, mut found: Found<String>) -> Found<String> {
+    let words: Vec<&str> = found.value.split_whitespace().collect();
+    if !context.sheet.recognised || words.is_empty() {
+        return found;
+    }
+    let same = |own: &str, other: &str| {
+        let both = || own.chars().zip(other.chars());
+        own.chars().count() == other.chars().count()
+            && both().all(|(own, other)| {
+                own == other || own.is_ascii_alphabetic() && other.is_alphabetic() && !other.is_ascii()
+            })
+    };
+    let told = context.sheet.tokens.windows(words.len()).find(|tokens| {
+        let all = || words.iter().zip(*tokens).map(|(own, token)| (*own, token.text.as_str()));
+        all().all(|(own, other)| same(own, other)) && all().any(|(own, other)| own != other)
+    });
+    if let Some(tokens) = told {
+        found.value = tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+    }
+    found
 }
 
 /// Letters of a language that English has not, and that hardly a page of it is without.

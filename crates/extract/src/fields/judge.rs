@@ -299,8 +299,15 @@ mod tests {
         .map(amount)
         .into();
         let (rates, rows) = ([210_000, 100_000], [38_000_000, 10_000_000, 1_725_000]);
-        let sums =
-            Sums { amounts: &amounts, rates: &rates, levies: &[], rows: &rows, minor: 100, untaxed: 0.0 };
+        let sums = Sums {
+            amounts: &amounts,
+            rates: &rates,
+            levies: &[],
+            rows: &rows,
+            minor: 100,
+            untaxed: 0.0,
+            lossy: true,
+        };
         let settled = judge(&sums);
         let values = [settled.net, settled.tax, settled.gross].map(|figure| figure.map(|f| f.value));
         assert_eq!(values, [Some(41_237_600), Some(8_487_400), Some(49_725_000)]);

@@ -39,7 +39,26 @@ pub fn invoice(context: &Context<'_>, kind: Kind) -> Option<Found<String>> {
         }
     }
     candidates.extend(unlabelled(context));
-    super::pick::best(context, candidates, |text| crate::layout::key(text))
+    let found = super::pick::best(context, candidates, |text| crate::layout::key(text))?;
+    Some(if context.sheet.recognised { slashed(found) } else { found })
+}
+
+/// How sure a number is, a sign of which was told from the others.
+const TOLD: f32 = 0.6;
+
+/// "KAI26-27/38002": the stroke between a series and its fiscal year, read as a letter.
+fn slashed(mut found: Found<String>) -> Found<String> {
+    let text = &found.value;
+    let series = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let year = |at: usize| text.get(at..at + 2).and_then(|year| year.parse::<u32>().ok());
+    let behind =
+        text.get(series + 2..series + 3) == Some("-") && text.get(series + 5..series + 6) == Some("/");
+    let follow = |first: u32| year(series + 3) == Some((first + 1) % 100);
+    if series >= 3 && text.as_bytes()[series - 1] == b'I' && behind && year(series).is_some_and(follow) {
+        found.value.replace_range(series - 1..series, "/");
+        found.confidence = found.confidence.min(TOLD);
+    }
+    found
 }
 
 /// A number that stands alone near the top of the first page, as a heading does.

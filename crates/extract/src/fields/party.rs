@@ -58,6 +58,7 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
         Class::CustomerNumber if label.alone && !numbering(context, label) => {
             match context.targets(label).first() {
                 Some(target) if name::name(context, target.tokens.clone()).is_some() => Side::Buyer,
+                _ if company_below(context, label) => Side::Buyer,
                 _ => return None,
             }
         }
@@ -72,6 +73,18 @@ fn side(context: &Context<'_>, label: &Label) -> Option<Side> {
         || begins && !short && cell.tokens.len() <= 12 && said
         || said && side == Side::Seller;
     (fits && !context.heads[label.row]).then_some(side)
+}
+
+/// Whether the next line is a company with its form: "Cliente Comercial S.R.L." begins with a label, and is none.
+fn company_below(context: &Context<'_>, label: &Label) -> bool {
+    let cell = &context.sheet.cells[label.cell];
+    let Some(row) = context.sheet.rows.get(label.row + 1).filter(|row| row.page == cell.page) else {
+        return false;
+    };
+    let mut below = row.cells.clone().map(|at| &context.sheet.cells[at]);
+    let below = below.find(|other| (other.area.x0 - label.area.x0).abs() < cell.size.max(4.0));
+    let name = below.and_then(|other| name::name(context, other.tokens.clone()));
+    name.is_some_and(|name| name::weight(context, name) > 1.8)
 }
 
 /// Whether a label says by itself that a number or a code follows: "Client ref.", "Kunden-Nr.".

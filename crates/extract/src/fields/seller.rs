@@ -3,6 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    accents,
     context::Context,
     legal, name,
     party::{Region, Side, region_of},
@@ -78,7 +79,7 @@ pub fn seller(
     if name::legal(&found.value) && legal::places(&mentions, &name::core(&found.value)) >= 2 {
         found.confidence = found.confidence.max(0.92);
     }
-    Some(till::mended(context, whole::completed(context, found)))
+    Some(accents::restored(context, till::mended(context, whole::completed(context, found))))
 }
 
 /// Whether a label names the holder of an account.
@@ -262,7 +263,8 @@ pub fn buyer(context: &Context<'_>, regions: &[Region]) -> Option<Found<String>>
     if candidates.is_empty() && !till::is_till(context) {
         candidates.extend(window::windows(context, regions));
     }
-    best(context, candidates, |text| name::core(text)).map(|found| whole::completed(context, found))
+    let found = best(context, candidates, |text| name::core(text))?;
+    Some(accents::restored(context, whole::completed(context, found)))
 }
 
 /// A party's address: the lines under its name.

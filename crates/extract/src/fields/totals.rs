@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{context::Context, evidence, judge, mended, rated};
 use crate::{
-    arithmetic::{self, Figure, Guess, Levy, Role, Settlement, Sums},
+    arithmetic::{self, Figure, Guess, Levy, Proof, Role, Settlement, Sums},
     found::{Found, TaxLine},
     labels::{Class, Label},
     table::Tables,
@@ -61,10 +61,11 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     rates.sort_unstable();
     rates.dedup();
     let untaxed = untaxed(context);
+    let lossy = context.sheet.recognised;
     let rated = if tables.taxes.is_empty() { rated::lines(context, tables) } else { Vec::new() };
     let levies: Vec<Levy> = tables.taxes.iter().chain(&rated).map(levy).collect();
     let rows: Vec<i64> = tables.lines.iter().filter_map(|line| line.total.or(line.net)).collect();
-    let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed };
+    let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed, lossy };
     let mut settled = judge::judge(&sums);
     let turned = if context.sheet.recognised { judge::turned(&sums, &settled) } else { None };
     if let Some(turned) = &turned {
@@ -74,7 +75,11 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     {
         settled = without;
     }
-    let guessed = guessed || turned.is_some();
+    let unread = |tax: &Figure| {
+        let nowhere = tax.at.is_none() && settled.taxes.iter().all(|levy| levy.amount_at.is_none());
+        tax.value != 0 && nowhere && !settled.proves(Proof::Rate)
+    };
+    let guessed = guessed || turned.is_some() || lossy && settled.tax.as_ref().is_some_and(unread);
     Totals { settled, amounts: turned.unwrap_or(amounts), tokens, guessed }
 }
 
@@ -244,7 +249,15 @@ fn untaxed(context: &Context<'_>) -> f32 {
         "odwrotneobciazenie",
     ];
     let mut text = String::new();
-    context.sheet.tokens.iter().take(6_000).for_each(|t| text.push_str(&t.key));
+    // A column "Exemption" says that there may be one.
+    let column = |row: usize| {
+        let (row, at) = (&context.sheet.rows[row], row);
+        let words = row.tokens.clone().all(|t| context.values.form[t] == Form::Word);
+        context.heads[at] || words && row.cells.len() >= 3
+    };
+    let columns: Vec<bool> = (0..context.sheet.rows.len()).map(column).collect();
+    let said = context.sheet.tokens.iter().take(6_000).filter(|t| !columns[t.row]);
+    said.for_each(|t| text.push_str(&t.key));
     if SIGNS.iter().any(|sign| text.contains(sign)) { 0.9 } else { 0.0 }
 }
 

@@ -1,4 +1,4 @@
-//! A folder of templates: its files `*.yml` and `*.yaml`, read again when one of them changes.
+//! A folder of templates: its files `*.yml`, `*.yaml` and `*.json` (JSON is YAML), read again when one of them changes.
 use std::{fs, io, path::Path, time::SystemTime};
 
 /// More files than this are not read.
@@ -25,7 +25,8 @@ pub fn stamp(folder: &Path) -> io::Result<Stamp> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let about = entry.metadata()?;
-        if about.is_file() && name.ends_with(".yml") | name.ends_with(".yaml") && about.len() <= LARGEST {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if about.is_file() && matches!(ending, "yml" | "yaml" | "json") && about.len() <= LARGEST {
             files.push((name, about.len(), about.modified().ok()));
         }
     }

@@ -139,6 +139,9 @@ fn is_day(key: &str) -> bool {
 
 fn field(key: &str, node: &Node, options: &Options) -> Result<Option<(String, Field)>, Refusal> {
     if let Some(rest) = key.strip_prefix("static_") {
+        if let Node::Map(_) = node {
+            return parsed(rest, node, options);
+        }
         return Ok(Some((rest.to_owned(), Field::Static(fixed(node, None, options)))));
     }
     if let Node::Map(_) = node {

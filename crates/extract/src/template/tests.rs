@@ -17,6 +17,9 @@ fields:
     - VAT at 20%\s+(\d+\.\d{2})
     - VAT at 5%\s+(\d+\.\d{2})
   static_category: light
+  static_vat:
+    parser: static
+    value: GB123
   terms:
     parser: static
     value: 30
@@ -61,6 +64,8 @@ fn fields_rows_and_tables_are_read() {
     assert_eq!(field("amount_tax"), Some(Value::Number(44_000)));
     assert_eq!(field("invoice_number"), Some(Value::Text("HL-77".to_owned())));
     assert_eq!(field("date").and_then(|value| value.day()), NaiveDate::from_ymd_opt(2024, 3, 5));
+    assert_eq!(field("category"), Some(Value::Text("light".to_owned())));
+    assert_eq!(field("vat"), Some(Value::Text("GB123".to_owned())));
     assert_eq!(field("terms"), Some(Value::Number(300_000)));
     assert_eq!(field("weeks"), Some(Value::Number(60_000)));
     assert_eq!(field("account"), Some(Value::Text("991".to_owned())));
