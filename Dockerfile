@@ -30,6 +30,7 @@ LABEL org.opencontainers.image.title="Bursar" \
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates postgresql-client \
         tesseract-ocr tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-spa tesseract-ocr-ita \
+        tesseract-ocr-por tesseract-ocr-pol tesseract-ocr-swe tesseract-ocr-ell \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/bursar --shell /usr/sbin/nologin bursar \
     && install -d -o bursar -g bursar -m 0700 /var/lib/bursar
