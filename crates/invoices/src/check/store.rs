@@ -169,9 +169,7 @@ pub async fn facts(
 /// The vendor who sent an invoice, if he is known already.
 pub async fn vendor(db: &impl ConnectionTrait, columns: &Columns) -> Result<Option<VendorFacts>> {
     let sender = sender(columns);
-    let keys = [sender.known_as(), sender.by_name()];
-    let keys = keys.iter().flatten().map(String::as_str);
-    let found = vendors::Entity::find().filter(vendors::Column::KnownAs.is_in(keys)).all(db).await?;
+    let found = vendors::Entity::find().filter(vendors::Column::KnownAs.is_in(sender.keys())).all(db).await?;
     let best = found.iter().find(|row| Some(&row.known_as) == sender.known_as().as_ref());
     let Some(row) = best.or(found.first()) else { return Ok(None) };
     let mut known = accounts::of(db, &[row.id]).await?;
@@ -196,7 +194,8 @@ async fn sharers(db: &impl ConnectionTrait, vendor: Option<i64>, columns: &Colum
     let these = accounts::Entity::find().filter(accounts::Column::AccountKey.eq(key));
     let others =
         these.filter(accounts::Column::VendorId.ne(vendor.unwrap_or_default())).limit(NAMED).all(db).await?;
-    named(db, others.into_iter().map(|account| account.vendor_id).collect()).await
+    let others = others.into_iter().map(|account| account.vendor_id).collect();
+    named(db, others, vendor.is_none().then_some(columns)).await
 }
 
 /// Vendors of the name of this invoice's, who himself is not known.
@@ -205,15 +204,18 @@ async fn namesakes(db: &impl ConnectionTrait, columns: &Columns) -> Result<Vec<N
         return Ok(vec![]);
     };
     let these = aliases::Entity::find().filter(aliases::Column::NameKey.eq(key)).limit(NAMED).all(db).await?;
-    named(db, these.into_iter().map(|alias| alias.vendor_id).collect()).await
+    named(db, these.into_iter().map(|alias| alias.vendor_id).collect(), Some(columns)).await
 }
 
-async fn named(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<Named>> {
+/// Vendors in short. The sender whom nobody knew a moment ago may have been entered since, with another invoice of his
+/// that is read at the same time: he is no other vendor.
+async fn named(db: &impl ConnectionTrait, ids: Vec<i64>, unknown: Option<&Columns>) -> Result<Vec<Named>> {
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let these =
-        vendors::Entity::find().filter(vendors::Column::Id.is_in(ids)).order_by_asc(vendors::Column::Id);
+    let own = unknown.map(sender).map_or_else(Vec::new, |sender| sender.keys());
+    let these = vendors::Entity::find().filter(vendors::Column::Id.is_in(ids));
+    let these = these.filter(vendors::Column::KnownAs.is_not_in(own)).order_by_asc(vendors::Column::Id);
     let short = |row: vendors::Model| Named { id: row.id, name: row.name, tax_id: row.gstin.or(row.tax_id) };
     Ok(these.all(db).await?.into_iter().map(short).collect())
 }

@@ -35,11 +35,7 @@ pub struct Seen {
 
 /// Finds or enters the senders of these invoices, and locks them. Tells the vendor of each invoice.
 pub async fn adopt(change: &Change, seen: &[Seen]) -> Result<HashMap<i64, i64>> {
-    let mut keys = BTreeSet::new();
-    for one in seen {
-        keys.extend(one.sender.known_as());
-        keys.extend(one.sender.by_name());
-    }
+    let keys: BTreeSet<String> = seen.iter().flat_map(|one| one.sender.keys()).collect();
     let keys = keys.into_iter().collect::<Vec<_>>();
     if keys.is_empty() {
         return Ok(HashMap::new());

@@ -99,6 +99,11 @@ impl Sender {
         let key = name_key(self.name.as_deref()?);
         (!key.is_empty()).then(|| format!("name:{key}"))
     }
+
+    /// All that he may be known as.
+    pub fn keys(&self) -> Vec<String> {
+        self.known_as().into_iter().chain(self.by_name()).collect()
+    }
 }
 
 #[cfg(test)]
