@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of invoices, and nothing of Bursar.
 
+mod cells;
 mod code;
 mod day;
 mod doubt;

@@ -4,7 +4,7 @@ use crate::page::{Area, Page, Source, Word};
 use crate::scan::{self, Blot, Posture, Style};
 use crate::strips::Strips;
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, doubt, language, look, lost, order, print};
+use crate::{Limits, Unreadable, cells, doubt, language, look, lost, order, print};
 use image::GrayImage;
 use std::time::{Duration, Instant};
 use unicode_normalization::char::{compose, decompose_canonical};
@@ -13,6 +13,8 @@ use unicode_normalization::char::{compose, decompose_canonical};
 const POOR: f32 = 0.62;
 /// A page read in its own language is taken where it is worth this share of what it is in English: its accents are right.
 const NATIVE: f32 = 0.85;
+/// A single sign that is less sure says nothing.
+const NOTHING: f32 = 0.05;
 /// A poor page of fewer words is looked at a third time.
 const FEW: usize = 20;
 
@@ -104,28 +106,35 @@ fn best(
     Ok(seen)
 }
 
-/// What was seen, with the lines that were left out, and with doubtful words as they are read alone.
+/// What was seen, with ruled cells, lines that were left out, and doubtful words as they are read alone.
 fn again(
     seen: Vec<Seen>,
     image: &GrayImage,
     posture: &Posture,
     look: impl FnOnce(&GrayImage) -> Vec<Seen>,
 ) -> Vec<Seen> {
-    let doubtful = doubt::words(&seen, posture);
+    let cells = cells::doubtful(image, posture, &seen);
+    let mut doubtful = doubt::words(&seen, posture);
+    doubtful
+        .retain(|words| !seen[words.clone()].iter().any(|word| cells.iter().any(|cell| cell.holds(word))));
     let mut places: Vec<Blot> = doubtful.iter().map(|words| doubt::place(&seen[words.clone()])).collect();
+    places.extend(cells.iter().map(|cell| cell.ink));
+    let lost = places.len();
     places.extend(lost::lines(&scan::blots(image), posture, &seen));
     if places.is_empty() {
         return seen;
     }
-    let strips = Strips::cut(image, &places, posture.letter);
-    let mut answers: Vec<Vec<Seen>> = vec![Vec::new(); doubtful.len()];
+    let image = cells::unruled(image, &cells, posture.letter);
+    let strips = Strips::cut(&image, &places, posture.letter);
+    let mut answers: Vec<Vec<Seen>> = vec![Vec::new(); lost];
     let mut found = Vec::new();
     for (at, word) in look(&strips.image).into_iter().filter_map(|word| strips.back(word)) {
         match answers.get_mut(at) {
             Some(answer) => answer.push(word),
-            None => found.extend(lost::found(at - doubtful.len(), word, &seen)),
+            None => found.extend(lost::found(at - lost, word, &seen)),
         }
     }
+    let inside = answers.split_off(doubtful.len());
     let mut words = Vec::with_capacity(seen.len() + found.len());
     let mut from = 0;
     for (range, answer) in doubtful.iter().zip(&answers) {
@@ -135,7 +144,9 @@ fn again(
         from = range.end;
     }
     words.extend_from_slice(&seen[from..]);
+    found.retain(|word| !cells.iter().any(|cell| cell.holds(word)));
     words.extend(found);
+    cells::settled(&mut words, &cells, inside);
     words
 }
 
@@ -194,9 +205,10 @@ fn words(seen: &[Seen], factor: f32) -> Vec<Word> {
     words
 }
 
-/// "%2,745.00": the OCR has no sign of the rupee. A share is not written like this, and none has groups.
+/// "%2,745.00", "X3,239.10": the OCR has no sign of the rupee. A share is not written like this, and none has groups.
 fn rupees(text: &str) -> String {
-    let Some(amount) = text.strip_prefix('%').map(|rest| rest.trim_start_matches(['€', '$', '£'])) else {
+    let Some(amount) = text.strip_prefix(['%', 'X']).map(|rest| rest.trim_start_matches(['€', '$', '£']))
+    else {
         return text.to_owned();
     };
     let cents = amount.split_once('.').filter(|(_, cents)| cents.len() == 2);
@@ -223,6 +235,11 @@ fn limited(words: &mut [Word]) {
 fn in_points(seen: &Seen, area: &Area, size: f32, factor: f32) -> Option<Word> {
     let text: String = seen.text.chars().map(plain).collect();
     let text = rupees(bare(&text));
+    // A colon that is read as something else, surely wrong.
+    if seen.confidence < NOTHING && text.chars().nth(1).is_none() && !text.bytes().any(|b| b.is_ascii_digit())
+    {
+        return None;
+    }
     let drawn = text.chars().all(|c| matches!(c, '|' | '_' | '—' | '-' | '=' | '~' | '.' | '\'' | '`'));
     if drawn && (seen.confidence < 0.8 || text.len() > 2) {
         return None;
@@ -281,7 +298,8 @@ mod tests {
 
     #[test]
     fn a_share_before_an_amount_is_a_rupee() {
-        assert_eq!(["%2,745.00", "%€8,699.80", "%247.05"].map(rupees), ["₹2,745.00", "₹8,699.80", "₹247.05"]);
+        let read = ["%2,745.00", "%€8,699.80", "%247.05", "X3,239.10"];
+        assert_eq!(read.map(rupees), ["₹2,745.00", "₹8,699.80", "₹247.05", "₹3,239.10"]);
         assert_eq!(["%18", "%18.00", "18%", "%1.234,50"].map(rupees), ["%18", "%18.00", "18%", "%1.234,50"]);
     }
 

@@ -4,6 +4,9 @@ use crate::scan::Blot;
 use crate::tesseract::Seen;
 use image::{GrayImage, imageops};
 
+/// Paper darker than this is grey.
+const GREY: u32 = 245;
+
 /// A part that was cut out: where it stood, and where it stands now.
 struct Strip {
     x: u32,
@@ -24,13 +27,13 @@ impl Strips {
     /// Cuts out these places, each with the little paper that belongs to its letters.
     pub fn cut(image: &GrayImage, places: &[Blot], letter: f32) -> Self {
         let edge = (letter * 1.5).ceil() as u32;
-        let margin = (letter * 0.3).ceil() as u32;
+        let margin = margin(letter);
         let (mut now, mut widest, mut strips, mut parts) = (edge, 0, Vec::new(), Vec::new());
         for place in places {
             let (x, y) = (place.x0.saturating_sub(margin), place.y0.saturating_sub(margin));
             let width = (place.x1 + margin + 1).min(image.width()).saturating_sub(x);
             let height = (place.y1 + margin + 1).min(image.height()).saturating_sub(y);
-            parts.push(imageops::crop_imm(image, x, y, width, height).to_image());
+            parts.push(whitened(imageops::crop_imm(image, x, y, width, height).to_image()));
             strips.push(Strip { x, y, height, now });
             (now, widest) = (now + height + edge, widest.max(width));
         }
@@ -53,9 +56,38 @@ impl Strips {
     }
 }
 
+/// The paper that is cut out around letters, in pixels.
+pub fn margin(letter: f32) -> u32 {
+    (letter * 0.3).ceil() as u32
+}
+
+/// The shade of the paper under some print: most of it is paper.
+pub fn paper(part: &GrayImage) -> u8 {
+    let mut shades = part.as_raw().clone();
+    let place = shades.len() * 3 / 4;
+    if place < shades.len() { *shades.select_nth_unstable(place).1 } else { 255 }
+}
+
+/// Print on grey, as the heads of tables are, with its paper brought to the white of the sheet.
+fn whitened(mut part: GrayImage) -> GrayImage {
+    let paper = u32::from(paper(&part)).max(100);
+    if paper < GREY {
+        part.iter_mut().for_each(|shade| *shade = (u32::from(*shade) * 250 / paper).min(255) as u8);
+    }
+    part
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn print_on_grey_comes_on_white() {
+        let mut part = GrayImage::from_pixel(40, 20, image::Luma([200]));
+        (10..14).for_each(|x| part.put_pixel(x, 10, image::Luma([40])));
+        let white = whitened(part);
+        assert_eq!((white.get_pixel(0, 0).0, white.get_pixel(12, 10).0), ([250], [50]));
+    }
 
     #[test]
     fn a_word_goes_back_to_where_it_was_cut_out() {

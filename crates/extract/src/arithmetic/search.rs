@@ -23,6 +23,8 @@ pub(super) enum Support {
     Halves(i64),
     /// Only a rate.
     Rate(i64),
+    /// Nothing but net and gross: one of several taxes is lost.
+    Lost,
     /// There is none.
     Untaxed,
 }
@@ -236,7 +238,10 @@ fn weigh(
     }
     rows(evidence, net, adjusted, &mut found);
     found.score += geometry(sums, evidence, gross, net, &found);
-    if tax > 0 && evidence.get(found.net).is_some() && !matches!(found.support, Support::Rate(_)) {
+    if tax > 0
+        && evidence.get(found.net).is_some()
+        && !matches!(found.support, Support::Rate(_) | Support::Lost)
+    {
         found.prove(Proof::Sum, 0.2);
     }
     Some(found)
@@ -296,6 +301,10 @@ fn taxed(sums: &Sums, evidence: &Evidence, rows: i64, found: &mut Hypothesis) ->
         // Neither the tax nor its rate could be read.
         found.support = Support::Rate(rate);
         found.score -= 0.9;
+    } else if sums.lossy && between(sums, evidence, rows, found) {
+        // Of several taxes, one could not be read.
+        found.support = Support::Lost;
+        found.score -= 0.9;
     } else {
         return None;
     }
@@ -324,6 +333,16 @@ fn taxed(sums: &Sums, evidence: &Evidence, rows: i64, found: &mut Hypothesis) ->
 /// Whether something besides the sum itself says that this is the net.
 fn named(evidence: &Evidence, rows: i64, net: i64) -> bool {
     [rows, net].iter().any(|sum| evidence.get(*sum).map_or(0.0, |value| net_weight(evidence, value)) >= 0.3)
+}
+
+/// Whether the tax follows from a net that the rows give and a gross that is named, and lies between the printed rates.
+fn between(sums: &Sums, evidence: &Evidence, rows: i64, found: &Hypothesis) -> bool {
+    let gross = evidence.get(found.gross).map_or(0.0, |value| value.of(Role::Gross).max(value.of(Role::Due)));
+    let summed = evidence.rows.is_some_and(|sum| sum == rows || sum == found.net);
+    let due = |rate: &i64| i128::from(found.net) * i128::from(*rate) / 1_000_000;
+    let (least, most) = (sums.rates.iter().map(due).min(), sums.rates.iter().map(due).max());
+    let tax = i128::from(found.tax);
+    summed && gross >= 0.5 && least.is_some_and(|least| least < tax) && most.is_some_and(|most| tax < most)
 }
 
 /// Whether the tax is two equal labelled amounts.

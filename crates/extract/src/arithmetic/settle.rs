@@ -166,6 +166,7 @@ fn taxes(sums: &Sums, evidence: &Evidence, found: &Hypothesis) -> Vec<Levy> {
             vec![whole(TaxKind::Cgst, rate, half, at), whole(TaxKind::Sgst, rate, half, at)]
         }
         Support::Rate(rate) => vec![whole(TaxKind::Vat, Some(rate), found.tax, None)],
+        Support::Lost => Vec::new(),
         Support::Untaxed => sums.levies.iter().filter(|levy| levy.amount == Some(0)).copied().collect(),
     }
 }

@@ -74,6 +74,12 @@ pub fn turn_taxes(amounts: &mut [Amount]) {
     }
 }
 
+/// Whether the totals add up, and something else says the same.
+pub fn proved(settled: &Settlement) -> bool {
+    settled.proves(Proof::Sum)
+        && [Proof::Rate, Proof::Breakdown, Proof::RowsNet].iter().any(|proof| settled.proves(*proof))
+}
+
 /// Recognition loses the minus of some totals of a credit note, and keeps that of others. Where one has it and nothing
 /// proves the assignment, all labelled ones of its column have it.
 pub fn turned(sums: &Sums<'_>, settled: &Settlement) -> Option<Vec<Amount>> {
@@ -81,10 +87,8 @@ pub fn turned(sums: &Sums<'_>, settled: &Settlement) -> Option<Vec<Amount>> {
     let is = |a: &Amount, roles: &[Role], least: f32| {
         a.guesses.iter().any(|g| roles.contains(&g.role) && g.weight >= least)
     };
-    let proved = settled.proves(Proof::Sum)
-        && [Proof::Rate, Proof::Breakdown, Proof::RowsNet].iter().any(|proof| settled.proves(*proof));
     let sum = |a: &&Amount| a.value < 0 && is(a, &[Role::Lines, Role::Gross, Role::Due], 0.75);
-    let minus = sums.amounts.iter().find(sum).filter(|_| !proved)?;
+    let minus = sums.amounts.iter().find(sum).filter(|_| !proved(settled))?;
     let column = |a: &Amount| a.page == minus.page && (a.x - minus.x).abs() < 4.0;
     let plus = |a: &Amount| a.value > 0 && is(a, &TOTALS, 0.6) && column(a);
     if !sums.amounts.iter().any(plus) {

@@ -1,8 +1,8 @@
 //! Totals of a scan whose marks were lost or read as figures: "£2323)20" and "€1025525" below 1.920,00 and 403,20.
 
-use super::context::Context;
+use super::{context::Context, judge};
 use crate::{
-    arithmetic::{Guess, Role},
+    arithmetic::{self, Guess, Role, Settlement, Sums},
     values::{Amount, Form},
 };
 
@@ -92,6 +92,41 @@ fn beside(context: &Context<'_>, at: usize, amount: &Amount) -> bool {
     let near = (token.area.middle_y() - other.middle_y()).abs() < 120.0;
     let column = (token.area.x0 - other.x0).abs() < COLUMN || (token.area.x1 - other.x1).abs() < COLUMN;
     token.page == context.sheet.tokens[amount.number].page && near && column
+}
+
+/// So many figures may begin with the sign of the rupee.
+const SUSPECTS: usize = 6;
+
+/// The OCR has no sign of the rupee and sees a figure in it: "27,899.33" for ₹7,899.33. Amounts without their first
+/// figure, in the fewest places that prove the totals.
+pub fn rupees(
+    context: &Context<'_>,
+    used: &[Amount],
+    sums: &Sums<'_>,
+) -> Option<(Settlement, Vec<arithmetic::Amount>)> {
+    let gst = |key: &str| matches!(key, "gstin" | "cgst" | "sgst" | "igst" | "inr");
+    if !context.sheet.tokens.iter().any(|t| gst(&t.key) || t.text.starts_with('₹')) {
+        return None;
+    }
+    let other = |at: usize| {
+        let token = &context.sheet.tokens[used[at].number];
+        let rest = token.text.strip_prefix(|c: char| c.is_ascii_digit())?;
+        let whole = rest.split_once('.').map_or("", |(whole, _)| whole);
+        let grouped = whole.split(',').skip(1).all(|group| matches!(group.len(), 2 | 3));
+        let fits = token.confidence < CLEAR && grouped && whole.starts_with(|c: char| matches!(c, '1'..='9'));
+        let value = rest.replace([',', '.'], "").parse::<i64>().ok()? * 100;
+        (fits && used[at].value > 0 && used[at].decimals == 2).then_some((at, value))
+    };
+    let suspects: Vec<(usize, i64)> = (0..used.len()).filter_map(other).take(SUSPECTS).collect();
+    let mut masks: Vec<u32> = (1..1_u32 << suspects.len()).collect();
+    masks.sort_by_key(|mask| mask.count_ones());
+    masks.into_iter().find_map(|mask| {
+        let mut amounts = sums.amounts.to_vec();
+        let meant = suspects.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
+        meant.for_each(|(_, (at, value))| amounts[*at].value = *value);
+        let settled = judge::judge(&Sums { amounts: &amounts, ..sums.clone() });
+        judge::proved(&settled).then_some((settled, amounts))
+    })
 }
 
 #[cfg(test)]

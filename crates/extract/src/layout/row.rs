@@ -3,9 +3,13 @@
 use reading::{Area, Word};
 
 use super::{Cell, Row, Sheet, Token, token};
+use crate::labels::dictionary;
 
 /// A gap of this many font heights ends a cell.
 const GAP: f32 = 0.8;
+
+/// The boxes of recognised words end where the OCR thinks; those of a label may stand this far apart.
+const LOOSE: f32 = 1.6;
 
 /// A page narrower than this, in points, is a receipt, whose lines stand too close to be told by their middles.
 const WIDE: f32 = 400.0;
@@ -54,6 +58,13 @@ fn same_line(band: &Band, token: &Token, wide: bool) -> bool {
     shared > small * 0.5 && (a.middle_y() - b.middle_y()).abs() < small * 0.6 && band.size > 0.0
 }
 
+/// Whether two words that were recognised are a label together: "NUMERO FATTURA".
+fn one_label(first: &Token, second: &Token) -> bool {
+    let seen = first.confidence < 0.999 && second.confidence < 0.999;
+    let words = !first.key.is_empty() && !second.key.is_empty() && !first.colon();
+    seen && words && dictionary().get(&format!("{}{}", first.key, second.key)).is_some()
+}
+
 fn settle(sheet: &mut Sheet, page: u32, mut band: Band) {
     band.tokens.sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
     let (row, first_token, first_cell) = (sheet.rows.len(), sheet.tokens.len(), sheet.cells.len());
@@ -62,8 +73,8 @@ fn settle(sheet: &mut Sheet, page: u32, mut band: Band) {
         let open = sheet.cells.len() > first_cell;
         let joined = open
             && sheet.tokens.last().is_some_and(|last| {
-                let size = last.size.max(token.size).max(1.0);
-                token.glued || token.area.x0 - last.area.x1 < size * GAP
+                let (size, gap) = (last.size.max(token.size).max(1.0), token.area.x0 - last.area.x1);
+                token.glued || gap < size * GAP || gap < size * LOOSE && one_label(last, &token)
             });
         if joined && let Some(cell) = sheet.cells.last_mut() {
             cell.tokens.end = at + 1;

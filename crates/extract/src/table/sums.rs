@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::labels::{Class, dictionary};
+
 /// What a line is, by how it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -49,7 +51,15 @@ pub(super) fn sort(folded: &str) -> Option<Sort> {
         };
         best = longer.or(best);
     }
-    best
+    best.or_else(|| labelled(&words).then_some(Sort::Total))
+}
+
+/// Whether words begin with a label of a total that is longer than a word: "Varav moms", "Belopp exkl moms".
+fn labelled(words: &[&str]) -> bool {
+    let total = |class: &Class| matches!(class, Class::Net | Class::Tax | Class::Gross | Class::Due);
+    (2..=words.len()).any(|count| {
+        dictionary().get(&words[..count].concat()).is_some_and(|entry| entry.classes.iter().all(total))
+    })
 }
 
 /// Whether a folded line is the head of totals that stand side by side: "Net · VAT · Total".

@@ -3,11 +3,13 @@
 mod component;
 mod level;
 mod posture;
+mod ruled;
 mod size;
 
 pub use component::{Blot, blots};
 pub use level::threshold;
 pub use posture::{Posture, posture};
+pub use ruled::cells;
 pub use size::resized;
 
 use image::imageops::{FilterType, fast_blur, resize, rotate90, rotate180, rotate270};
