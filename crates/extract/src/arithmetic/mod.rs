@@ -10,6 +10,7 @@ mod check;
 mod evidence;
 mod search;
 mod settle;
+mod support;
 #[cfg(test)]
 mod tests;
 

@@ -157,6 +157,16 @@ pub fn currency(
                     0.98,
                 ));
             }
+            let misread = |at: usize| {
+                Some((
+                    at,
+                    currency::near(&context.sheet.tokens[at].text).filter(|_| context.sheet.recognised)?,
+                ))
+            };
+            if let Some((at, code)) = target.tokens.clone().find_map(misread) {
+                let candidate = Candidate { value: code.to_owned(), tokens: at..at + 1, score: 1.0 };
+                return Some(found(context, &candidate, 0.6));
+            }
         }
     }
     let mut votes = Votes::new();

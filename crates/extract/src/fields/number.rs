@@ -46,15 +46,16 @@ pub fn invoice(context: &Context<'_>, kind: Kind) -> Option<Found<String>> {
 /// How sure a number is, a sign of which was told from the others.
 const TOLD: f32 = 0.6;
 
-/// "KAI26-27/38002": the stroke between a series and its fiscal year, read as a letter.
+/// "KAI26-27/38002", "KAI26-27138002": the strokes around a fiscal year, read as a letter and a figure.
 fn slashed(mut found: Found<String>) -> Found<String> {
     let text = &found.value;
     let series = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let year = |at: usize| text.get(at..at + 2).and_then(|year| year.parse::<u32>().ok());
-    let behind =
-        text.get(series + 2..series + 3) == Some("-") && text.get(series + 5..series + 6) == Some("/");
+    let behind = text.get(series + 5..series + 6).filter(|_| text.get(series + 2..series + 3) == Some("-"));
     let follow = |first: u32| year(series + 3) == Some((first + 1) % 100);
-    if series >= 3 && text.as_bytes()[series - 1] == b'I' && behind && year(series).is_some_and(follow) {
+    let fiscal = series >= 3 && text.as_bytes()[series - 1] == b'I' && year(series).is_some_and(follow);
+    if fiscal && matches!(behind, Some("/" | "1" | "I")) {
+        found.value.replace_range(series + 5..series + 6, "/");
         found.value.replace_range(series - 1..series, "/");
         found.confidence = found.confidence.min(TOLD);
     }

@@ -66,20 +66,6 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     let levies: Vec<Levy> = tables.taxes.iter().chain(&rated).map(levy).collect();
     let rows: Vec<i64> = tables.lines.iter().filter_map(|line| line.total.or(line.net)).collect();
     let sums = Sums { amounts: &amounts, rates: &rates, levies: &levies, rows: &rows, minor, untaxed, lossy };
-    if std::env::var("DBG").is_ok() {
-        for (a, t) in amounts.iter().zip(&tokens) {
-            eprintln!(
-                "{} {:?} {:?}",
-                a.value,
-                context.sheet.text(t.clone()),
-                a.guesses.iter().map(|g| (format!("{}", g.role as u8), g.weight, g.rate)).collect::<Vec<_>>()
-            );
-        }
-        eprintln!("rates {rates:?} levies {levies:?} rows {rows:?} untaxed {untaxed}");
-        for l in context.labels.iter() {
-            eprintln!("label {:?} {:?}", l.class, context.sheet.text(l.tokens.clone()));
-        }
-    }
     let mut settled = judge::judge(&sums);
     let unproved = context.sheet.recognised && !judge::proved(&settled);
     let rupees = if unproved { mended::rupees(context, &used, &sums) } else { None };

@@ -11,6 +11,10 @@ const GAP: f32 = 0.8;
 /// The boxes of recognised words end where the OCR thinks; those of a label may stand this far apart.
 const LOOSE: f32 = 1.6;
 
+/// Words of one line differ by less than this share of their height; those of the next column's line, by less than that.
+const BETWEEN: f32 = 0.42;
+const LEVEL: f32 = 0.15;
+
 /// A page narrower than this, in points, is a receipt, whose lines stand too close to be told by their middles.
 const WIDE: f32 = 400.0;
 
@@ -28,10 +32,11 @@ pub fn lay(sheet: &mut Sheet, page: u32, words: &[Word]) {
     order.sort_by(|a, b| tokens[*a].area.middle_y().total_cmp(&tokens[*b].area.middle_y()));
     let mut bands: Vec<Band> = Vec::new();
     let wide = sheet.pages.get(page as usize).is_none_or(|(width, _)| *width >= WIDE);
-    for at in order {
-        let token = std::mem::take(&mut tokens[at]);
+    for place in 0..order.len() {
+        let next = order.get(place + 1).map(|next| tokens[*next].area.middle_y());
+        let token = std::mem::take(&mut tokens[order[place]]);
         let fits = bands.iter_mut().rev().take(6).find(|band| same_line(band, &token, wide));
-        match fits {
+        match fits.filter(|band| !between_lines(band, &token, next)) {
             Some(band) => {
                 band.area = band.area.union(&token.area);
                 band.tokens.push(token);
@@ -56,6 +61,16 @@ fn same_line(band: &Band, token: &Token, wide: bool) -> bool {
     }
     let shared = a.y1.min(b.y1) - a.y0.max(b.y0);
     shared > small * 0.5 && (a.middle_y() - b.middle_y()).abs() < small * 0.6 && band.size > 0.0
+}
+
+/// Whether a word that was recognised begins a line of its own between two others: the lines of two columns may not be
+/// level. A page that is crooked by so much was straightened.
+fn between_lines(band: &Band, token: &Token, next: Option<f32>) -> bool {
+    let middle = |token: &Token| token.area.middle_y();
+    let (Some(last), Some(next)) = (band.tokens.last(), next) else { return false };
+    let height = last.area.height().min(token.area.height()).max(1.0);
+    let seen = last.confidence < 0.999 && token.confidence < 0.999;
+    seen && middle(token) - middle(last) > height * BETWEEN && next - middle(token) < height * LEVEL
 }
 
 /// Whether two words that were recognised are a label together: "NUMERO FATTURA".

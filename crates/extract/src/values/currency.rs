@@ -86,6 +86,14 @@ pub fn read(text: &str) -> Option<&'static [&'static str]> {
     sign(&small).or_else(|| sign(bare).filter(|_| !bare.is_empty()))
 }
 
+/// The only code that differs from these three letters by one: what a picture shows as "GBR".
+pub fn near(text: &str) -> Option<&'static str> {
+    let three = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    let apart = |code: &str| code.bytes().zip(text.bytes()).filter(|(a, b)| a != b).count();
+    let mut codes = CODES.iter().filter(|code| three && apart(code) == 1);
+    codes.next().filter(|_| codes.next().is_none()).copied()
+}
+
 /// The country that a currency belongs to, where it is one.
 pub fn by_country(country: &str) -> Option<&'static str> {
     Some(match country {

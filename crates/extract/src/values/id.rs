@@ -147,12 +147,18 @@ fn vat_length(country: &str) -> Option<usize> {
     })
 }
 
+/// The signs of a GSTIN, which has letters and figures at known places and a check digit.
+const GSTIN: usize = 15;
+
 /// "DEI23456789" and "DE8O 1234" as what they mean: letters that look like figures, where only figures can stand.
 fn figured(token: &Token, next: Option<&Token>) -> Option<String> {
     /// Countries whose VAT numbers have no letters but those of the country.
     const PLAIN: [&str; 15] =
         ["DE", "PL", "PT", "EL", "IT", "BE", "DK", "FI", "SE", "LU", "HU", "SI", "SK", "CZ", "EE"];
     let text = token.text.trim_start_matches([':', ';', '.', ',']);
+    if text.len() == GSTIN {
+        return taxid::repair(text).map(|id| id.text).filter(|meant| meant != text);
+    }
     let country = country(text)?;
     let mut rest = text.as_bytes()[2..].to_vec();
     let stroke = |b: u8| matches!(b, b'I' | b'l' | b'|' | b'!');
