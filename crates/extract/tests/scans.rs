@@ -246,6 +246,8 @@ fn a_stroke_before_a_fiscal_year_is_no_letter() {
         found.map(|found| found.value).unwrap_or_default()
     };
     assert_eq!(number("KAI26-27/38002"), "KA/26-27/38002");
+    assert_eq!(number("KAI26-27138002"), "KA/26-27/38002");
+    assert_eq!(number("Fl/22-23/79844"), "FI/22-23/79844");
     for other in ["SI26-27/38002", "KAI26-28/38002", "KAI26-27-38002", "KA/26-27/38002"] {
         assert_eq!(number(other), other);
     }
@@ -261,4 +263,91 @@ fn a_name_has_the_accents_that_it_has_elsewhere() {
     ]);
     let name = reading.seller.name.map(|name| name.value).unwrap_or_default();
     assert!(name.starts_with("Usługi Remontowe Kowal"), "{name}");
+}
+
+#[test]
+fn the_sign_of_the_rupee_is_no_figure() {
+    let lines = |total: &'static str| {
+        [
+            "40:Om Sai Enterprises | 400:Invoice No. 15930",
+            "40:GSTIN: 27AAPFU0939F1ZV | 400:Date 30/09/2024",
+            "40:Description | 300:Rate | 480:Amount",
+            "40:Cotton fabric | 300:522.26 | 480:522.26",
+            "40:Annual support | 300:726.64 | 480:726.64",
+            "40:Taxable Amount | 480:21,248.90?",
+            "40:CGST @ 6% | 480:274.93?",
+            "40:SGST @ 6% | 480:274.93?",
+            total,
+        ]
+    };
+    let reading = scan(&lines("40:Grand Total | 480:1,398.76"));
+    assert_eq!(sums(&reading), [Some(124_890), Some(14_986), Some(139_876)]);
+    assert!(!reading.accept);
+    assert_ne!(sums(&scan(&lines("40:Grand Total | 480:1,398.70")))[0], Some(124_890));
+}
+
+#[test]
+fn of_several_taxes_one_may_be_lost() {
+    let lines = |rate: &'static str| {
+        [
+            "40:Pasticceria Kowal S.r.l. | 400:Fattura 109651",
+            "40:Data 05/02/2026",
+            "40:Descrizione | 300:Prezzo | 480:Importo",
+            "40:Posa pavimento | 300:197,06 | 480:197,06",
+            "40:Torta nuziale | 300:195,45 | 480:195,45",
+            "40:Totale imponibile | 480:392,51 €",
+            "40:IVA 22% | 480:43,00 €",
+            rate,
+            "40:Totale | 480:455,22 €",
+        ]
+    };
+    let reading = scan(&lines("40:IVA 10% | 480:LOTTE?"));
+    assert_eq!(sums(&reading), [Some(39_251), Some(6_271), Some(45_522)]);
+    assert!(!reading.accept);
+    // 15.98 % is no share between these.
+    assert_ne!(sums(&scan(&lines("40:IVA 20% | 480:LOTTE?")))[1], Some(6_271));
+}
+
+#[test]
+fn a_currency_with_a_slip_is_no_other_and_is_not_sure() {
+    let lines = |code: &'static str| {
+        let line = format!("40:Währung: {code}");
+        scan(&["40:Kowal Press AG | 400:Rechnung 4711", &line, "40:Summe | 140:100,00"]).currency
+    };
+    let found = lines("GBR").expect("a currency");
+    assert!(found.value == "GBP" && found.confidence < 0.7, "{found:?}");
+    assert_ne!(lines("XYZ").map(|found| found.value).as_deref(), Some("GBP"));
+}
+
+#[test]
+fn a_gstin_is_told_from_its_check_digit() {
+    let id = |text: &str| {
+        let line = format!("40:GSTIN: {text}");
+        let found = scan(&["40:Om Sai Enterprises | 400:Invoice No. 15930", &line]).seller.tax_ids;
+        found.first().map(|id| id.value.value.clone()).unwrap_or_default()
+    };
+    assert_eq!(id("27AAPFUO939F1ZV"), "27AAPFU0939F1ZV");
+    assert_eq!(id("27AAPFU0939F1ZV"), "27AAPFU0939F1ZV");
+}
+
+#[test]
+fn lines_of_two_columns_need_not_be_level() {
+    let mut page = picture(&[
+        "40:Kaltenbach Software AG",
+        "40:Petra Zimmermann",
+        "40:Industriestr. 88",
+        "40:50667 Köln",
+        "40:Rechnung 58246 vom 09.01.2022",
+        "40:Summe | 140:100,00 €",
+    ]);
+    // Half a line below the others, and its value a little more.
+    let mut due = picture(&["400:Zahlbar | 400:", "400:Fälligkeit: | 500:23.02.2022"]).words;
+    due.retain(|word| word.area.y0 > 50.0);
+    for (at, word) in due.iter_mut().enumerate() {
+        let drop = 4.5 + at as f32 * 0.6;
+        (word.area.y0, word.area.y1) = (word.area.y0 + drop, word.area.y1 + drop);
+    }
+    page.words.extend(due);
+    let due = look(page).due_date.map(|due| due.value.date.to_string());
+    assert_eq!(due.as_deref(), Some("2022-02-23"));
 }

@@ -13,6 +13,10 @@ const UNSURE: f32 = 0.75;
 const SURE: f32 = 0.6;
 const SURER: f32 = 0.05;
 const MUCH: f32 = 0.3;
+/// This sure, it counts where it says more.
+const WHOLE: f32 = 0.75;
+/// Ink that reaches further than its words by so many heights of a letter was not read.
+const CUT: f32 = 1.5;
 /// So many pixels of a line may be left at the edges of a cell.
 const LEFT: u32 = 2;
 /// Where there are more, it is a drawing.
@@ -35,6 +39,13 @@ impl Cell {
         across.contains(&x) && down.contains(&y)
     }
 
+    /// Whether the words that stand in it reach as far as its ink.
+    fn filled(&self, seen: &[Seen], slack: f32) -> bool {
+        let (x0, x1) = (self.ink.x0 as f32 + slack, self.ink.x1 as f32 - slack);
+        let own = || seen.iter().filter(|word| self.holds(word));
+        own().any(|word| word.left < x0) && own().any(|word| word.left + word.width > x1)
+    }
+
     /// Whether a word is nothing but one of its lines.
     fn draws(&self, word: &Seen) -> bool {
         let (x, y) = (word.left + word.width / 2.0, word.top + word.height / 2.0);
@@ -54,8 +65,8 @@ impl Cell {
     }
 }
 
-/// The ruled cells of which something was not read, or not surely.
-pub fn doubtful(image: &GrayImage, posture: &Posture, seen: &[Seen]) -> Vec<Cell> {
+/// The ruled cells of a page in which there is print.
+pub fn ruled(image: &GrayImage, posture: &Posture) -> Vec<Cell> {
     let letter = posture.letter;
     if letter < 5.0 {
         return Vec::new();
@@ -66,13 +77,19 @@ pub fn doubtful(image: &GrayImage, posture: &Posture, seen: &[Seen]) -> Vec<Cell
         let ink = ink(image, &inside, dark).filter(|ink| ink.height() as f32 > letter * 0.5)?;
         Some(Cell { inside, ink })
     });
-    let open = |cell: &Cell| {
+    cells.collect()
+}
+
+/// Those of which something was not read, or not surely. The lines of all of them are no words.
+pub fn doubtful(mut cells: Vec<Cell>, posture: &Posture, seen: &mut Vec<Seen>) -> Vec<Cell> {
+    seen.retain(|word| !cells.iter().any(|cell| cell.draws(word)));
+    cells.retain(|cell| {
         let mut own = seen.iter().filter(|word| cell.holds(word)).peekable();
         own.peek().is_none()
             || own.any(|word| word.confidence < UNSURE)
-            || seen.iter().any(|word| cell.crossed(word, letter))
-    };
-    let cells: Vec<Cell> = cells.filter(open).collect();
+            || !cell.filled(seen, posture.letter * CUT)
+            || seen.iter().any(|word| cell.crossed(word, posture.letter))
+    });
     if cells.len() > MOST { Vec::new() } else { cells }
 }
 
@@ -142,12 +159,15 @@ pub fn unruled<'a>(image: &'a GrayImage, cells: &[Cell], letter: f32) -> Cow<'a,
 /// What was seen, with the words of those cells that were read better by themselves.
 pub fn settled(seen: &mut Vec<Seen>, cells: &[Cell], answers: Vec<Vec<Seen>>) {
     for (at, (cell, answer)) in cells.iter().zip(answers).enumerate() {
-        let first = sure(seen.iter().filter(|word| cell.holds(word)));
-        let second = sure(answer.iter());
-        if second < first + if second < SURE { MUCH } else { SURER } {
+        let own = || seen.iter().filter(|word| cell.holds(word));
+        let letters =
+            |words: &mut dyn Iterator<Item = &Seen>| words.map(|word| word.text.len()).sum::<usize>();
+        let (first, second) = (sure(own()), sure(answer.iter()));
+        let longer = second >= WHOLE && letters(&mut answer.iter()) > letters(&mut own()) + 1;
+        if !longer && second < first + if second < SURE { MUCH } else { SURER } {
             continue;
         }
-        seen.retain(|word| !cell.holds(word) && !cell.draws(word));
+        seen.retain(|word| !cell.holds(word));
         let block = BLOCK + u32::try_from(at).unwrap_or_default();
         seen.extend(answer.into_iter().map(|word| Seen { line: (block, 0, word.line.2), ..word }));
     }

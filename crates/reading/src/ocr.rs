@@ -108,12 +108,12 @@ fn best(
 
 /// What was seen, with ruled cells, lines that were left out, and doubtful words as they are read alone.
 fn again(
-    seen: Vec<Seen>,
+    mut seen: Vec<Seen>,
     image: &GrayImage,
     posture: &Posture,
     look: impl FnOnce(&GrayImage) -> Vec<Seen>,
 ) -> Vec<Seen> {
-    let cells = cells::doubtful(image, posture, &seen);
+    let cells = cells::doubtful(cells::ruled(image, posture), posture, &mut seen);
     let mut doubtful = doubt::words(&seen, posture);
     doubtful
         .retain(|words| !seen[words.clone()].iter().any(|word| cells.iter().any(|cell| cell.holds(word))));

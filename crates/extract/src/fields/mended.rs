@@ -2,7 +2,7 @@
 
 use super::{context::Context, judge};
 use crate::{
-    arithmetic::{self, Guess, Role, Settlement, Sums},
+    arithmetic::{self, Guess, Proof, Role, Settlement, Sums},
     values::{Amount, Form},
 };
 
@@ -125,7 +125,9 @@ pub fn rupees(
         let meant = suspects.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
         meant.for_each(|(_, (at, value))| amounts[*at].value = *value);
         let settled = judge::judge(&Sums { amounts: &amounts, ..sums.clone() });
-        judge::proved(&settled).then_some((settled, amounts))
+        // Two equal halves of a GST have each the printed rate, and together a usual one.
+        let halves = [Proof::Sum, Proof::Halves, Proof::UsualRate].iter().all(|proof| settled.proves(*proof));
+        (judge::proved(&settled) || halves).then_some((settled, amounts))
     })
 }
 

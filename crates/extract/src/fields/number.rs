@@ -40,11 +40,21 @@ pub fn invoice(context: &Context<'_>, kind: Kind) -> Option<Found<String>> {
     }
     candidates.extend(unlabelled(context));
     let found = super::pick::best(context, candidates, |text| crate::layout::key(text))?;
-    Some(if context.sheet.recognised { slashed(found) } else { found })
+    Some(if context.sheet.recognised { slashed(capital(found)) } else { found })
 }
 
 /// How sure a number is, a sign of which was told from the others.
 const TOLD: f32 = 0.6;
+
+/// "Fl/22-23/79844": a capital among capitals, read as a small letter.
+fn capital(mut found: Found<String>) -> Found<String> {
+    let series: String = found.value.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    if series.contains('l') && series.len() > 1 && series.chars().all(|c| c == 'l' || c.is_ascii_uppercase())
+    {
+        found.value.replace_range(..series.len(), &series.replace('l', "I"));
+    }
+    found
+}
 
 /// "KAI26-27/38002", "KAI26-27138002": the strokes around a fiscal year, read as a letter and a figure.
 fn slashed(mut found: Found<String>) -> Found<String> {

@@ -78,7 +78,8 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
     while at < sheet.tokens.len() {
         let row = &sheet.rows[sheet.tokens[at].row];
         let limit = row.tokens.end.min(at + 6);
-        match day_at(&sheet.tokens[at..limit]) {
+        let stroked = || stroked(&sheet.tokens[at]).filter(|_| sheet.recognised);
+        match day_at(&sheet.tokens[at..limit]).or_else(stroked) {
             Some((written, used)) => {
                 values.mark(at..at + used, Form::Day);
                 values.days.push(Day { tokens: at..at + used, written });
@@ -90,6 +91,19 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
 }
 
 /// The day that these tokens begin with, and how many of them it takes.
+/// "24105/2024": a stroke between two figures of a picture, read as a figure.
+fn stroked(token: &Token) -> Option<(Written, usize)> {
+    let text = token.text.as_bytes();
+    let stroke = |at: usize| matches!(text[at], b'/' | b'1' | b'I' | b'l' | b'|');
+    let one = text.len() == 10 && stroke(2) && stroke(5) && (text[2] == b'/') != (text[5] == b'/');
+    let rest = [0, 1, 3, 4, 6, 7, 8, 9];
+    if !one || !rest.iter().all(|at| text[*at].is_ascii_digit()) {
+        return None;
+    }
+    let written = format!("{}/{}/{}", &token.text[..2], &token.text[3..5], &token.text[6..]);
+    day_at(&[Token { text: written, ..token.clone() }])
+}
+
 fn day_at(tokens: &[Token]) -> Option<(Written, usize)> {
     let first = tokens.first()?;
     if !first.text.chars().any(|c| c.is_ascii_digit()) && month(&first.key).is_none() {
@@ -267,6 +281,15 @@ mod tests {
 
     fn clear(text: &str, y: i32, m: u32, d: u32) {
         assert_eq!(day(text), NaiveDate::from_ymd_opt(y, m, d).map(Written::Clear), "{text}");
+    }
+
+    #[test]
+    fn a_stroke_may_be_read_as_a_figure() {
+        let stroked = |text: &str| stroked(&Token { text: text.into(), ..Token::default() }).map(|day| day.0);
+        let meant = Written::Clear(NaiveDate::from_ymd_opt(2024, 5, 24).unwrap());
+        assert_eq!(stroked("24105/2024"), Some(meant));
+        assert_eq!(stroked("24/05I2024"), Some(meant));
+        assert_eq!(["2410512024", "24/05/2024", "99105/2024", "241052024"].map(stroked), [None; 4]);
     }
 
     #[test]

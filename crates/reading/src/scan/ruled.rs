@@ -37,9 +37,14 @@ pub fn cells(image: &GrayImage, letter: f32) -> Vec<Blot> {
         if inside.is_empty() || !HIGH.contains(&((lower.y0 - upper.y1) as f32 / letter)) {
             continue;
         }
+        // From line to line, as no letter does.
+        let down = upper.y1 + 1..lower.y0;
+        let black = |x: u32, y: u32| image.get_pixel(x, y).0[0] <= dark;
         let stands = |x: &u32| {
-            let black = inside.clone().filter(|y| image.get_pixel(*x, *y).0[0] <= dark).count();
-            black as f32 >= inside.len() as f32 * DARK
+            // One that leans a little meets the others beside its place.
+            let near = |y: u32| (x.saturating_sub(1)..=(x + 1).min(image.width() - 1)).any(|x| black(x, y));
+            let ends = near(down.start) && near(down.end - 1);
+            ends && down.clone().filter(|y| black(*x, *y)).count() as f32 >= down.len() as f32 * DARK
         };
         let across = upper.x0.max(lower.x0)..upper.x1.min(lower.x1) + 1;
         let downs: Vec<u32> = across.filter(stands).collect();
