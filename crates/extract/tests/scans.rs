@@ -273,7 +273,7 @@ fn the_sign_of_the_rupee_is_no_figure() {
             "40:GSTIN: 27AAPFU0939F1ZV | 400:Date 30/09/2024",
             "40:Description | 300:Rate | 480:Amount",
             "40:Cotton fabric | 300:522.26 | 480:522.26",
-            "40:Annual support | 300:726.64 | 480:726.64",
+            "40:Annual support | 300:726.64 | 480:2726.64?",
             "40:Taxable Amount | 480:21,248.90?",
             "40:CGST @ 6% | 480:274.93?",
             "40:SGST @ 6% | 480:274.93?",

@@ -22,6 +22,7 @@ mod read;
 mod render;
 mod scan;
 mod strips;
+mod strokes;
 mod tesseract;
 
 pub use page::{Area, Code, Document, Page, Rule, Source, Word};

@@ -4,7 +4,7 @@ use crate::page::{Area, Page, Source, Word};
 use crate::scan::{self, Blot, Posture, Style};
 use crate::strips::Strips;
 use crate::tesseract::{self, Layout, Seen};
-use crate::{Limits, Unreadable, cells, doubt, language, look, lost, order, print};
+use crate::{Limits, Unreadable, cells, doubt, language, look, lost, order, print, strokes};
 use image::GrayImage;
 use std::time::{Duration, Instant};
 use unicode_normalization::char::{compose, decompose_canonical};
@@ -120,12 +120,14 @@ fn again(
     let mut places: Vec<Blot> = doubtful.iter().map(|words| doubt::place(&seen[words.clone()])).collect();
     places.extend(cells.iter().map(|cell| cell.ink));
     let lost = places.len();
-    places.extend(lost::lines(&scan::blots(image), posture, &seen));
+    let blots = scan::blots(image);
+    places.extend(lost::lines(&blots, posture, &seen));
     if places.is_empty() {
+        strokes::told(&mut seen, image, &blots);
         return seen;
     }
-    let image = cells::unruled(image, &cells, posture.letter);
-    let strips = Strips::cut(&image, &places, posture.letter);
+    let plain = cells::unruled(image, &cells, posture.letter);
+    let strips = Strips::cut(&plain, &places, posture.letter);
     let mut answers: Vec<Vec<Seen>> = vec![Vec::new(); lost];
     let mut found = Vec::new();
     for (at, word) in look(&strips.image).into_iter().filter_map(|word| strips.back(word)) {
@@ -147,6 +149,7 @@ fn again(
     found.retain(|word| !cells.iter().any(|cell| cell.holds(word)));
     words.extend(found);
     cells::settled(&mut words, &cells, inside);
+    strokes::told(&mut words, image, &blots);
     words
 }
 

@@ -98,6 +98,52 @@ pub fn turned(sums: &Sums<'_>, settled: &Settlement) -> Option<Vec<Amount>> {
     Some(sums.amounts.iter().map(turn).collect())
 }
 
+/// Totals of one rate that were taken for those of the document: the nets of all rates stand in one column with their
+/// sum below, each with the tax of a printed rate in its row. The gross follows where it is not printed.
+pub fn of_all_rates(sums: &Sums<'_>, settled: &Settlement) -> Option<Settlement> {
+    let one = settled.net.filter(|net| net.value != 0)?;
+    let first = &sums.amounts[one.at?];
+    let column: Vec<usize> = (0..sums.amounts.len())
+        .filter(|at| sums.amounts[*at].page == first.page && (sums.amounts[*at].x - first.x).abs() < 4.0)
+        .collect();
+    let tax_of = |at: usize| {
+        let net = &sums.amounts[at];
+        let holds = |tax: i64, rate: i64| {
+            rate > 0 && tax != 0 && within(share(net.value, rate, sums.minor), tax, sums.minor)
+        };
+        (0..sums.amounts.len()).find_map(|other| {
+            let tax = &sums.amounts[other];
+            let beside = tax.page == net.page && (tax.y - net.y).abs() < 3.0 && tax.x > net.x;
+            let rate = sums.rates.iter().copied().find(|rate| beside && holds(tax.value, *rate))?;
+            Some(Levy {
+                kind: TaxKind::Vat,
+                rate: Some(rate),
+                base: Some(net.value),
+                amount: Some(tax.value),
+                base_at: Some(at),
+                amount_at: Some(other),
+            })
+        })
+    };
+    let taxes: Vec<Levy> = column.iter().filter_map(|at| tax_of(*at)).collect();
+    let net: i64 = taxes.iter().filter_map(|levy| levy.base).sum();
+    let tax: i64 = taxes.iter().filter_map(|levy| levy.amount).sum();
+    let place = |value: i64| sums.amounts.iter().position(|amount| amount.value == value);
+    let below = column.iter().copied().find(|at| {
+        sums.amounts[*at].value == net && taxes.iter().all(|levy| levy.base_at.is_some_and(|base| base < *at))
+    });
+    let several = taxes.len() >= 2 && taxes.iter().any(|levy| levy.base == Some(one.value));
+    let gross = Figure { value: net + tax, at: place(net + tax) };
+    Some(Settlement {
+        net: Some(Figure { value: net, at: Some(below.filter(|_| several)?) }),
+        tax: Some(Figure { value: tax, at: place(tax) }),
+        gross: Some(gross),
+        due: Some(gross),
+        taxes,
+        ..Settlement::default()
+    })
+}
+
 /// Where recognition lost the greatest of three totals, its net must not take its place: a labelled net, a labelled tax
 /// of a printed rate, and nothing that is called a gross. The gross then follows from both.
 pub fn without_gross(sums: &Sums<'_>, settled: &Settlement) -> Option<Settlement> {

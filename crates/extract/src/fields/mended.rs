@@ -125,8 +125,8 @@ pub fn rupees(
         let meant = suspects.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
         meant.for_each(|(_, (at, value))| amounts[*at].value = *value);
         let settled = judge::judge(&Sums { amounts: &amounts, ..sums.clone() });
-        // Two equal halves of a GST have each the printed rate, and together a usual one.
-        let halves = [Proof::Sum, Proof::Halves, Proof::UsualRate].iter().all(|proof| settled.proves(*proof));
+        // Two equal halves of a GST prove it as well as a rate does.
+        let halves = settled.proves(Proof::Sum) && settled.proves(Proof::Halves);
         (judge::proved(&settled) || halves).then_some((settled, amounts))
     })
 }

@@ -79,6 +79,11 @@ pub fn totals(context: &Context<'_>, minor: i64, tables: &Tables) -> Totals {
     {
         settled = without;
     }
+    if context.sheet.recognised
+        && let Some(all) = judge::of_all_rates(&sums, &settled)
+    {
+        settled = all;
+    }
     let unread = |tax: &Figure| {
         let nowhere = tax.at.is_none() && settled.taxes.iter().all(|levy| levy.amount_at.is_none());
         tax.value != 0 && nowhere && !settled.proves(Proof::Rate)
