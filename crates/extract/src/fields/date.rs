@@ -208,6 +208,17 @@ fn is_link(context: &Context<'_>, label: &Label) -> bool {
         && LINKS.contains(&context.sheet.tokens[label.tokens.start].key.as_str())
 }
 
+/// "HIP DATE": right behind a word of a picture that nobody knows, it is the day of something else.
+fn qualified(context: &Context<'_>, label: &Label) -> bool {
+    let Some(at) = label.tokens.start.checked_sub(1).filter(|at| context.label_at[*at].is_none()) else {
+        return false;
+    };
+    let (before, own) = (&context.sheet.tokens[at], &context.sheet.tokens[label.tokens.start]);
+    let close = before.row == own.row && own.area.x0 - before.area.x1 < own.size * 1.6;
+    let word = before.key.chars().count() >= 3 && before.key.chars().all(char::is_alphabetic);
+    context.sheet.recognised && close && word
+}
+
 /// The label that each day belongs to, and what its place adds.
 pub fn claims(context: &Context<'_>, kind: Kind) -> Vec<Option<(Class, f32)>> {
     let days = &context.values.days;
@@ -238,6 +249,7 @@ pub fn claims(context: &Context<'_>, kind: Kind) -> Vec<Option<(Class, f32)>> {
             Class::Terms => Class::DueDate,
             // The head of a column of items.
             Class::PlainDate if context.heads[label.row] => Class::OtherDate,
+            Class::PlainDate if qualified(context, label) => Class::OtherDate,
             Class::InvoiceDate if about_invoice && super::number::foreign(context, label) => Class::OtherDate,
             class => class,
         };
