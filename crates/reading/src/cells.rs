@@ -101,23 +101,20 @@ fn trimmed(image: &GrayImage, place: &Blot, dark: u8) -> Blot {
         |y: u32| (place.x0..=place.x1).filter(|x| black(*x, y)).count() * 5 > place.width() as usize * 3;
     let column =
         |x: u32| (place.y0..=place.y1).filter(|y| black(x, *y)).count() * 3 > place.height() as usize * 2;
-    let far = |from: u32, to: u32| from.abs_diff(to) > 2 * LEFT;
-    let last = |edges: &mut dyn Iterator<Item = u32>, dark: &dyn Fn(u32) -> bool| {
-        edges.filter(|at| dark(*at)).last()
+    let from = |at: u32, dark: &dyn Fn(u32) -> bool| {
+        (at..at + LEFT).rev().find(|edge| dark(*edge)).map_or(at, |edge| edge + 1)
     };
-    let Blot { x0, x1, y0, y1 } = *place;
-    let (down, across) = (far(y0, y1), far(x0, x1));
-    let from = |at: u32, to: bool, dark: &dyn Fn(u32) -> bool| {
-        last(&mut (at..at + LEFT), dark).filter(|_| to).map_or(at, |at| at + 1)
+    let until = |at: u32, dark: &dyn Fn(u32) -> bool| {
+        (at + 1 - LEFT..=at).find(|edge| dark(*edge)).map_or(at, |edge| edge - 1)
     };
-    let until = |at: u32, to: bool, dark: &dyn Fn(u32) -> bool| {
-        last(&mut (at + 1 - LEFT..=at).rev(), dark).filter(|_| to).map_or(at, |at| at - 1)
-    };
+    if place.width().min(place.height()) <= 2 * LEFT + 1 {
+        return *place;
+    }
     Blot {
-        x0: from(x0, across, &column),
-        x1: until(x1, across, &column),
-        y0: from(y0, down, &row),
-        y1: until(y1, down, &row),
+        x0: from(place.x0, &column),
+        x1: until(place.x1, &column),
+        y0: from(place.y0, &row),
+        y1: until(place.y1, &row),
     }
 }
 

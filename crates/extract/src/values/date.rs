@@ -90,7 +90,6 @@ pub fn find(sheet: &Sheet, values: &mut Values) {
     }
 }
 
-/// The day that these tokens begin with, and how many of them it takes.
 /// "24105/2024": a stroke between two figures of a picture, read as a figure.
 fn stroked(token: &Token) -> Option<(Written, usize)> {
     let text = token.text.as_bytes();
@@ -104,6 +103,7 @@ fn stroked(token: &Token) -> Option<(Written, usize)> {
     day_at(&[Token { text: written, ..token.clone() }])
 }
 
+/// The day that these tokens begin with, and how many of them it takes.
 fn day_at(tokens: &[Token]) -> Option<(Written, usize)> {
     let first = tokens.first()?;
     if !first.text.chars().any(|c| c.is_ascii_digit()) && month(&first.key).is_none() {

@@ -156,8 +156,10 @@ fn figured(token: &Token, next: Option<&Token>) -> Option<String> {
     const PLAIN: [&str; 15] =
         ["DE", "PL", "PT", "EL", "IT", "BE", "DK", "FI", "SE", "LU", "HU", "SI", "SK", "CZ", "EE"];
     let text = token.text.trim_start_matches([':', ';', '.', ',']);
-    if text.len() == GSTIN {
-        return taxid::repair(text).map(|id| id.text).filter(|meant| meant != text);
+    if text.len() == GSTIN
+        && let Some(meant) = taxid::repair(text)
+    {
+        return Some(meant.text);
     }
     let country = country(text)?;
     let mut rest = text.as_bytes()[2..].to_vec();

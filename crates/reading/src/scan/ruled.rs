@@ -14,22 +14,13 @@ const DARK: f32 = 0.9;
 /// Lines run out by this many pixels.
 const BLUR: u32 = 2;
 
-/// A line from side to side.
-#[derive(Debug, Clone, Copy)]
-struct Rule {
-    x0: u32,
-    x1: u32,
-    y0: u32,
-    y1: u32,
-}
-
 /// The insides of ruled cells, without their lines.
 pub fn cells(image: &GrayImage, letter: f32) -> Vec<Blot> {
     let dark = level::threshold(image);
     let rules = rules(image, dark, letter);
     let mut cells = Vec::new();
     for (at, upper) in rules.iter().enumerate() {
-        let over = |lower: &&Rule| lower.x0.max(upper.x0) + (letter * LONG) as u32 <= lower.x1.min(upper.x1);
+        let over = |lower: &&Blot| lower.x0.max(upper.x0) + (letter * LONG) as u32 <= lower.x1.min(upper.x1);
         let Some(lower) = rules[at + 1..].iter().filter(|lower| lower.y0 > upper.y1).find(over) else {
             continue;
         };
@@ -60,11 +51,11 @@ pub fn cells(image: &GrayImage, letter: f32) -> Vec<Blot> {
 }
 
 /// The lines across, from top to bottom. One that falls a little over its length is a line.
-fn rules(image: &GrayImage, dark: u8, letter: f32) -> Vec<Rule> {
+fn rules(image: &GrayImage, dark: u8, letter: f32) -> Vec<Blot> {
     let (width, least) = (image.width() as usize, (letter * LONG) as usize);
     let thick = (letter * 0.6).max(5.0) as u32;
     let raw = image.as_raw();
-    let mut found: Vec<Rule> = Vec::new();
+    let mut found: Vec<Blot> = Vec::new();
     for y in 1..image.height().saturating_sub(1) as usize {
         let row = |y: usize| &raw[y * width..(y + 1) * width];
         let (above, own, below) = (row(y - 1), row(y), row(y + 1));
@@ -79,7 +70,7 @@ fn rules(image: &GrayImage, dark: u8, letter: f32) -> Vec<Rule> {
             let from = (0..x).rev().find(|x| !ink(*x)).map_or(0, |x| x + 1);
             let to = (x..width).find(|x| !ink(*x)).unwrap_or(width) - 1;
             if to - from >= least {
-                let next = Rule { x0: from as u32, x1: to as u32, y0: y as u32, y1: y as u32 };
+                let next = Blot { x0: from as u32, x1: to as u32, y0: y as u32, y1: y as u32 };
                 match found.iter_mut().rev().take(8).find(|rule| goes_on(rule, &next)) {
                     Some(rule) => {
                         (rule.x0, rule.x1, rule.y1) = (rule.x0.min(next.x0), rule.x1.max(next.x1), next.y1);
@@ -95,7 +86,7 @@ fn rules(image: &GrayImage, dark: u8, letter: f32) -> Vec<Rule> {
     found
 }
 
-fn goes_on(rule: &Rule, next: &Rule) -> bool {
+fn goes_on(rule: &Blot, next: &Blot) -> bool {
     next.y0 <= rule.y1 + 2 && next.x0 <= rule.x1 + 2 && rule.x0 <= next.x1 + 2
 }
 
