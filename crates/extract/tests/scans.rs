@@ -351,3 +351,22 @@ fn lines_of_two_columns_need_not_be_level() {
     let due = look(page).due_date.map(|due| due.value.date.to_string());
     assert_eq!(due.as_deref(), Some("2022-02-23"));
 }
+
+#[test]
+fn totals_of_one_rate_are_not_those_of_all() {
+    let lines = |sum: &'static str| {
+        [
+            "40:Kowal Press GmbH | 400:Rechnungskorrektur RK21012345",
+            "40:Datum 16.09.2013",
+            "200:Nettobetrag | 300:MwSt-Betrag | 400:MwSt-% | 480:Endbetrag",
+            "210:-4,85 | 310:-0,92 | 405:19,0 | 490:-5,77",
+            "210:-2,82 | 310:-0,20 | 405:7,0 | 490:3,02?",
+            sum,
+        ]
+    };
+    let reading = scan(&lines("210:-7,67 | 310:17,12? | 405:EUR | 490:8729?"));
+    assert_eq!(sums(&reading), [Some(-767), Some(-112), Some(-879)]);
+    assert!(!reading.accept);
+    // What is printed below is no sum of the two.
+    assert_ne!(sums(&scan(&lines("210:-7,97 | 310:17,12? | 405:EUR | 490:8729?")))[0], Some(-767));
+}
